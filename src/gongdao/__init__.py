@@ -1,0 +1,1 @@
+"""Gongdao (公道): the after-sales court of an online marketplace."""
