@@ -1,0 +1,66 @@
+"""The sentences of the kernel's problems: code -> (zh, en)."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "yaml-colon": (
+        "这里不能出现冒号：上一行缩进不对、键后的冒号少了空格，或者文字里的冒号没有加引号",
+        "a colon cannot stand here: the line above is indented wrongly or lacks the space after its colon, "
+        "or a text with a colon needs quotes",
+    ),
+    "yaml-no-colon": ("这一行不是“键: 值”，缺少冒号", "this line is not “key: value”; its colon is missing"),
+    "yaml-quote": ("第 {opened} 行开始的引号没有闭合", "the quote opened on line {opened} is never closed"),
+    "yaml-escape": (
+        "双引号里有不认识的转义；反斜杠写成 \\\\，或改用单引号",
+        "unknown escape in double quotes; write the backslash as \\\\ or use single quotes",
+    ),
+    "yaml-list-open": (
+        "第 {opened} 行的列表 [ 缺少逗号或没有闭合",
+        "the list [ of line {opened} lacks a comma or its ]",
+    ),
+    "yaml-mapping-open": (
+        "第 {opened} 行的 {{ 缺少逗号或没有闭合",
+        "the {{ of line {opened} lacks a comma or its }}",
+    ),
+    "yaml-indent": (
+        "缩进与第 {opened} 行开始的那一段不一致",
+        "the indentation does not fit the block that begins on line {opened}",
+    ),
+    "yaml-after-value": (
+        "引号或括号已经闭合，后面不能再有文字；整段文字请放进一对引号，里面的单引号写两次",
+        "text follows a closed quote or bracket; put the whole text in one pair of quotes, a single quote inside twice",
+    ),
+    "yaml-start": (
+        "文字不能以 {character} 开头，请加引号",
+        "a text cannot begin with {character} unless it is quoted",
+    ),
+    "yaml-tab": ("缩进只能用空格，这里有制表符", "indent with spaces; there is a tab here"),
+    "yaml-tag-syntax": ("! 开头的文字请加引号", "a text that begins with ! needs quotes"),
+    "yaml-syntax": ("不是正确的 YAML（{said}）", "this is not valid YAML ({said})"),
+    "yaml-several-documents": (
+        "一个文件只能有一份文档，这里用 --- 开始了第二份",
+        "a file holds one document; a second one begins here with ---",
+    ),
+    "yaml-anchor": (
+        "不支持锚点 &{name}；文字里的 & 请加引号",
+        "anchors (&{name}) are not allowed; a text that begins with & needs quotes",
+    ),
+    "yaml-alias": (
+        "不支持引用 *{name}；文字里的 * 请加引号",
+        "aliases (*{name}) are not allowed; a text that begins with * needs quotes",
+    ),
+    "yaml-tag": ("不支持类型标记 {tag}，请删去", "the tag {tag} is not allowed; remove it"),
+    "yaml-key": (
+        "键必须是文字，这里是 {kind}",
+        "a key must be a text, not {kind}",
+    ),
+    "yaml-duplicate-key": (
+        "“{key}” 重复了，第一次在第 {first_line} 行第 {first_column} 列",
+        "“{key}” stands twice; it is first on line {first_line}, column {first_column}",
+    ),
+    "yaml-character": (
+        "不能使用看不见的控制字符 {character}",
+        "the invisible character {character} is not allowed",
+    ),
+    "yaml-too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
+}
