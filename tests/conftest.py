@@ -1,0 +1,83 @@
+"""The options of ``./test``: how long, on which public data, in which order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from counts import LONG, count as count_of
+from hypothesis import HealthCheck, settings
+
+LEFT_OUT = pytest.StashKey[int]()
+
+# Short runs repeat the same examples, so that a change is judged and not chance; long runs look further.
+settings.register_profile("short", max_examples=100, derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "long",
+    max_examples=2000,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("gongdao")
+    group.addoption("--long", action="store_true", help="the same tests at the counts that a release needs")
+    group.addoption("--data", metavar="DIR", help="folder of the public data (or GONGDAO_DATA)")
+    group.addoption("--shuffle", metavar="SEED", help="run the tests in an order drawn from SEED")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_long = config.getoption("--long")
+    os.environ[LONG] = "1" if is_long else ""
+    settings.load_profile("long" if is_long else "short")
+    given = _data_folder(config)
+    if given and not given.is_dir():
+        raise pytest.UsageError(f"no such folder of public data: {given}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[LEFT_OUT] = 0
+    if not _data_folder(config):
+        kept = [item for item in items if not item.get_closest_marker("data")]
+        config.stash[LEFT_OUT] = len(items) - len(kept)
+        items[:] = kept
+    if seed := config.getoption("--shuffle"):
+        items.sort(key=lambda item: hashlib.sha256(f"{seed} {item.nodeid}".encode()).digest())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash.get(LEFT_OUT, 0)
+    if not _data_folder(config):
+        terminalreporter.write_line(
+            f"{left_out} tests on the public data were not collected: name its folder with --data DIR or GONGDAO_DATA"
+        )
+
+
+def _data_folder(config: pytest.Config) -> Path | None:
+    given = config.getoption("--data") or os.environ.get("GONGDAO_DATA")
+    return Path(given).expanduser().resolve() if given else None
+
+
+@pytest.fixture(scope="session")
+def data_folder(request: pytest.FixtureRequest) -> Path:
+    """The public data; only for tests marked ``data``."""
+    folder = _data_folder(request.config)
+    assert folder is not None, "a test that uses data_folder must be marked data"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def count() -> Callable[..., int]:
+    """``count(short=200, long=5000)``: how many repetitions this run asks for."""
+    return count_of
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    return Path(__file__).resolve().parent.parent

@@ -1,0 +1,86 @@
+"""Names say what a thing is, modules say what they are for, and nothing is left half done."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from sources import CODE, functions, name, python_files, text_files, tree
+
+BANNED_FILES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "base", "data", "info"}
+BANNED_IN_NAMES = {"repository", "manager", "service", "handler", "helper", "helpers", "util", "utils", "misc"}
+# Written in two halves, so that this file is not itself what it looks for.
+UNFINISHED = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b")
+SILENCED = re.compile("#" + r"\s*(type:\s*ignore|noqa)\b")
+FAKED = re.compile(
+    r"\b(unittest" + r"\.mock|monkey" + r"patch|pytest\.(mark\.)?(skip|skipif|xfail)|NotImplemented" + "Error)"
+)
+
+
+def words(identifier: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", identifier)}
+
+
+def lines_with(pattern: re.Pattern[str], paths) -> list[str]:
+    return [
+        f"{name(path)}:{number} {line.strip()}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    assert [name(path) for path in python_files(*CODE) if path.stem in BANNED_FILES] == []
+
+
+def test_no_class_or_function_has_a_name_that_says_nothing():
+    named = [
+        (name(path), node.name)
+        for path in python_files("src")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+    assert [(place, it) for place, it in named if words(it) & BANNED_IN_NAMES] == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [("CaseManager", {"case", "manager"}), ("date_utils", {"date", "utils"}), ("ABCService", {"abc", "service"})],
+)
+def test_a_name_is_split_into_its_words(identifier, expected):
+    assert words(identifier) == expected
+
+
+def test_every_module_opens_with_a_sentence_that_says_what_it_is_for():
+    openings = {name(path): ast.get_docstring(tree(path)) or "" for path in python_files(*CODE, "packs")}
+
+    assert [place for place, text in openings.items() if not re.match(r"\S.*[.!:)]", text)] == []
+
+
+def test_every_source_file_defers_its_annotations():
+    def defers(path):
+        return any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree(path).body)
+
+    assert [name(path) for path in python_files(*CODE) if path.stem != "__init__" and not defers(path)] == []
+
+
+def test_nothing_is_left_for_later():
+    assert lines_with(UNFINISHED, text_files()) == []
+
+
+def test_no_check_is_silenced():
+    assert lines_with(SILENCED, python_files(*CODE)) == []
+
+
+def test_no_test_is_faked_or_skipped():
+    assert lines_with(FAKED, python_files(*CODE)) == []
+
+
+def test_tests_are_named_as_sentences():
+    named = [(name(path), node.name) for path in python_files("tests") for node in functions(path)]
+    tests = [(place, it) for place, it in named if it.startswith("test_")]
+
+    assert [(place, it) for place, it in tests if it.count("_") < 3 or re.search(r"_\d+$", it)] == []
