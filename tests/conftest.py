@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from counts import LONG, count as count_of
 from hypothesis import HealthCheck, settings
+
+from counts import LONG, count as count_of
 
 LEFT_OUT = pytest.StashKey[int]()
 

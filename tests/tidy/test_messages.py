@@ -9,6 +9,7 @@ import string
 from collections.abc import Iterator
 
 import pytest
+
 from sources import ROOT, name, python_files, tree
 
 MAKERS = {"Problem", "Refused"}

@@ -6,6 +6,7 @@ import ast
 import re
 
 import pytest
+
 from sources import CODE, functions, name, python_files, text_files, tree
 
 BANNED_FILES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "base", "data", "info"}
