@@ -5,8 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-colon": (
         "这里不能出现冒号：上一行缩进不对、键后的冒号少了空格，或者文字里的冒号没有加引号",
-        "a colon cannot stand here: the line above is indented wrongly or lacks the space after its colon, "
-        "or a text with a colon needs quotes",
+        "no colon here: the line above is indented wrongly or lacks a space after its colon, or this text needs quotes",
     ),
     "yaml-no-colon": ("这一行不是“键: 值”，缺少冒号", "this line is not “key: value”; its colon is missing"),
     "yaml-quote": ("第 {opened} 行开始的引号没有闭合", "the quote opened on line {opened} is never closed"),
@@ -63,4 +62,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the invisible character {character} is not allowed",
     ),
     "yaml-too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
+    "money-currency": ("不认识的币种 {value}，是不是 {nearest}？", "unknown currency {value}; did you mean {nearest}?"),
+    "money-number": ('金额要加引号写成文字，例如 "{value}"', 'write the amount in quotes: "{value}"'),
+    "money-form": ('“{value}” 不是金额，应写成 "30.00"', '“{value}” is not an amount; write it as "30.00"'),
+    "money-negative": ("金额不能为负：{value}", "an amount cannot be negative: {value}"),
+    "money-decimals": (
+        "{value} 的小数太多，{currency} 最多 {most} 位",
+        "{value} is too exact; {currency} has {most} decimals",
+    ),
+    "money-too-large": ("金额过大：{value}", "the amount is too large: {value}"),
+    "share-of-nothing": ("分母为零，无法按比例计算", "a share of nothing cannot be computed"),
+    "split-impossible": ("无法把 {total} 按 {weights} 分摊", "{total} cannot be split by {weights}"),
+    "tier-without-bands": ("没有分档", "there are no bands"),
+    "step-not-positive": ("步长必须大于零：{step}", "a step must be above zero: {step}"),
 }
