@@ -1,0 +1,123 @@
+"""The sentences of the problems of a case file: code -> (zh, en)."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "case-empty-file": ("文件是空的", "the file is empty"),
+    "case-no-cases": (
+        "这里没有案件：文件应有 cases 列表，或者本身就是一个案件（含 policy 和 facts）",
+        "there is no case here: a file has a list `cases`, or is one case itself, with policy and facts",
+    ),
+    "case-no-cases-near": (
+        "没有 cases 列表；{field} 是不是应写作 cases？",
+        "there is no list `cases`; did you mean cases instead of {field}?",
+    ),
+    "case-want-cases": (
+        "cases 应为至少有一个案件的列表，这里是 {value}",
+        "cases must be a list of at least one case; this is {value}",
+    ),
+    "case-unknown-version": (
+        "不认识的格式版本 {value}；本程序读版本 {known}",
+        "unknown version {value} of the format; this program reads version {known}",
+    ),
+    "case-duplicate-id": (
+        "案件编号 {id} 已在第 {first_line} 行用过",
+        "the case id {id} was used before, on line {first_line}",
+    ),
+    "case-missing-field": ("缺少必填项 {field}（{zh}）", "{field} is missing ({en})"),
+    "case-unknown-field": (
+        "没有字段 {field}；这里可用：{allowed}",
+        "there is no field {field}; allowed here: {allowed}",
+    ),
+    "case-unknown-field-near": (
+        "没有字段 {field}；是不是 {nearest}？这里可用：{allowed}",
+        "there is no field {field}; did you mean {nearest}? Allowed here: {allowed}",
+    ),
+    "case-misplaced-field": (
+        "字段 {field} 不在这里，应放在 {home}；这里可用：{allowed}",
+        "the field {field} does not belong here but at {home}; allowed here: {allowed}",
+    ),
+    "case-unknown-word": ("不认识 {value}；可用：{allowed}", "unknown word {value}; allowed: {allowed}"),
+    "case-unknown-word-near": (
+        "不认识 {value}；是不是 {nearest}？可用：{allowed}",
+        "unknown word {value}; did you mean {nearest}? Allowed: {allowed}",
+    ),
+    "case-empty-word": ("这里不能是空文字；没有内容就去掉这一项", "this cannot be empty; leave the key out instead"),
+    "case-want-text": (
+        '应为文字，{value} 会被读成别的东西；请加引号："{value}"',
+        'this must be a text, and {value} is read as something else; put it in quotes: "{value}"',
+    ),
+    "case-want-bool": (
+        "应为 true 或 false（不加引号），这里是 {value}",
+        "must be true or false, without quotes; not {value}",
+    ),
+    "case-want-int": (
+        "应为不加引号的整数，这里是 {value}",
+        "must be a whole number without quotes; not {value}",
+    ),
+    "case-want-decimal": (
+        "应为最多 {places} 位小数的数，这里是 {value}",
+        "must be a number of at most {places} decimals; not {value}",
+    ),
+    "case-too-many-decimals": (
+        "小数最多 {places} 位，{value} 太长",
+        "{value} has too many decimals; at most {places} are allowed",
+    ),
+    "case-negative": ("{value} 不能是负数", "{value} cannot be negative"),
+    "case-too-large": ("{value} 过大", "{value} is too large"),
+    "case-want-instant": (
+        "应为带时区的时间，如 2025-10-05T12:00:00+08:00，这里是 {value}",
+        "must be an instant such as 2025-10-05T12:00:00+08:00; not {value}",
+    ),
+    "case-no-offset": (
+        "时间 {value} 没有时区；请在末尾写明，如 +08:00",
+        "the instant {value} has no offset; say it at the end, such as +08:00",
+    ),
+    "case-no-such-instant": ("没有 {value} 这个时间", "there is no such instant as {value}"),
+    "case-want-date": ("应为日期，如 2025-10-05，这里是 {value}", "must be a date such as 2025-10-05; not {value}"),
+    "case-no-such-date": ("没有 {value} 这一天", "there is no such day as {value}"),
+    "case-far-year": (
+        "{value} 的年份不在 {first} 至 {last} 之间",
+        "the year of {value} is not between {first} and {last}",
+    ),
+    "case-want-list": (
+        "应为列表（每项以 - 开头），这里是 {value}",
+        "must be a list, each entry behind a dash; not {value}",
+    ),
+    "case-want-list-of-it": (
+        "应为列表：在这一项前面加“- ”，或放进 [ ]；这里是 {value}",
+        "must be a list: put a dash before this entry, or brackets around it; not {value}",
+    ),
+    "case-want-mapping": (
+        "应为一组“键: 值”（可用：{allowed}），这里是 {value}",
+        "must be a mapping of key and value (allowed: {allowed}); not {value}",
+    ),
+    "case-want-one-of": ("应为其中之一：{allowed}；这里是 {value}", "must be one of {allowed}; not {value}"),
+    "case-want-value": ("应为单个值，这里是 {value}", "must be a single value; not {value}"),
+    "case-auto-needs-platform": (
+        "pack 为 auto 时要写明 platform，才知道按哪个平台的规则选择",
+        "with pack auto, platform must say whose rules are chosen from",
+    ),
+    "case-decided-before-opened": (
+        "裁决时间 {decided} 早于申请时间 {opened}",
+        "it is decided at {decided}, before the claim was opened at {opened}",
+    ),
+    "case-events-out-of-order": (
+        "events 要按时间先后：{at} 排在 {before} 之后",
+        "events must stand in order of time: {at} comes after {before}",
+    ),
+    "case-paid-back-too-much": (
+        "退给买家的合计 {sum} 超过实付 {paid}",
+        "{sum} given back in all is more than the {paid} that was paid",
+    ),
+    "case-refund-too-much": ("退款 {sum} 超过实付 {paid}", "a refund of {sum} is more than the {paid} that was paid"),
+    "case-duplicate-evidence": (
+        "证据编号 {id} 已在第 {first_line} 行用过",
+        "the evidence id {id} was used before, on line {first_line}",
+    ),
+    "case-too-many-votes": ("票数合计 {votes}，多于人数 {size}", "{votes} votes are more than the {size} jurors"),
+    "case-cannot-win": (
+        "获胜需要 {to_win} 票，多于人数 {size}",
+        "{to_win} votes to win are more than the {size} jurors",
+    ),
+}
