@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongdao.policy.calls import call_type
 from gongdao.policy.faults import Fault
 from gongdao.policy.guards import Known, Meanings, missing_guard, when_false, when_true
-from gongdao.policy.joins import FREE, joined
+from gongdao.policy.joins import joined
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import (
     And,
@@ -31,6 +31,7 @@ from gongdao.policy.syntax import (
 )
 from gongdao.policy.types import (
     BOOL,
+    FREE,
     MONEY,
     NOTHING,
     TEXT,
@@ -198,7 +199,7 @@ def _product(expr: Arith, world: World, known: Known) -> Type:
     if not is_constant(expr.left) and not is_constant(expr.right):
         return world.fault("product-of-facts", expr.at, value=spell(expr))
     for one, other in ((left, right), (right, left)):
-        plain = isinstance(other, Int) and not other.unit
+        plain = isinstance(other, Int) and (other == FREE or not other.unit)
         if (one == MONEY and isinstance(other, Int)) or (isinstance(one, Int | Decimal) and plain):
             return other if one == FREE else one
     return world.fault("bad-product", expr.at, left=spelling(left), right=spelling(right))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from gongdao.policy.syntax import Expr, Literal
-from gongdao.policy.types import MONEY, NOTHING, TEXT, Decimal, Enum, Int, Type
-
-FREE = Int("")
-"""The type of a number written in the condition: it takes any unit."""
+from gongdao.policy.types import FREE, MONEY, NOTHING, TEXT, Decimal, Enum, Int, Type
 
 
 def joined(left: Expr, first: Type, right: Expr, second: Type) -> Type | None:
@@ -20,7 +17,7 @@ def joined(left: Expr, first: Type, right: Expr, second: Type) -> Type | None:
 
 def _adapted(expr: Expr, its: Type, other: Type) -> Type | None:
     if isinstance(its, Int) and isinstance(other, Int):
-        return other if its == FREE else None
+        return other if its == FREE or (other != FREE and not its.unit and not other.unit) else None
     # Nothing is nothing in every currency and with any count of places.
     if its == FREE and isinstance(expr, Literal) and expr.value == 0:
         return other if other == MONEY or isinstance(other, Decimal) else None
@@ -36,7 +33,7 @@ def answers(expr: Expr, found: Type, expected: Type) -> bool:
     """Whether ``expr`` of type ``found`` may stand where ``expected`` is asked for."""
     if isinstance(found, Enum) and isinstance(expected, Enum):
         return set(found.values) <= set(expected.values)
-    if isinstance(found, Int) and expected == Int():
+    if isinstance(found, Int) and isinstance(expected, Int) and not expected.unit:
         return True
     common = joined(expr, found, _NO_LITERAL, expected)
     return common is not None and (common == expected or found == NOTHING)

@@ -30,6 +30,8 @@ from gongdao.policy.syntax import (
     Size,
 )
 
+__all__ = ["DEEPEST", "LONGEST_CHAIN", "MACROS", "SyntaxProblem", "parse"]
+
 DEEPEST = 24
 LONGEST_CHAIN = 32
 MACROS = ("exists", "all", "sum")

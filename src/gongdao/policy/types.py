@@ -77,6 +77,9 @@ BANDS = Simple("bands")
 NOTHING = Simple("?")
 """The type of an expression that has a fault already; it fits everywhere, so that one mistake is told once."""
 
+FREE = Int("1")
+"""The type of a number written in the condition itself: it takes any unit."""
+
 PARTY = Enum(("buyer", "seller", "platform", "shared", "none"), "party")
 
 _SIMPLE = {one.name: one for one in (BOOL, TEXT, DATE, INSTANT, MONEY, INTERVALS, BANDS)}
@@ -147,7 +150,7 @@ def spelling(type_: Type) -> str:
         case Simple(name=name):
             return name
         case Int(unit=unit):
-            return f"int({unit})" if unit else "int"
+            return f"int({unit})" if unit and type_ != FREE else "int"
         case Decimal(places=places):
             return f"decimal({places})"
         case Enum(values=values, name=name):
