@@ -56,7 +56,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     left_out = config.stash.get(LEFT_OUT, 0)
     if not _data_folder(config):
         terminalreporter.write_line(
-            f"{left_out} tests on the public data were not collected: name its folder with --data DIR or GONGDAO_DATA"
+            f"tests not collected for want of public data: {left_out} (name its folder with --data DIR or GONGDAO_DATA)"
         )
 
 
