@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,12 @@ from gongdao.case.strict import homes, read_shape
 from gongdao.kernel.errors import BadInput, Place, Problem
 from gongdao.kernel.money import EXPONENTS
 from gongdao.kernel.source import Node, find, plain, read
-from gongdao.kernel.text import nearest
+from gongdao.kernel.text import Text, nearest
 
 VERSION = 1
-Words = Mapping[str, Mapping[str, Any]]
+HEAD = ("schema_version", "as_of")
+Words = Mapping[str, tuple[tuple[str, bool, str], ...]]
+Labels = Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Policy:
 class Case:
     """One case: its facts as plain values, and how it should come out where the file says so.
 
+    ``words`` are the rows (fact, for it, grade) that the file's own evidence words speak, ``labels`` what people read.
+
     Money and decimals are scaled integers, instants are aware, a key nobody stated is absent; ``expect`` is kept as
     written.
     """
@@ -44,16 +48,16 @@ class Case:
     expect: Mapping[str, Any] | None
     words: Words
     place: Place
+    labels: Labels
     rules: tuple[str, ...] = ()
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A file of cases; ``words`` are the evidence words the file brings along for all of them."""
+    """The cases of a file; its own evidence words are already in each case."""
 
     cases: tuple[Case, ...]
-    words: Words
     as_of: date | None = None
     schema_version: int = VERSION
 
@@ -101,7 +105,7 @@ def _many(root: Node, shape: Shape, desk: Desk) -> CaseFile:
     if not isinstance(listed.value, list) or not listed.value:
         desk.note("case-want-cases", listed, "cases", value=shown(listed.value))
         return _checked(head, (), root, desk)
-    words = head.get("words", {})
+    words = {} if desk.problems else head.get("words", {})
     cases = [_case(node, case_shape, f"cases[{n}].", words, desk) for n, node in enumerate(listed.value)]
     _check_ids(listed, desk)
     return _checked(head, tuple(case for case in cases if case), root, desk)
@@ -109,24 +113,25 @@ def _many(root: Node, shape: Shape, desk: Desk) -> CaseFile:
 
 def _single(root: Node, shape: Shape, desk: Desk) -> CaseFile:
     """A file may be one case, with the keys of the file beside those of the case."""
-    of_file = {name: part for name, part in shape.parts.items() if name != "cases"}
-    case = _case_shape(shape)
-    whole = Shape(case.field, None, of_file | case.parts)
-    only = _case(root, whole, "", {}, desk)
-    head = {key: plain(node) for key, node in root.value.items() if key == "schema_version"}
+    head = _head(_keeping(root, HEAD), shape, desk)
+    rest = _keeping(root, root.value.keys() - set(HEAD))
+    only = _case(rest, _case_shape(shape), "", {}, desk)
     return _checked(head, (only,) if only else (), root, desk)
 
 
 def _head(root: Node, shape: Shape, desk: Desk) -> dict[str, Any]:
     """What the file says beside its cases."""
-    rest = {key: node for key, node in root.value.items() if key != "cases"}
     parts = {name: part for name, part in shape.parts.items() if name != "cases"}
-    head = read_shape(Shape(shape.field, None, parts), replace(root, value=rest), "", desk)
+    head = read_shape(Shape(shape.field, None, parts), _keeping(root, root.value.keys() - {"cases"}), "", desk)
     assert isinstance(head, dict)
     return head
 
 
-def _case(node: Node, shape: Shape, path: str, words: Words, desk: Desk) -> Case | None:
+def _keeping(node: Node, keys: Collection[str]) -> Node:
+    return replace(node, value={key: child for key, child in node.value.items() if key in keys})
+
+
+def _case(node: Node, shape: Shape, path: str, words: Mapping[str, Any], desk: Desk) -> Case | None:
     """The case in ``node``; None where it has problems."""
     before = len(desk.problems)
     desk.currency = _currency(node)
@@ -139,17 +144,30 @@ def _case(node: Node, shape: Shape, path: str, words: Words, desk: Desk) -> Case
     if len(desk.problems) > before:
         return None
     expect = find(node, "expect")
+    own = {**words, **read_case.get("words", {})}
     return Case(
         id=read_case["id"],
         title=read_case.get("title", ""),
         policy=Policy(**read_case["policy"]),
         facts=read_case["facts"],
         expect=plain(expect) if "expect" in read_case and expect else None,
-        words={**words, **read_case.get("words", {})},
+        words={name: _speaks(word) for name, word in own.items()},
+        labels={name: _label(word) for name, word in own.items()},
         place=Place(node.file, node.line, node.column, path.removesuffix(".")),
         rules=tuple(read_case.get("rules", ())),
         why=read_case.get("why", ""),
     )
+
+
+def _speaks(word: Any) -> tuple[tuple[str, bool, str], ...]:
+    rows = word if isinstance(word, list) else [word]
+    return tuple((row["fact"], row.get("for", True), row.get("grade", "")) for row in rows)
+
+
+def _label(word: Any) -> Text:
+    rows = word if isinstance(word, list) else [word]
+    first: Mapping[str, str] = rows[0] if rows else {}
+    return Text(first.get("zh", ""), first.get("en", ""))
 
 
 def _currency(node: Node) -> str:
@@ -175,7 +193,7 @@ def _checked(head: Mapping[str, Any], cases: tuple[Case, ...], root: Node, desk:
     if version != VERSION:
         at = find(root, "schema_version") or root
         desk.note("case-unknown-version", at, "schema_version", value=shown(version), known=VERSION)
-    return CaseFile(cases, head.get("words", {}), head.get("as_of"), VERSION)
+    return CaseFile(cases, head.get("as_of"), VERSION)
 
 
 def _case_shape(shape: Shape) -> Shape:

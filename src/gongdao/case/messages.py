@@ -24,7 +24,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "案件编号 {id} 已在第 {first_line} 行用过",
         "the case id {id} was used before, on line {first_line}",
     ),
-    "case-missing-field": ("缺少必填项 {field}（{zh}）", "{field} is missing ({en})"),
+    "case-missing-field": ("缺少必填项 {field}（{what}）", "{field} is missing ({what})"),
     "case-unknown-field": (
         "没有字段 {field}；这里可用：{allowed}",
         "there is no field {field}; allowed here: {allowed}",

@@ -135,7 +135,7 @@ def _rows(key: str, expected: Sequence[Row], got: Sequence[Row]) -> list[Miss]:
 
 
 def _pairing(expected: Sequence[Row], got: Sequence[Row], names: Mapping[str, Same]) -> bool:
-    """Whether each expected row can have one of ours for itself (they may state different keys, so sorting won't do)."""
+    """Whether each expected row can have one of ours for itself (they may state different keys: no sorting)."""
     taken: dict[int, int] = {}
 
     def place(want: int, tried: set[int]) -> bool:

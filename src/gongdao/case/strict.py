@@ -6,7 +6,7 @@ from gongdao.case.desk import ABSENT, Absent, Desk, shown
 from gongdao.case.schema import FACTS, Schema, Shape
 from gongdao.case.values import read_scalar, spelling
 from gongdao.kernel.source import Node, plain
-from gongdao.kernel.text import nearest
+from gongdao.kernel.text import Text, nearest
 
 ANY = "*"
 
@@ -68,7 +68,7 @@ def _missing(shape: Shape, node: Node, path: str, desk: Desk) -> None:
         field = part.item.field if part.item else part.field
         if field.required and (given is None or given.value is None):
             way = f"{path}.{name}" if path else name
-            desk.note("case-missing-field", node, way, field=name, zh=field.zh, en=field.en)
+            desk.note("case-missing-field", node, way, field=name, what=Text(field.zh, field.en))
 
 
 def _unknown_field(shape: Shape, node: Node, key: str, path: str, desk: Desk) -> None:

@@ -10,14 +10,25 @@ PACKS = (
 )  # fmt: skip
 PLATFORMS = ("jd", "taobao")
 
+
+def _word(path: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{path}.fact", TEXT, "它证明的事实", "the fact it speaks for", required=True),
+        Field(f"{path}.for", BOOL, "true 支持（缺省），false 反对", "true: for it (when left out), false: against it"),
+        Field(f"{path}.grade", TEXT, "证据等级，缺省取证据种类的等级", "grade; that of the kind when left out"),
+        Field(f"{path}.zh", TEXT, "中文说法", "in Chinese"),
+        Field(f"{path}.en", TEXT, "英文说法", "in English"),
+        Field(f"{path}.note", TEXT, "备注", "note"),
+    )
+
+
+# A word speaks for one fact, or for each of a list.
 OWN_WORDS = (
     Field("words", MAP, "本文件自带的证据词", "evidence words this file brings along"),
     Field("words.*", MAP, "证据词", "an evidence word"),
-    Field("words.*.fact", TEXT, "它证明的事实", "the fact it speaks for", required=True),
-    Field("words.*.for", BOOL, "true 支持，false 反对", "true: for it, false: against it", required=True),
-    Field("words.*.grade", TEXT, "证据等级", "grade of the evidence", required=True),
-    Field("words.*.zh", TEXT, "中文说法", "in Chinese"),
-    Field("words.*.en", TEXT, "英文说法", "in English"),
+    *_word("words.*"),
+    Field("words.*[]", ROWS, "它证明的各项事实", "the facts it speaks for"),
+    *_word("words.*[]"),
 )
 
 FILE = (

@@ -62,7 +62,7 @@ GOODS_FIELDS = (
     Field("facts.goods.seven_day", words(*SEVEN_DAY), "七天无理由状态", "state of the seven-day right"),
     Field("facts.goods.exempt_reason", words("activated"), "不适用七天无理由的原因", "why the right does not apply"),
     Field("facts.goods.intact", BOOL, "商品完好", "goods are intact"),
-    Field("facts.goods.used", either(BOOL, TEXT), "是否使用，或使用情况", "used, or how"),
+    Field("facts.goods.used", either(TEXT, BOOL), "是否使用，或使用情况", "used, or how"),
     Field("facts.goods.activation", BOOL, "已激活", "activated"),
     Field("facts.goods.seal_broken", BOOL, "密封已拆", "seal broken"),
     Field("facts.goods.tags", words("attached"), "吊牌", "tags"),
