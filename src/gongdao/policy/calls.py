@@ -7,10 +7,15 @@ from gongdao.policy.joins import joined
 from gongdao.policy.signatures import SIGNATURES, UNITS, Kind, counted_in
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Call, Expr, Field, Has, Literal, Name, Not
-from gongdao.policy.types import BANDS, INSTANT, MONEY, NOTHING, TEXT, Int, Type, is_number, is_ordered, spelling
+from gongdao.policy.types import BANDS, FREE, INSTANT, MONEY, NOTHING, TEXT, Int, Type, is_number, is_ordered, spelling
 from gongdao.policy.world import World, not_joined, type_of, want
 
 _EXACT: dict[Kind, Type] = {"money": MONEY, "bands": BANDS, "instant": INSTANT}
+_WRONG: dict[Kind, str] = {
+    "ordered": "argument-ordered",
+    "number": "argument-number",
+    "count": "argument-count-type",
+}
 _ALIKE: tuple[Kind, ...] = ("ordered", "number", "optional", "any")
 
 
@@ -57,7 +62,7 @@ def _number_argument(call: Call, arg: Expr, kind: Kind, world: World, known: Kno
         fits = isinstance(found, Int) if kind == "count" else is_number(found)
     if fits or found == NOTHING:
         return found
-    return world.fault(f"argument-{kind}", arg.at, value=call.function, found=spelling(found))
+    return world.fault(_WRONG[kind], arg.at, value=call.function, found=spelling(found))
 
 
 def _word_argument(call: Call, arg: Expr, words: tuple[str, ...], world: World) -> Type:
@@ -91,6 +96,6 @@ def _common(call: Call, kinds: tuple[Kind, ...], found: list[Type], world: World
 
 def _counted(call: Call, count: Type, world: World) -> None:
     unit = call.args[2]
-    if isinstance(count, Int) and isinstance(unit, Literal) and unit.value in UNITS:
+    if isinstance(count, Int) and count != FREE and isinstance(unit, Literal) and unit.value in UNITS:
         if not counted_in(count.unit, str(unit.value)):
             world.fault("unit-mismatch", call.args[1].at, value=spelling(count), expected=unit.value)

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from gongdao.kernel.text import nearest
+
+FAR = {
+    "bad-type": "bad-type-far",
+    "unknown-field": "unknown-field-far",
+    "unknown-function": "unknown-function-far",
+    "unknown-macro": "unknown-macro-far",
+    "unknown-name": "unknown-name-far",
+    "unknown-parameter": "unknown-parameter-far",
+    "unknown-word": "unknown-word-far",
+}
+"""The code that stands in where no allowed word is near the wrong one."""
+
+
+def unlisted(code: str, value: str, allowed: Iterable[str]) -> tuple[str, dict[str, object]]:
+    """The code and details of a word that is not among the allowed ones, with the one that was probably meant."""
+    words = tuple(allowed)
+    if near := nearest(value, words):
+        return code, {"value": value, "allowed": words, "nearest": near}
+    return FAR[code], {"value": value, "allowed": words}
 
 
 class SyntaxProblem(Exception):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from gongdao.kernel.text import nearest
-from gongdao.policy.faults import SyntaxProblem
+from gongdao.policy.faults import SyntaxProblem, unlisted
 from gongdao.policy.lexer import LARGEST, RESERVED, WORD_OPERATORS, Token, tokens
 from gongdao.policy.syntax import (
     And,
@@ -212,7 +211,8 @@ class _Reader:
 
     def macro(self, over: Expr, word: Token) -> Expr:
         if word.text not in MACROS:
-            raise _unlisted("unknown-macro", word, MACROS)
+            code, details = unlisted("unknown-macro", word.text, MACROS)
+            raise SyntaxProblem(code, word.at, **details)
         bracket = self.take()
         variable, comma = self.take(), self.all[self.here]
         if variable.kind != "name" or comma.kind != "," or variable.text in (*_CONSTANTS, "p"):
@@ -290,9 +290,3 @@ def _unexpected(token: Token) -> SyntaxProblem:
     if token.kind == "name" and token.text == "null":
         return SyntaxProblem("null-literal", token.at)
     return SyntaxProblem("unexpected-token", token.at, value=token.text)
-
-
-def _unlisted(code: str, token: Token, allowed: tuple[str, ...]) -> SyntaxProblem:
-    if near := nearest(token.text, allowed):
-        return SyntaxProblem(code, token.at, value=token.text, allowed=allowed, nearest=near)
-    return SyntaxProblem(f"{code}-far", token.at, value=token.text, allowed=allowed)

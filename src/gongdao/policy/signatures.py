@@ -89,6 +89,6 @@ SIGNATURES = {one.name: one for one in _ALL}
 
 def counted_in(unit: str | None, spelled: str) -> bool:
     """Whether a number counted in ``unit`` may stand before the unit word ``spelled``."""
-    if unit in (None, "", spelled):
+    if not unit or unit == spelled:
         return True
     return (unit == "day" and spelled == "civil_day") or (unit == "hour" and spelled.endswith("_hour"))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gongdao.kernel.text import nearest
-from gongdao.policy.faults import SyntaxProblem
+from gongdao.policy.faults import SyntaxProblem, unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,7 @@ _PLAIN: dict[str, Type] = {**_SIMPLE, "int": Int(), "party": PARTY, "lines": Lin
 _WITH_PARTS = ("enum", "set", "decimal", "int")
 KNOWN = ("bool", "int", "int(unit)", "money", "decimal(n)", "enum(a, b)", "set(a, b)", "date", "instant", "text",
          "intervals", "lines", "bands", "party")  # fmt: skip
+_WORD = re.compile(r"\w[\w-]*")
 _SPELLING = re.compile(r"\s*(\w+)\s*(?:\((.*)\))?\s*", re.DOTALL)
 MOST_PLACES = 9
 
@@ -98,7 +98,7 @@ def parse_type(text: str) -> Type:
     """
     match = _SPELLING.fullmatch(text)
     if not match:
-        raise SyntaxProblem("bad-type-far", 0, value=text, allowed=KNOWN)
+        raise _no_type(text.strip(), text, 0)
     word, inside = match[1], match[2]
     if inside is None and word in _PLAIN:
         return _PLAIN[word]
@@ -108,9 +108,8 @@ def parse_type(text: str) -> Type:
 
 
 def _no_type(text: str, word: str, at: int) -> SyntaxProblem:
-    if near := nearest(word, KNOWN) or nearest(word, _WITH_PARTS):
-        return SyntaxProblem("bad-type", at, value=text, allowed=KNOWN, nearest=near)
-    return SyntaxProblem("bad-type-far", at, value=text, allowed=KNOWN)
+    code, details = unlisted("bad-type", word, (*KNOWN, *_WITH_PARTS))
+    return SyntaxProblem(code, at, **{**details, "value": text, "allowed": KNOWN})
 
 
 def _with_parts(word: str, inside: str, at: int) -> Type:
@@ -118,7 +117,7 @@ def _with_parts(word: str, inside: str, at: int) -> Type:
     if word == "decimal":
         return Decimal(_places(parts, at))
     for part in parts:
-        if not part.isidentifier():
+        if not _WORD.fullmatch(part):
             raise SyntaxProblem("bad-type-word", at, value=part)
     if len(set(parts)) < len(parts):
         twice = next(part for part in parts if parts.count(part) > 1)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gongdao.kernel.text import nearest
-from gongdao.policy.faults import Fault
+from gongdao.policy.faults import Fault, unlisted
 from gongdao.policy.guards import Known, Meanings
 from gongdao.policy.joins import answers, joined
 from gongdao.policy.spell import spell
@@ -32,11 +31,8 @@ class World:
         return NOTHING
 
     def unknown(self, code: str, at: int, value: str, allowed: Iterable[str]) -> Type:
-        """``code``, or ``code-far`` where no allowed word is near."""
-        words = tuple(allowed)
-        if near := nearest(value, words):
-            return self.fault(code, at, value=value, allowed=words, nearest=near)
-        return self.fault(f"{code}-far", at, value=value, allowed=words)
+        said, details = unlisted(code, value, allowed)
+        return self.fault(said, at, **details)
 
 
 def type_of(expr: Expr, world: World, known: Known) -> Type:
