@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.money import clamp, parse_money, percent, plain_money, share, show_money, split, tier, times
