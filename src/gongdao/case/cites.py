@@ -1,0 +1,58 @@
+"""Which rules and provisions a decision cites: those that fired on the way to its answers, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gongdao.policy.evaluate import Evaluation
+from gongdao.policy.graph import fact_names, rule_names
+from gongdao.policy.pack import Rule
+from gongdao.policy.syntax import names
+
+MOST = 12
+ANSWERS = (
+    "outcome", "admissible", "statutory_damages", "test_fee_bearer", "freight_return", "freight_outbound",
+    "freight_return_buyer", "freight_return_seller", "risk_return_loss", "risk_return_damage",
+    "risk_return_undeliverable", "compensation_items", "deductions", "partial_amount", "flags", "referrals",
+    "payers", "recoveries", "platform_payout_to_seller", "refund", "principal", "heads",
+)  # fmt: skip
+
+
+def fired(evaluation: Evaluation) -> list[Rule]:
+    """Give the rules that fired in the decisions leading to the answers, breadth first from the answers."""
+    shown = [name for name, count in evaluation.countdowns.items() if not count.decision.hidden]
+    todo: list[str] = [*ANSWERS, *shown]
+    seen: set[str] = set()
+    found: dict[str, Rule] = {}
+    while todo:
+        name = todo.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        todo += sorted(_asked(evaluation, name))
+        answer = evaluation.answers.get(name)
+        if answer is not None and answer.decision.cite:
+            found |= {rule.id: rule for rule in answer.winners if rule.id not in found}
+    return list(found.values())
+
+
+def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
+    """What the rules that fired for a name asked; a table that gave no answer led nowhere."""
+    if name in evaluation.answers:
+        winners = evaluation.answers[name].winners
+        return frozenset().union(*(rule_names(rule) for rule in winners))
+    if name in evaluation.pack.terms:
+        return names(evaluation.pack.terms[name].expr)
+    return fact_names(evaluation.pack.facts[name]) if name in evaluation.pack.facts else ()
+
+
+def cited_rules(rules: Sequence[Rule], also: Sequence[str]) -> list[str]:
+    """Give the rows cited, at most twelve: what chose the version, then each rule's row, then what it applies besides."""
+    rows = [rule.row for rule in rules if not rule.row.startswith("CV-")]
+    besides = [row for rule in rules for row in rule.cites]
+    return list(dict.fromkeys([*also, *rows, *besides]))[:MOST]
+
+
+def cited_law(rules: Sequence[Rule]) -> list[str]:
+    """Give the provisions cited, at most twelve."""
+    return list(dict.fromkeys(key for rule in rules for key in rule.law))[:MOST]

@@ -1,0 +1,173 @@
+"""Finding in a case file the facts that a pack names: stated values, and how each provable fact stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongdao.evidence.burden import admitted, balance, met
+from gongdao.evidence.item import Reason, Weighed
+from gongdao.evidence.weigh import matches, weigh
+from gongdao.kernel.calendar import Calendar
+from gongdao.kernel.text import normalise
+from gongdao.policy.evaluate import evaluate
+from gongdao.policy.given import Given, Proof, State
+from gongdao.policy.kleene import Scope, truth
+from gongdao.policy.pack import Binding, Fact, Pack, Phrase
+from gongdao.policy.syntax import names
+
+LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals")
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The facts of a case under one pack, and what became of each item of evidence."""
+
+    given: Given
+    evidence: tuple[Weighed, ...]
+
+
+def bind(pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str, Calendar], words: Facts) -> Bound:
+    """Find every fact of the pack in the facts of a case.
+
+    ``words`` are the case file's own meanings of evidence words; they prevail over the pack's.
+    """
+    values = {name: v for name, fact in pack.facts.items() if (v := _stated(pack, fact, facts, decided_at)) is not None}
+    values["decided_at"] = decided_at
+    before = Given(decided_at, values)
+    weighed = _weighed(pack, facts, before, calendars, words)
+    proofs = {name: p for name, fact in pack.facts.items() if (p := _proof(pack, fact, facts, weighed)) is not None}
+    return Bound(Given(decided_at, values, proofs), weighed)
+
+
+def at_path(facts: Facts, path: str) -> Any:
+    """Give what stands at ``order.paid``; None where nothing does."""
+    found: Any = facts
+    for key in path.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> object:
+    binding = fact.binding
+    if binding is None:
+        return None
+    if binding.path == "policy.decided_at":
+        return decided_at
+    if binding.path == "chat" and not binding.pick:
+        return _scripts(pack, facts)
+    if binding.path == "items" and not binding.pick:
+        return _lines(facts)
+    found = _picked(binding, facts) if binding.path in LISTS else at_path(facts, binding.path)
+    if binding.times and isinstance(found, int):
+        factor = at_path(facts, binding.times)
+        return found * factor if isinstance(factor, int) else None
+    return None if found == "n/a" else found
+
+
+def _lines(facts: Facts) -> list[dict[str, Any]] | None:
+    """The order lines; quantity times price is multiplied here, so that a pack need not."""
+    rows = [dict(row) for row in facts.get("items") or ()]
+    return [{**row, "list_total": row.get("list", 0) * row.get("qty", 1)} for row in rows] or None
+
+
+def _picked(binding: Binding, facts: Facts) -> object:
+    rows = [row for row in facts.get(binding.path) or () if matches(row, binding.where)]
+    if binding.ends:
+        return _intervals(rows, [r for r in facts.get(binding.path) or () if matches(r, binding.ends)])
+    if binding.pick == "count":
+        return len(rows)
+    if binding.pick == "any":
+        return True if rows else None
+    if not binding.pick or binding.pick == "each":
+        return rows or None
+    taken = [row[binding.take] for row in rows if row.get(binding.take) is not None]
+    return _PICKS[binding.pick](taken) if taken else None
+
+
+_PICKS: dict[str, Callable[[list[Any]], object]] = {
+    "first": lambda taken: taken[0],
+    "last": lambda taken: taken[-1],
+    "min": min,
+    "max": max,
+    "sum": sum,
+    "all": list,
+}
+
+
+def _intervals(starts: Sequence[Facts], ends: Sequence[Facts]) -> list[tuple[datetime, datetime]]:
+    """Pair each start with the first end after it; an open interval ends never."""
+    spans = []
+    for row in starts:
+        later = [e["at"] for e in ends if e["at"] > row["at"]]
+        spans.append((row["at"], min(later) if later else datetime.max.replace(tzinfo=row["at"].tzinfo)))
+    return spans
+
+
+def _scripts(pack: Pack, facts: Facts) -> list[str]:
+    """The scam scripts whose phrases stand in the chat; each message is read alone."""
+    texts = [normalise(str(row.get("text", ""))) for row in facts.get("chat") or ()]
+    return [name for name, phrase in pack.phrases.items() if any(_met(phrase, text) for text in texts)]
+
+
+def _met(phrase: Phrase, text: str) -> bool:
+    return all(any(normalise(word) in text for word in group) for group in phrase.groups)
+
+
+def _weighed(
+    pack: Pack, facts: Facts, given: Given, calendars: Mapping[str, Calendar], words: Facts
+) -> tuple[Weighed, ...]:
+    items = facts.get("evidence") or ()
+    if not items:
+        return ()
+    asked = [name for w in pack.weighing if w.when is not None for name in names(w.when)]
+    wanted = [*asked, *([pack.late_after] if pack.late_after in pack.decisions else [])]
+    before = evaluate(pack, given, calendars, only=wanted)
+    due = before.values.get(pack.late_after)
+    entries = [(w.where, w.fact, w.speaks, w.grade) for w in pack.weighing if w.when is None or _holds(before, w.when)]
+    meanings = {w.id: w.speaks for w in pack.words.values()} | {k: tuple(v) for k, v in words.items()}
+    return weigh(items, entries, meanings, pack.grades, lambda item: _late(item, due))
+
+
+def _holds(before: Any, when: Any) -> bool:
+    return truth(when, Scope(before.values, before.params)) is True
+
+
+def _late(item: Facts, due: object) -> bool:
+    at = item.get("at")
+    return bool(item.get("late")) or (isinstance(due, datetime) and isinstance(at, datetime) and at >= due)
+
+
+def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed]) -> Proof | None:
+    """How a provable fact stands: a finding settles it, else the weights under its standard."""
+    if fact.prove is None:
+        return None
+    finding = at_path(facts, fact.finding) if fact.finding else None
+    pro, con, ids = balance(fact.id, items)
+    if isinstance(finding, bool):
+        return Proof(State.PROVED if finding else State.REFUTED, pro, con, ids)
+    stated = _picked_truth(fact, facts)
+    if stated is not None:
+        return Proof(State.PROVED if stated else State.REFUTED, pro, con, ids)
+    if not ids:
+        return None
+    if admitted(fact.id, items, fact.prove.by):
+        return Proof(State.ADMITTED, pro, con, ids)
+    if met(pro, con, pack.standards.get(fact.prove.standard, {})):
+        return Proof(State.PROVED, pro, con, ids)
+    return Proof(State.REFUTED if con > pro else State.INSUFFICIENT, pro, con, ids)
+
+
+def _picked_truth(fact: Fact, facts: Facts) -> bool | None:
+    if fact.binding is None:
+        return None
+    found = _picked(fact.binding, facts) if fact.binding.path in LISTS else at_path(facts, fact.binding.path)
+    return found if isinstance(found, bool) else None
+
+
+def not_weighed(items: Sequence[Weighed]) -> list[Weighed]:
+    """Give the items nobody said the meaning of; the reader is warned of each."""
+    return [item for item in items if item.reason is Reason.UNMAPPED]

@@ -1,0 +1,210 @@
+"""One case under one pack: from its facts to the ruling, in the words of the case-file format, with its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from gongdao.case.cites import cited_law, cited_rules, fired
+from gongdao.case.facts import Bound, bind
+from gongdao.case.file import Case
+from gongdao.case.trace import evidence_rows, trace_of
+from gongdao.kernel.calendar import Calendar
+from gongdao.kernel.digest import digest
+from gongdao.kernel.money import plain_money, share
+from gongdao.policy import types
+from gongdao.policy.compose import EDITION
+from gongdao.policy.evaluate import Countdown, Evaluation, evaluate
+from gongdao.policy.kleene import Maybe, Unknown
+from gongdao.policy.library import Library, pack_of
+from gongdao.policy.needs import prospects
+from gongdao.policy.pack import Pack
+from gongdao.policy.select import select
+
+CLOCKS = {
+    "conduct_at": (("order", "conduct_at"), ("seller", "conduct_at"), ("order", "paid_at"), ("claim", "opened_at"))
+}
+CALENDARS = {"cn": "CN", "us": "US"}
+RISKS = {
+    "return_damage": "risk_return_damage",
+    "return_loss": "risk_return_loss",
+    "return_undeliverable": "risk_return_undeliverable",
+}
+
+
+def choose(library: Library, case: Case) -> tuple[Pack, bool]:
+    """Give the pack that governs a case, and whether it was chosen by the family's rule.
+
+    :raises BadInput: the pack is unknown or wrong.
+    :raises Refused: no version was in force.
+    """
+    if case.policy.pack != "auto":
+        return pack_of(library, case.policy.pack), False
+    family = library.families[str(case.policy.platform)]
+    clock = family.governs.clock
+    at = next((case.facts[a][b] for a, b in CLOCKS.get(clock, ()) if case.facts.get(a, {}).get(b)), None)
+    zone = str(family.header["zone"].value) if "zone" in family.header else "Asia/Shanghai"
+    return pack_of(library, select(family.versions, at or case.policy.decided_at, zone).id), True
+
+
+def decide_case(
+    library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True
+) -> dict[str, Any]:
+    """Decide one case, closed or as it stands; every key of `expect` and the trace."""
+    pack, chosen = choose(library, case)
+    bound = bind(pack, case.facts, case.policy.decided_at, calendars, case.words)
+    evaluation = evaluate(pack, bound.given, calendars, closed=closed)
+    currency = str((case.facts.get("order") or {}).get("currency") or pack.currency)
+    return ruling(case, bound, evaluation, calendars, currency, chosen)
+
+
+def ruling(
+    case: Case, bound: Bound, evaluation: Evaluation, calendars: Mapping[str, Calendar], currency: str, chosen: bool
+) -> dict[str, Any]:
+    """Put the answers of an evaluation together as a decision."""
+    pack = evaluation.pack
+    rules = fired(evaluation)
+    also = [*pack.governs.rules] if chosen else []
+    decision = {
+        "id": case.id,
+        "title": case.title,
+        "decided_at": case.policy.decided_at.isoformat(),
+        "mode": "closed" if evaluation.closed else "open",
+        **_answers(evaluation, currency),
+        "selected_pack": pack.id,
+        "deadlines": [_deadline(c) for c in evaluation.countdowns.values() if not c.decision.hidden],
+        "cites": {"rules": cited_rules(rules, also), "law": cited_law(rules)},
+        "next_steps": _next_steps(evaluation),
+        "evidence": evidence_rows(bound.evidence),
+        "needs_human": _open_answers(evaluation),
+        "conflicts": [_conflict(a.decision.id, [r.id for r in a.winners]) for a in evaluation.answers.values() if a.conflict],
+        **prospects(evaluation, calendars),
+        "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
+                 "edition": EDITION, "facts": _facts_digest(evaluation)},
+    }  # fmt: skip
+    return {**decision, "trace": trace_of(evaluation, rules, also, currency)}
+
+
+def _facts_digest(evaluation: Evaluation) -> str:
+    given = evaluation.given
+    proofs = {name: {"state": p.state.value, "evidence": list(p.evidence)} for name, p in given.proofs.items()}
+    return digest({"values": dict(given.values), "proofs": proofs})
+
+
+def _conflict(decision: str, rules: list[str]) -> dict[str, Any]:
+    return {"decision": decision, "rules": rules}
+
+
+def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
+    def say(name: str) -> Any:
+        return plain_answer(evaluation, name, currency)
+
+    paid = evaluation.values.get("paid")
+    refund = evaluation.values.get("refund")
+    freight = {"outbound": say("freight_outbound"), "return": say("freight_return")}
+    freight |= {k: say(f"freight_{k}") for k in ("return_buyer", "return_seller") if say(f"freight_{k}") is not None}
+    payout = say("platform_payout_to_seller")
+    return {
+        "admissible": say("admissible"),
+        "winner": say("winner"),
+        "outcome": say("outcome"),
+        "remedy": say("remedy"),
+        "refund": say("refund"),
+        "compensation": say("compensation"),
+        "compensation_items": say("compensation_items"),
+        "deductions": say("deductions"),
+        "buyer_share": _share(refund, paid),
+        "freight": freight,
+        "risk": {key: say(name) for key, name in RISKS.items() if say(name) is not None},
+        "payers": _merged([*(say("payers") or ()), *(say("recoveries") or ())], currency),
+        "shortfall": plain_money(sum(evaluation.shortfalls.values()), currency),
+        "heads": say("heads"),
+        "referrals": [_referral(row) for row in say("referrals") or ()],
+        "flags": sorted(set(say("flags") or ())),
+        "penalties": say("penalties"),
+        **({"platform_payout_to_seller": payout} if payout is not None else {}),
+    }
+
+
+def _share(refund: object, paid: object) -> str:
+    """The buyer's share of what was paid, to two places."""
+    if not isinstance(refund, int) or not isinstance(paid, int) or not paid:
+        return "0.00"
+    return plain_money(share(100, refund, paid), "CNY")
+
+
+def plain_answer(evaluation: Evaluation, name: str, currency: str) -> Any:
+    """Give an answer as JSON; None while it is open or does not apply."""
+    decision = evaluation.pack.decisions.get(name)
+    return plain(evaluation.values.get(name), decision.answer, currency) if decision is not None else None
+
+
+def plain(value: Any, kind: types.Type, currency: str) -> Any:
+    """Give a value of a type as JSON: money as decimal text, instants with their offset."""
+    if value is None or isinstance(value, (Unknown, Maybe)):
+        return None
+    if isinstance(value, list):
+        return [plain(v, kind, currency) for v in value]
+    if isinstance(kind, types.Row):
+        fields = dict(kind.fields)
+        return {k: plain(v, fields[k], currency) for k, v in value.items() if v is not None}
+    if kind == types.MONEY and isinstance(value, int):
+        return plain_money(value, currency)
+    return value.isoformat() if isinstance(value, (datetime, date)) else value
+
+
+def _merged(rows: list[dict[str, Any]], currency: str) -> list[dict[str, Any]]:
+    """One payment out of one account to one payee is one row, whatever it is for."""
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["from"], row["to"])
+        found = merged.get(key)
+        if found is None:
+            merged[key] = dict(row)
+        else:
+            total = _minor(found["amount"]) + _minor(row["amount"])
+            found["amount"] = plain_money(total, currency)
+            found["for"] = f"{found['for']}+{row['for']}"
+    return list(merged.values())
+
+
+def _minor(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def _referral(row: Mapping[str, Any]) -> dict[str, Any]:
+    grounds = row.get("grounds")
+    return {**row, "grounds": [g.strip() for g in grounds.split(",")]} if isinstance(grounds, str) else dict(row)
+
+
+def _deadline(count: Countdown) -> dict[str, Any]:
+    row = {
+        "name": count.decision.id,
+        "start": count.start.isoformat(),
+        "n": count.n,
+        "unit": count.unit,
+        "due": count.due.at.isoformat(),
+        "rule": count.rule.id,
+        "provisional": count.due.provisional,
+    }
+    if count.unit == "working_day" or count.roll:
+        row |= {"cal": CALENDARS.get(count.calendar, count.calendar), "roll": count.roll}
+    return {**row, "effect": count.effect} if count.effect else row
+
+
+def _next_steps(evaluation: Evaluation) -> list[dict[str, Any]]:
+    answer = evaluation.answers.get("next_steps")
+    if answer is None or not isinstance(answer.value, list):
+        return []
+    return [
+        {"rule": rule.id, "zh": rule.label.zh, "en": rule.label.en, **plain(row, answer.decision.answer, "CNY")}
+        for rule, row in zip(answer.winners, answer.value, strict=True)
+    ]
+
+
+def _open_answers(evaluation: Evaluation) -> list[str]:
+    """The answers that stay open although evidence has closed: a person must find something first (CV-15)."""
+    if not evaluation.closed:
+        return []
+    return [name for name, a in evaluation.answers.items() if isinstance(a.value, (Unknown, Maybe))]

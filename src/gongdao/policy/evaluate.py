@@ -1,0 +1,311 @@
+"""Applying a pack to the facts of one dispute: every decision in its order, with everything that was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gongdao.kernel.calendar import Calendar, Due, due
+from gongdao.policy.given import Given, Proof, State
+from gongdao.policy.graph import needs_of
+from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Unknown
+from gongdao.policy.machine import Machine
+from gongdao.policy.pack import Decision, Fact, Pack, Param, Rule, Source, Span
+from gongdao.policy.settle import Answer, Tried, settle
+from gongdao.policy.tables import in_force
+from gongdao.policy.waterfall import pour
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A deadline as it was computed."""
+
+    decision: Decision
+    rule: Rule
+    start: datetime
+    n: int
+    unit: str
+    due: Due
+    roll: bool
+    calendar: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything the pack answers about one dispute, closed or open."""
+
+    pack: Pack
+    given: Given
+    closed: bool
+    values: Mapping[str, object]
+    params: Mapping[str, object]
+    states: Mapping[str, State]
+    answers: Mapping[str, Answer]
+    countdowns: Mapping[str, Countdown]
+    shortfalls: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Work:
+    """An evaluation while it runs."""
+
+    pack: Pack
+    given: Given
+    closed: bool
+    calendars: Mapping[str, Calendar]
+    machine: Machine
+    assumed: Mapping[str, bool] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    countdowns: dict[str, Countdown] = field(default_factory=dict)
+    shortfalls: dict[str, int] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+
+
+class Params(dict[str, object]):
+    """The parameters in force, each looked up by its clock when it is first asked for."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, name: str) -> object:
+        value = param_on(self.work.pack.params[name], day_of(self.work, self.work.pack.params[name].clock))
+        self[name] = value
+        return value
+
+
+def param_on(param: Param, day: date) -> object:
+    """Give a parameter's value on a day; before its first date the first value stands."""
+    value = param.values[0][1]
+    for since, later in param.values:
+        if since <= day:
+            value = later
+    return value
+
+
+def zone_of(pack: Pack) -> ZoneInfo | None:
+    """Give the zone days are counted in; None where it is the offset of the start (CV-21)."""
+    return None if pack.zone == "start" else ZoneInfo(pack.zone)
+
+
+def day_of(work: Work, clock: str, own: bool = True) -> date:
+    """Give the day a clock shows, kept inside the window of the version for the family's own clock (CV-11)."""
+    if clock not in work.days:
+        instant = work.values.get(clock)
+        if not isinstance(instant, datetime):
+            instant = work.given.decided_at
+        zone = zone_of(work.pack)
+        day = (instant.astimezone(zone) if zone else instant).date()
+        work.days[clock] = _within(work.pack, day) if clock == work.pack.governs.clock else day
+    return work.days[clock]
+
+
+def _within(pack: Pack, day: date) -> date:
+    last = pack.version.until - timedelta(days=1) if pack.version.until else day
+    return max(pack.version.since, min(day, last))
+
+
+def evaluate(
+    pack: Pack,
+    given: Given,
+    calendars: Mapping[str, Calendar],
+    *,
+    closed: bool = True,
+    only: Sequence[str] | None = None,
+    assumed: Mapping[str, bool] | None = None,
+) -> Evaluation:
+    """Answer every decision of the pack (or only the named ones and what they ask for).
+
+    ``closed``: evidence has closed, an unproved fact goes against its bearer; else it is unknown.
+    ``assumed`` settles provable facts for the sake of argument.
+    """
+    machine = Machine(pack, calendars)
+    work = Work(pack, given, closed, calendars, machine, assumed or {})
+    params = Params(work)
+    machine.bind(work.values, params)
+    for name in pack.order if only is None else closure(pack, only):
+        if name in pack.facts:
+            _fact(work, pack.facts[name])
+        elif name in pack.terms:
+            work.values[name] = machine.run(pack.terms[name].expr)
+        else:
+            _decision(work, pack.decisions[name])
+    return Evaluation(
+        pack, given, closed, work.values, params, work.states, work.answers, work.countdowns, work.shortfalls
+    )
+
+
+def closure(pack: Pack, wanted: Sequence[str]) -> list[str]:
+    """Give the named things and all they ask for, in the pack's order."""
+    seen: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += needs_of(pack, name)
+            todo += _clocks(pack, name)
+    return [name for name in pack.order if name in seen]
+
+
+def _clocks(pack: Pack, name: str) -> Iterator[str]:
+    if name in pack.decisions:
+        yield from (rule.clock for rule in pack.decisions[name].rules if rule.since or rule.until)
+
+
+def _fact(work: Work, fact: Fact) -> None:
+    value, state = _fact_value(work, fact)
+    work.values[fact.id] = value
+    work.states[fact.id] = state
+
+
+def _fact_value(work: Work, fact: Fact) -> tuple[object, State]:
+    if fact.arises is not None:
+        arises = work.machine.truth(fact.arises)
+        if arises is False:
+            return None, State.NOT_APPLICABLE
+        if arises is None:
+            return UNKNOWN, State.UNSTATED
+    if fact.prove is not None:
+        return _provable(work, fact, work.given.proofs.get(fact.id))
+    if fact.id in work.given.values:
+        return work.given.values[fact.id], State.STATED
+    if fact.presumption is not None:
+        return work.machine.run(fact.presumption), State.PRESUMED
+    return (None, State.NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
+
+
+def _provable(work: Work, fact: Fact, proof: Proof | None) -> tuple[object, State]:
+    if fact.id in work.assumed:
+        return work.assumed[fact.id], State.PROVED if work.assumed[fact.id] else State.REFUTED
+    state = proof.state if proof else State.ALLEGED
+    if state in (State.PROVED, State.ADMITTED):
+        return True, state
+    if state is State.REFUTED:
+        return False, state
+    alleged = work.machine.truth(fact.alleged) if fact.alleged is not None else True
+    if proof is None and alleged is False:
+        presumed = work.machine.run(fact.presumption) if fact.presumption is not None else False
+        return presumed, State.NOT_ALLEGED
+    if work.closed and fact.prove is not None and fact.prove.by != "platform":
+        return False, state
+    return OPEN, state
+
+
+def _decision(work: Work, decision: Decision) -> None:
+    if decision.each:
+        _each_line(work, decision)
+        return
+    answer = _table(work, decision)
+    work.answers[decision.id] = answer
+    work.values[decision.id] = answer.value
+    if decision.deadline and isinstance(answer.value, datetime) and answer.winners:
+        _count(work, decision, answer)
+
+
+def _table(work: Work, decision: Decision) -> Answer:
+    tried = [_try(work, rule) for rule in decision.rules]
+    if decision.waterfall is not None:
+        return _pour(work, decision, tried)
+    return settle(decision, tried, lambda rule: _then(work, rule))
+
+
+def _try(work: Work, rule: Rule) -> Tried:
+    if (rule.since or rule.until) and not in_force(rule, day_of(work, rule.clock)):
+        return Tried(rule, False, in_force=False)
+    open_: list[int] = []
+    for i, test in enumerate(rule.tests):
+        truth = work.machine.truth(test)
+        if truth is False:
+            return Tried(rule, False, (i,))
+        if truth is None:
+            open_.append(i)
+    unless = work.machine.truth(rule.unless) if rule.unless is not None else False
+    if unless is True:
+        return Tried(rule, False, (), by_unless=True)
+    if open_ or unless is None:
+        return Tried(rule, None, tuple(open_), by_unless=unless is None)
+    return Tried(rule, True)
+
+
+def _then(work: Work, rule: Rule) -> object:
+    if isinstance(rule.then, tuple):
+        return {key: work.machine.run(expr) for key, expr in rule.then}
+    if isinstance(rule.then, Span):
+        counted = _span(work, rule.then)
+        return counted.at if isinstance(counted, Due) else counted
+    assert not isinstance(rule.then, Source)
+    return work.machine.run(rule.then)
+
+
+def _span(work: Work, span: Span) -> object:
+    start, n = work.machine.run(span.starts), work.machine.run(span.n)
+    if not isinstance(start, datetime) or not isinstance(n, int):
+        return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
+    name = span.calendar or work.pack.calendar
+    pauses = work.values.get(span.stops_while) or () if span.stops_while else ()
+    zone = span.zone or work.pack.zone
+    return due(
+        start, n, span.unit, zone="" if zone == "start" else zone,
+        calendar=work.calendars.get(name), roll=span.roll, pauses=pauses if isinstance(pauses, (list, tuple)) else (),
+    )  # fmt: skip
+
+
+def _count(work: Work, decision: Decision, answer: Answer) -> None:
+    rule = answer.winners[0]
+    if not isinstance(rule.then, Span):
+        return
+    span = rule.then
+    counted, start, n = _span(work, span), work.machine.run(span.starts), work.machine.run(span.n)
+    assert isinstance(counted, Due)
+    assert isinstance(start, datetime)
+    assert isinstance(n, int)
+    calendar = span.calendar or work.pack.calendar
+    work.countdowns[decision.id] = Countdown(
+        decision, rule, start, n, span.unit, counted, span.roll, calendar, span.effect
+    )
+
+
+def _each_line(work: Work, decision: Decision) -> None:
+    """Answer once per line; the answers become a field of the lines."""
+    lines = work.values.get("lines")
+    if not isinstance(lines, list):
+        work.values[decision.id] = lines
+        return
+    answers = []
+    for i in range(len(lines)):
+        work.machine.at_line(lines, i)
+        answers.append(_table(work, decision))
+    work.machine.at_line(lines, -1)
+    work.values["lines"] = [{**line, decision.id: a.value} for line, a in zip(lines, answers, strict=True)]
+    work.values[decision.id] = [a.value for a in answers]
+    winners = tuple(dict.fromkeys(rule for a in answers for rule in a.winners))
+    tried = tuple(t for a in answers for t in a.tried)
+    work.answers[decision.id] = Answer(decision, work.values[decision.id], winners, tried)
+
+
+def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
+    assert decision.waterfall is not None
+    debts = [(name, work.machine.run(expr)) for name, expr in decision.waterfall.debts]
+    sources = []
+    for attempt in tried:
+        if attempt.value is not True or not isinstance(attempt.rule.then, Source):
+            continue
+        upto = work.machine.run(attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
+        sources.append((attempt.rule.then, upto))
+    unknown = any(not isinstance(a, int) for _, a in debts) or any(t.value is None for t in tried)
+    if unknown or any(u is not None and not isinstance(u, int) for _, u in sources):
+        return Answer(decision, UNKNOWN, (), tuple(tried))
+    rows, short = pour(debts, sources, decision.waterfall.to)
+    work.shortfalls[decision.id] = short
+    used = {row["from"] for row in rows}
+    winners = tuple(
+        t.rule for t in tried if t.value is True and isinstance(t.rule.then, Source) and t.rule.then.account in used
+    )
+    return Answer(decision, rows, winners, tuple(tried))

@@ -1,0 +1,212 @@
+"""Reading the files of one family into sections, before any version is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongdao.kernel.errors import Place, Problem
+from gongdao.kernel.source import Node, read
+from gongdao.kernel.text import Text, nearest
+from gongdao.policy.pack import Governs, Version
+
+TABLES = ("facts", "params", "terms", "decisions", "deadlines", "provisions", "words", "phrases", "grades", "standards")
+LISTS = ("weighing", "invariants")
+HEADERS = (
+    "family",
+    "zh",
+    "en",
+    "extends",
+    "zone",
+    "calendar",
+    "currency",
+    "governs",
+    "versions",
+    "late_after",
+    "source",
+    "note",
+)
+MERGED = ("decisions", "deadlines")
+VERSION_KEYS = ("id", "from", "until", "trust", "source", "zh", "en", "note")
+GOVERNS_KEYS = ("clock", "rule", "cites", "zh", "en", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The files of one family, merged: every entry still a node with its place."""
+
+    id: str
+    header: Mapping[str, Node]
+    tables: Mapping[str, Mapping[str, tuple[Node, ...]]]
+    lists: Mapping[str, tuple[Node, ...]]
+    versions: tuple[Version, ...]
+    governs: Governs
+    label: Text
+
+    @property
+    def extends(self) -> str:
+        return words_of(self.header.get("extends"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far, and what was wrong with it."""
+
+    header: dict[str, Node] = field(default_factory=dict)
+    tables: dict[str, dict[str, list[Node]]] = field(default_factory=dict)
+    lists: dict[str, list[Node]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def spot(node: Node, path: str = "", key: str = "") -> Place:
+    """Give the place of a node, or of one of its keys."""
+    line, column = getattr(node, "keys", {}).get(key, (node.line, node.column)) if key else (node.line, node.column)
+    return Place(node.file, line, column, path)
+
+
+def table_of(node: Node | None) -> dict[str, Node]:
+    """Give the entries of a mapping node; nothing for anything else."""
+    return node.value if node is not None and isinstance(node.value, dict) else {}
+
+
+def items_of(node: Node | None) -> list[Node]:
+    """Give the items of a list node, or the node itself as the only item."""
+    if node is None or node.value is None:
+        return []
+    return node.value if isinstance(node.value, list) else [node]
+
+
+def words_of(node: Node | None) -> str:
+    """Give a scalar node as text; empty for nothing."""
+    if node is None or node.value is None or isinstance(node.value, (dict, list)):
+        return ""
+    return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
+
+def text_of(node: Node) -> Text:
+    """Give the two labels of an entry."""
+    entries = table_of(node)
+    return Text(words_of(entries.get("zh")), words_of(entries.get("en")))
+
+
+def check_keys(node: Node, allowed: Iterable[str], path: str, problems: list[Problem]) -> bool:
+    """Report every key that is not allowed, with the nearest that is."""
+    if not isinstance(node.value, dict):
+        problems.append(Problem("not-a-mapping", spot(node, path), {"value": words_of(node)}))
+        return False
+    known = tuple(allowed)
+    for key in node.value:
+        if key not in known:
+            details = {"key": key, "allowed": ", ".join(known), "nearest": nearest(key, known) or ""}
+            problems.append(Problem("unknown-key", spot(node, f"{path}.{key}", key), details))
+    return True
+
+
+def read_date(node: Node, path: str, problems: list[Problem]) -> date | None:
+    """Read a date of the form 2025-08-15."""
+    try:
+        return date.fromisoformat(words_of(node))
+    except ValueError:
+        problems.append(Problem("bad-date", spot(node, path), {"value": words_of(node)}))
+        return None
+
+
+def read_family(texts: Mapping[str, str]) -> tuple[Family | None, list[Problem]]:
+    """Read all files of a family; every problem of every file is reported, not only the first."""
+    draft = Draft()
+    for file, text in sorted(texts.items()):
+        node, problems = read(text, file)
+        draft.problems += problems
+        if node is not None and node.value is not None:
+            _merge(draft, node)
+    if "family" not in draft.header:
+        draft.problems.append(Problem("no-family", Place(min(texts, default="family.yaml")), {}))
+        return None, draft.problems
+    return _finish(draft), draft.problems
+
+
+def _merge(draft: Draft, node: Node) -> None:
+    if not check_keys(node, (*HEADERS, *TABLES, *LISTS), "", draft.problems):
+        return
+    for key, value in table_of(node).items():
+        if key in TABLES:
+            _merge_table(draft, key, value)
+        elif key in LISTS:
+            draft.lists.setdefault(key, []).extend(items_of(value))
+        elif key in HEADERS:
+            if key in draft.header:
+                first = spot(draft.header[key])
+                draft.problems.append(Problem("defined-twice", spot(node, key, key), {"id": key, "first": str(first)}))
+            draft.header.setdefault(key, value)
+
+
+def _merge_table(draft: Draft, key: str, node: Node) -> None:
+    if not isinstance(node.value, dict):
+        draft.problems.append(Problem("not-a-mapping", spot(node, key), {"value": words_of(node)}))
+        return
+    table = draft.tables.setdefault(key, {})
+    for name, entry in node.value.items():
+        if name in table and key not in MERGED:
+            first = spot(table[name][0])
+            details = {"id": name, "first": str(first)}
+            draft.problems.append(Problem("defined-twice", spot(node, f"{key}.{name}", name), details))
+            continue
+        table.setdefault(name, []).append(entry)
+
+
+def _finish(draft: Draft) -> Family:
+    header = draft.header
+    own = words_of(header["family"])
+    versions = [_version(own, node, draft.problems) for node in items_of(header.get("versions"))]
+    known = tuple(v for v in versions if v)
+    if not known:
+        place = spot(header["family"], "versions")
+        draft.problems.append(Problem("no-versions", place, {"family": own}))
+    _check_windows(known, header["family"], draft.problems)
+    return Family(
+        id=own,
+        header=header,
+        tables={key: {name: tuple(nodes) for name, nodes in table.items()} for key, table in draft.tables.items()},
+        lists={key: tuple(nodes) for key, nodes in draft.lists.items()},
+        versions=known,
+        governs=_governs(header.get("governs"), draft.problems),
+        label=Text(words_of(header.get("zh")), words_of(header.get("en"))),
+    )
+
+
+def _version(family: str, node: Node, problems: list[Problem]) -> Version | None:
+    if not check_keys(node, VERSION_KEYS, "versions", problems):
+        return None
+    entries = table_of(node)
+    for key in ("id", "from"):
+        if key not in entries:
+            problems.append(Problem("missing-key", spot(node, "versions"), {"key": key, "of": "versions"}))
+            return None
+    since = read_date(entries["from"], "versions.from", problems)
+    until = read_date(entries["until"], "versions.until", problems) if "until" in entries else None
+    if since is None:
+        return None
+    return Version(
+        words_of(entries["id"]), family, since, until,
+        words_of(entries.get("trust")), words_of(entries.get("source")), text_of(node),
+    )  # fmt: skip
+
+
+def _check_windows(versions: tuple[Version, ...], header: Node, problems: list[Problem]) -> None:
+    for version in versions:
+        if version.until is not None and version.until <= version.since:
+            details = {"id": version.id, "since": str(version.since), "until": str(version.until)}
+            problems.append(Problem("empty-window", spot(header, "versions"), details))
+    ids = [v.id for v in versions]
+    for double in sorted({i for i in ids if ids.count(i) > 1}):
+        problems.append(Problem("defined-twice", spot(header, "versions"), {"id": double, "first": str(spot(header))}))
+
+
+def _governs(node: Node | None, problems: list[Problem]) -> Governs:
+    if node is None:
+        return Governs("decided_at", (), Text("", ""))
+    check_keys(node, GOVERNS_KEYS, "governs", problems)
+    entries = table_of(node)
+    rules = [words_of(n) for n in (*items_of(entries.get("rule")), *items_of(entries.get("cites")))]
+    return Governs(words_of(entries.get("clock")) or "decided_at", tuple(rules), text_of(node))

@@ -1,0 +1,93 @@
+"""The order in which the names of a pack are answered: each after everything it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongdao.kernel.errors import Problem
+from gongdao.policy.pack import Decision, Fact, Pack, Rule, Source, Span, Then
+from gongdao.policy.syntax import Expr, Field, Macro, Name, names, walk
+
+
+def then_exprs(then: Then) -> Iterator[Expr]:
+    """Give every expression of what a rule answers."""
+    if isinstance(then, Span):
+        yield from (then.starts, then.n)
+    elif isinstance(then, Source):
+        if then.upto is not None:
+            yield then.upto
+    elif isinstance(then, tuple):
+        yield from (expr for _, expr in then)
+    else:
+        yield then
+
+
+def rule_exprs(rule: Rule) -> Iterator[Expr]:
+    """Give every expression of a rule."""
+    yield from rule.tests
+    if rule.unless is not None:
+        yield rule.unless
+    yield from then_exprs(rule.then)
+
+
+def rule_names(rule: Rule) -> frozenset[str]:
+    """Give the names a rule asks for."""
+    extra = {rule.then.stops_while} - {""} if isinstance(rule.then, Span) else set()
+    return frozenset().union(*(_asked(e) for e in rule_exprs(rule)), extra)
+
+
+def _asked(expr: Expr) -> frozenset[str]:
+    """The free names of an expression, and the fields of a line: these may be answers given once per line."""
+    bound = {"line"} | {e.var for e in walk(expr) if isinstance(e, Macro) and e.over == Name("lines")}
+    fields = (e for e in walk(expr) if isinstance(e, Field) and isinstance(e.of, Name) and e.of.name in bound)
+    return names(expr) | {e.name for e in fields}
+
+
+def decision_names(decision: Decision) -> frozenset[str]:
+    """Give the names a table asks for."""
+    debts = decision.waterfall.debts if decision.waterfall else ()
+    return frozenset().union(*(rule_names(r) for r in decision.rules), *(_asked(e) for _, e in debts))
+
+
+def fact_names(fact: Fact) -> frozenset[str]:
+    """Give the names a fact's presumption, arising and bearer ask for."""
+    exprs = [e for e in (fact.presumption, fact.arises, fact.alleged) if e is not None]
+    return frozenset().union(*(names(e) for e in exprs))
+
+
+def needs_of(pack: Pack, name: str) -> frozenset[str]:
+    """Give the names that a fact, term or decision asks for."""
+    if name in pack.facts:
+        return fact_names(pack.facts[name])
+    if name in pack.terms:
+        return _asked(pack.terms[name].expr)
+    return decision_names(pack.decisions[name]) if name in pack.decisions else frozenset()
+
+
+def order_of(pack: Pack, problems: list[Problem]) -> Pack:
+    """Give the pack with its order; a cycle of names is reported with its way round."""
+    done: dict[str, bool] = {}
+    order: list[str] = []
+    for start in sorted((*pack.facts, *pack.terms, *pack.decisions)):
+        _visit(pack, start, [], done, order, problems)
+    return replace(pack, order=tuple(order))
+
+
+def _visit(
+    pack: Pack, name: str, way: list[str], done: dict[str, bool], order: list[str], problems: list[Problem]
+) -> None:
+    if done.get(name):
+        return
+    if name in way:
+        round_ = [*way[way.index(name) :], name]
+        place = (pack.facts.get(name) or pack.terms.get(name) or pack.decisions[name]).place
+        problems.append(Problem("cycle", place, {"way": " → ".join(round_)}))
+        done[name] = True
+        return
+    for other in sorted(needs_of(pack, name)):
+        if pack.kind(other):
+            _visit(pack, other, [*way, name], done, order, problems)
+    if not done.get(name):
+        done[name] = True
+        order.append(name)

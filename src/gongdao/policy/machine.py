@@ -1,0 +1,46 @@
+"""Runs conditions over the values of one evaluation, three-valued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from gongdao.kernel.calendar import Calendar, due
+from gongdao.policy import kleene
+from gongdao.policy.functions import FUNCTIONS
+from gongdao.policy.pack import Pack
+from gongdao.policy.syntax import Expr
+
+
+def after(calendar: Calendar | None, zone: str, start: datetime, n: int, unit: str, roll: bool = False) -> datetime:
+    """Give the instant at which a period of n units ends."""
+    return due(start, n, unit, zone=zone, calendar=calendar, roll=roll).at
+
+
+class Machine:
+    """Answers conditions; holds the values and parameters of one evaluation."""
+
+    __slots__ = ("pack", "scope")
+
+    def __init__(self, pack: Pack, calendars: Mapping[str, Calendar]) -> None:
+        self.pack = pack
+        counting = partial(after, calendars.get(pack.calendar), "" if pack.zone == "start" else pack.zone)
+        self.scope = kleene.Scope({}, {}, {**FUNCTIONS, "after": counting})
+
+    def bind(self, values: Mapping[str, Any], params: Mapping[str, Any]) -> None:
+        """Point the machine at the values it reads."""
+        self.scope.facts, self.scope.params = values, params
+
+    def run(self, expr: Expr) -> Any:
+        """Give the value of an expression; UNKNOWN where it is open."""
+        return kleene.evaluate(expr, self.scope)
+
+    def truth(self, expr: Expr) -> bool | None:
+        """Tell whether a condition is true; None where that is unknown."""
+        return kleene.truth(expr, self.scope)
+
+    def at_line(self, lines: Sequence[Mapping[str, Any]], index: int) -> None:
+        """Set the order line that ``line`` means; -1 for none."""
+        self.scope.at_line(lines, index)

@@ -1,0 +1,89 @@
+"""What is still possible, what each side would have to prove for it, and what happens if evidence closes now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from typing import Any
+
+from gongdao.kernel.calendar import Calendar
+from gongdao.policy.evaluate import Evaluation, evaluate
+from gongdao.policy.given import State
+from gongdao.policy.kleene import Maybe, Unknown
+
+ASKED = ("outcome", "winner")
+MOST_FACTS = 8
+MOST_PROVED = 4
+
+
+def prospects(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> dict[str, Any]:
+    """Give `possible`, `needs` and `if_closed_now`; of a closed case they are what was decided."""
+    if evaluation.closed or "outcome" not in evaluation.pack.decisions:
+        return {"possible": _decided(evaluation), "needs": {}, "if_closed_now": None}
+    facts = facts_in_issue(evaluation)
+    table = list(_completions(evaluation, calendars, facts[:MOST_FACTS]))
+    closed = evaluate(evaluation.pack, evaluation.given, calendars, only=ASKED)
+    return {
+        "possible": _possible(table),
+        "needs": {side: _needs(table, side, facts[:MOST_FACTS]) for side in ("buyer", "seller")},
+        "if_closed_now": {
+            "outcome": closed.values["outcome"] if isinstance(closed.values["outcome"], str) else None,
+            "winner": closed.values["winner"] if isinstance(closed.values["winner"], str) else None,
+            "rules": [rule.id for rule in closed.answers["outcome"].winners],
+        },
+    }
+
+
+def facts_in_issue(evaluation: Evaluation) -> list[str]:
+    """Give the provable facts that are alleged and open, in the pack's order."""
+    waiting = (State.ALLEGED, State.INSUFFICIENT)
+    return [
+        name
+        for name, fact in evaluation.pack.facts.items()
+        if fact.prove is not None
+        and evaluation.states.get(name) in (*waiting, State.UNSTATED)
+        and isinstance(evaluation.values.get(name), (Unknown, Maybe))
+    ]
+
+
+def _decided(evaluation: Evaluation) -> list[dict[str, Any]]:
+    answer = evaluation.answers.get("outcome")
+    if answer is None or not isinstance(answer.value, str):
+        return []
+    return [
+        {"outcome": answer.value, "winner": evaluation.values.get("winner"), "rules": [r.id for r in answer.winners]}
+    ]
+
+
+Row = tuple[dict[str, bool], str, str, tuple[str, ...]]
+
+
+def _completions(evaluation: Evaluation, calendars: Mapping[str, Calendar], facts: list[str]) -> Iterator[Row]:
+    """Decide the case for every way its open facts may turn out."""
+    for values in product((True, False), repeat=len(facts)):
+        assumed = dict(zip(facts, values, strict=True))
+        found = evaluate(evaluation.pack, evaluation.given, calendars, only=ASKED, assumed=assumed)
+        rules = tuple(rule.id for rule in found.answers["outcome"].winners)
+        yield assumed, str(found.values["outcome"]), str(found.values["winner"]), rules
+
+
+def _possible(table: list[Row]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for _, outcome, winner, rules in table:
+        ids = found.setdefault((outcome, winner), [])
+        ids += [rule for rule in rules if rule not in ids]
+    return [{"outcome": o, "winner": w, "rules": ids} for (o, w), ids in sorted(found.items())]
+
+
+def _needs(table: list[Row], side: str, facts: list[str]) -> list[dict[str, bool]]:
+    """Give the smallest settings of facts under which this side wins however the others turn out."""
+    found: list[dict[str, bool]] = []
+    for size in range(min(MOST_PROVED, len(facts)) + 1):
+        for chosen in combinations(facts, size):
+            for values in product((True, False), repeat=size):
+                setting = dict(zip(chosen, values, strict=True))
+                if any(known.items() <= setting.items() for known in found):
+                    continue
+                if all(winner == side for assumed, _, winner, _ in table if setting.items() <= assumed.items()):
+                    found.append(setting)
+    return found

@@ -1,0 +1,174 @@
+"""Hit policies: from the rules that are true, false or unknown to one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongdao.policy.kleene import UNKNOWN, Maybe
+from gongdao.policy.pack import Decision, Hit, Rule
+
+Truth = bool | None  # None: unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One rule as it was tried: ``tests`` are the indexes of the tests that made it false or unknown."""
+
+    rule: Rule
+    value: Truth
+    tests: tuple[int, ...] = ()
+    in_force: bool = True
+    by_unless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of one table, and how it came about.
+
+    ``value`` is None when no rule applies; UNKNOWN or Maybe while it is open.
+    ``possible`` holds each answer still possible with the rules that would give it.
+    """
+
+    decision: Decision
+    value: object
+    winners: tuple[Rule, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    defeated: tuple[tuple[Rule, Rule], ...] = ()
+    possible: tuple[tuple[object, tuple[str, ...]], ...] = ()
+    conflict: bool = False
+
+
+def settle(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+    """Apply the decision's hit policy to its tried rules."""
+    if decision.hit is Hit.ONE:
+        return _one(decision, tried, then)
+    if decision.hit is Hit.COLLECT:
+        return _collect(decision, tried, then)
+    return _extreme(decision, tried, then)
+
+
+def key_of(value: object) -> object:
+    """Give a hashable stand-in, so that answers can be compared and gathered."""
+    if isinstance(value, Mapping):
+        return tuple(sorted((k, key_of(v)) for k, v in value.items()))
+    return tuple(key_of(v) for v in value) if isinstance(value, list) else value
+
+
+def _beaten(decision: Decision, tried: Sequence[Tried], index: int, overrides_only: bool) -> tuple[Rule | None, bool]:
+    """Give the true rule that beats this one, and whether an unknown one may."""
+    beaters = (decision.overridden_by if overrides_only else decision.beaten_by)[index]
+    by, maybe = None, False
+    for other in sorted(beaters):
+        if tried[other].value is True:
+            by = by or tried[other].rule
+        elif tried[other].value is None:
+            maybe = True
+    return by, maybe
+
+
+def _one(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+    left: list[tuple[Tried, object, bool]] = []
+    beaten: list[tuple[Tried, int, Rule]] = []
+    for i, attempt in enumerate(tried):
+        if attempt.value is False:
+            continue
+        by, maybe = _beaten(decision, tried, i, False)
+        if by is not None:
+            beaten.append((attempt, i, by))
+        else:
+            left.append((attempt, then(attempt.rule), maybe or attempt.value is None))
+    answers: dict[object, tuple[object, list[str]]] = {}
+    for attempt, value, _ in left:
+        answers.setdefault(key_of(value), (value, []))[1].append(attempt.rule.id)
+    possible = tuple((value, tuple(ids)) for value, ids in answers.values())
+    firm = [(attempt, value) for attempt, value, open_ in left if not open_]
+    certain = any(attempt.value is True for attempt, _, _ in left)
+    if not left:
+        return Answer(decision, None, (), tuple(tried), _pairs(beaten))
+    if len({key_of(value) for _, value in firm}) > 1:
+        rules = tuple(attempt.rule for attempt, _ in firm)
+        return Answer(decision, UNKNOWN, rules, tuple(tried), _pairs(beaten), possible, conflict=True)
+    if len(answers) == 1 and certain:
+        value = left[0][1]
+        winners = [attempt.rule for attempt, _, _ in left if attempt.value is True]
+        concurring = [a.rule for a, i, _ in beaten if _concurs(decision, tried, a, i, value, then)]
+        lost = [b for b in beaten if b[0].rule not in concurring]
+        return Answer(decision, value, (*winners, *concurring), tuple(tried), _pairs(lost), possible)
+    return Answer(decision, _open(possible, certain), (), tuple(tried), _pairs(beaten), possible)
+
+
+def _concurs(
+    decision: Decision,
+    tried: Sequence[Tried],
+    attempt: Tried,
+    index: int,
+    value: object,
+    then: Callable[[Rule], object],
+) -> bool:
+    """A rule of a lower rank that gives the same answer is not defeated: it concurs, and is cited."""
+    by, maybe = _beaten(decision, tried, index, True)
+    rank = next(t.rule.rank for t in tried if t.value is True)
+    if by is not None or maybe or attempt.value is not True or not (attempt.rule.tests or rank == attempt.rule.rank):
+        return False
+    return key_of(then(attempt.rule)) == key_of(value)
+
+
+def _open(possible: Sequence[tuple[object, tuple[str, ...]]], certain: bool) -> object:
+    values = [value for value, _ in possible]
+    narrow = all(isinstance(v, (str, bool)) for v in values)
+    return Maybe(frozenset(values)) if certain and narrow else UNKNOWN
+
+
+def _pairs(beaten: Sequence[tuple[Tried, int, Rule]]) -> tuple[tuple[Rule, Rule], ...]:
+    return tuple((attempt.rule, by) for attempt, _, by in beaten if attempt.value is True)
+
+
+def _collect(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+    rows: list[tuple[Rule, object]] = []
+    open_: list[tuple[object, tuple[str, ...]]] = []
+    beaten = []
+    for i, attempt in enumerate(tried):
+        if attempt.value is False:
+            continue
+        by, maybe = _beaten(decision, tried, i, True)
+        if by is not None:
+            beaten.append((attempt, i, by))
+        elif maybe or attempt.value is None:
+            open_.append((then(attempt.rule), (attempt.rule.id,)))
+        else:
+            rows.append((attempt.rule, then(attempt.rule)))
+    rows = _highest_of_group(decision, rows)
+    value: object = UNKNOWN if open_ else [row for _, row in rows]
+    possible = tuple(open_) or (([row for _, row in rows], tuple(r.id for r, _ in rows)),)
+    return Answer(decision, value, tuple(r for r, _ in rows), tuple(tried), _pairs(beaten), possible)
+
+
+def _highest_of_group(decision: Decision, rows: list[tuple[Rule, object]]) -> list[tuple[Rule, object]]:
+    """Keep of each stack the row of the highest amount only (SH-STACK)."""
+    group = [row for row in rows if decision.highest_of and row[0].stacks == decision.highest_of]
+    if len(group) < 2:
+        return rows
+    best = max(group, key=lambda row: _amount(row[1]))
+    return [row for row in rows if row is best or row not in group]
+
+
+def _amount(row: object) -> int:
+    amount = row.get("amount") if isinstance(row, Mapping) else row
+    return amount if isinstance(amount, int) else -1
+
+
+def _extreme(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+    values: list[tuple[Rule, object]] = []
+    for i, attempt in enumerate(tried):
+        if attempt.value is False or _beaten(decision, tried, i, True)[0] is not None:
+            continue
+        if attempt.value is None or then(attempt.rule) is UNKNOWN:
+            return Answer(decision, UNKNOWN, (), tuple(tried))
+        values.append((attempt.rule, then(attempt.rule)))
+    if not values:
+        return Answer(decision, None, (), tuple(tried))
+    pick = max if decision.hit is Hit.HIGHEST else min
+    best = pick(value for _, value in values)  # type: ignore[type-var]
+    rules = tuple(rule for rule, value in values if value == best)
+    return Answer(decision, best, rules, tuple(tried), (), ((best, tuple(r.id for r in rules)),))
