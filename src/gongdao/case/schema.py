@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongdao.case import fields
 from gongdao.case.fields.file import FILE
@@ -63,6 +64,7 @@ def shape_of(table: Iterable[Field]) -> Shape:
     return root
 
 
+@lru_cache(maxsize=8)
 def file_shape(schema: Schema) -> Shape:
     """The shape of a whole file with its cases."""
     shape = shape_of(FILE)
@@ -102,9 +104,7 @@ def kind_of_item(name: str, field: str, schema: Schema = SCHEMA) -> Kind | None:
 
 def lists(schema: Schema = SCHEMA) -> tuple[str, ...]:
     """The lists of rows among the facts: events, evidence, …"""
-    return tuple(
-        _short(f.path)[:-2] for f in schema.fields if f.path.endswith("[]") and f.kind.name == "rows" and _fact(f)
-    )
+    return tuple(_short(f.path).removesuffix("[]") for f in schema.fields if f.kind.name == "rows" and _fact(f))
 
 
 def paths(schema: Schema = SCHEMA) -> tuple[str, ...]:
