@@ -151,7 +151,7 @@ def _check_rule(pack: Pack, decision: Decision, rule: Rule, world: World) -> Ite
     known = (*rule.tests, Not(rule.unless)) if rule.unless is not None else rule.tests
     for expr, expected in _answers(decision, rule):
         yield from _faults(world, expr, expected, rule.place, known, decision.each)
-    if rule.clock and world.names.get(rule.clock) != types.INSTANT:
+    if rule.clock and world.names.get(rule.clock) not in (types.INSTANT, types.DATE):
         yield _unknown("unknown-clock", rule.clock, _instants(pack), rule.place)
     if isinstance(rule.then, Source) and rule.then.account not in ACCOUNTS:
         yield _unknown("unknown-account", rule.then.account, ACCOUNTS, rule.place)
@@ -167,7 +167,7 @@ def _check_rule(pack: Pack, decision: Decision, rule: Rule, world: World) -> Ite
 
 
 def _instants(pack: Pack) -> Iterator[str]:
-    return (name for name, fact in pack.facts.items() if fact.type == types.INSTANT)
+    return (name for name, fact in pack.facts.items() if fact.type in (types.INSTANT, types.DATE))
 
 
 def _answers(decision: Decision, rule: Rule) -> Iterator[tuple[Expr, types.Type]]:

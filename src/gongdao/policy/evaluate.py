@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gongdao.kernel.calendar import Calendar, Due, due
+from gongdao.kernel.calendar import Calendar, Due
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Unknown
-from gongdao.policy.machine import Machine
+from gongdao.policy.machine import Machine, countdown
 from gongdao.policy.pack import Decision, Fact, Pack, Param, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, settle
 from gongdao.policy.tables import in_force
@@ -97,16 +97,17 @@ def zone_of(pack: Pack) -> ZoneInfo | None:
 def day_of(work: Work, clock: str, own: bool = True) -> date:
     """Give the day a clock shows, kept inside the window of the version for the family's own clock (CV-11)."""
     if clock not in work.days:
-        instant = work.values.get(clock)
-        if not isinstance(instant, datetime):
-            instant = work.given.decided_at
+        shown = work.values.get(clock)
+        if not isinstance(shown, date):
+            shown = work.given.decided_at
         zone = zone_of(work.pack)
-        day = (instant.astimezone(zone) if zone else instant).date()
-        work.days[clock] = _within(work.pack, day) if clock == work.pack.governs.clock else day
+        day = (shown.astimezone(zone) if zone else shown).date() if isinstance(shown, datetime) else shown
+        work.days[clock] = within_version(work.pack, day) if clock == work.pack.governs.clock else day
     return work.days[clock]
 
 
-def _within(pack: Pack, day: date) -> date:
+def within_version(pack: Pack, day: date) -> date:
+    """Keep a day inside the window of the version (CV-11)."""
     last = pack.version.until - timedelta(days=1) if pack.version.until else day
     return max(pack.version.since, min(day, last))
 
@@ -248,13 +249,8 @@ def _span(work: Work, span: Span) -> object:
     start, n = work.machine.run(span.starts), work.machine.run(span.n)
     if not isinstance(start, datetime) or not isinstance(n, int):
         return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
-    name = span.calendar or work.pack.calendar
-    pauses = work.values.get(span.stops_while) or () if span.stops_while else ()
-    zone = span.zone or work.pack.zone
-    return due(
-        start, n, span.unit, zone="" if zone == "start" else zone,
-        calendar=work.calendars.get(name), roll=span.roll, pauses=pauses if isinstance(pauses, (list, tuple)) else (),
-    )  # fmt: skip
+    pauses = work.values.get(span.stops_while) if span.stops_while else ()
+    return countdown(work.pack, work.calendars, span, start, n, pauses if isinstance(pauses, list) else ())
 
 
 def _count(work: Work, decision: Decision, answer: Answer) -> None:
@@ -293,19 +289,19 @@ def _each_line(work: Work, decision: Decision) -> None:
 def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
     assert decision.waterfall is not None
     debts = [(name, work.machine.run(expr)) for name, expr in decision.waterfall.debts]
-    sources = []
-    for attempt in tried:
-        if attempt.value is not True or not isinstance(attempt.rule.then, Source):
+    sources, standing = [], []
+    for i, attempt in enumerate(tried):
+        beaten = any(tried[j].value is True for j in decision.overridden_by[i])
+        if attempt.value is not True or beaten or not isinstance(attempt.rule.then, Source):
             continue
         upto = work.machine.run(attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
         sources.append((attempt.rule.then, upto))
+        standing.append((attempt.rule, attempt.rule.then.account))
     unknown = any(not isinstance(a, int) for _, a in debts) or any(t.value is None for t in tried)
     if unknown or any(u is not None and not isinstance(u, int) for _, u in sources):
         return Answer(decision, UNKNOWN, (), tuple(tried))
     rows, short = pour(debts, sources, decision.waterfall.to)
     work.shortfalls[decision.id] = short
     used = {row["from"] for row in rows}
-    winners = tuple(
-        t.rule for t in tried if t.value is True and isinstance(t.rule.then, Source) and t.rule.then.account in used
-    )
+    winners = tuple(rule for rule, account in standing if account in used)
     return Answer(decision, rows, winners, tuple(tried))

@@ -7,16 +7,27 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from gongdao.kernel.calendar import Calendar, due
+from gongdao.kernel.calendar import Calendar, Due, due
 from gongdao.policy import kleene
 from gongdao.policy.functions import FUNCTIONS
-from gongdao.policy.pack import Pack
+from gongdao.policy.pack import Pack, Span
 from gongdao.policy.syntax import Expr
 
 
 def after(calendar: Calendar | None, zone: str, start: datetime, n: int, unit: str, roll: bool = False) -> datetime:
     """Give the instant at which a period of n units ends."""
     return due(start, n, unit, zone=zone, calendar=calendar, roll=roll).at
+
+
+def countdown(
+    pack: Pack, calendars: Mapping[str, Calendar], span: Span, start: datetime, n: int, pauses: Sequence[Any] = ()
+) -> Due:
+    """Count one deadline of a pack, from its start over n of its units."""
+    zone = span.zone or pack.zone
+    calendar = calendars.get(span.calendar or pack.calendar)
+    return due(
+        start, n, span.unit, zone="" if zone == "start" else zone, calendar=calendar, roll=span.roll, pauses=pauses
+    )  # fmt: skip
 
 
 class Machine:

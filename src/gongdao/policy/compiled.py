@@ -1,0 +1,295 @@
+"""Decisions as generated Python: closed cases, two truth values, no trace; the fast way through many cases.
+
+The source is written from the checked tree alone; no word of a pack becomes an identifier. `evaluate` stays the
+reference: tests hold both to the same answers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+from gongdao.kernel.calendar import Calendar
+from gongdao.policy.emit import emit
+from gongdao.policy.evaluate import closure, param_on, within_version, zone_of
+from gongdao.policy.functions import NAMESPACE
+from gongdao.policy.machine import after, countdown
+from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
+from gongdao.policy.settle import key_of
+from gongdao.policy.syntax import Expr
+from gongdao.policy.tables import in_force
+from gongdao.policy.waterfall import pour
+
+CONFLICT: Final = "conflict"
+Run = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """The wanted decisions of a pack, compiled once for each set of rules and parameters in force."""
+
+    pack: Pack
+    calendars: Mapping[str, Calendar]
+    wanted: tuple[str, ...]
+    breaks: Mapping[str, tuple[int, ...]]
+    runs: dict[tuple[int, ...], Run] = field(default_factory=dict)
+
+    def __call__(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the answer of each wanted decision.
+
+        ``facts`` are stated values; a provable fact is true when it was proved. A decision whose rules disagree
+        gives ``conflict``.
+        """
+        days = [self._day(facts, clock) for clock in self.breaks]
+        key = tuple(bisect_right(dates, day.toordinal()) for dates, day in zip(self.breaks.values(), days, strict=True))
+        run = self.runs.get(key)
+        if run is None:
+            run = self.runs[key] = build(self, dict(zip(self.breaks, days, strict=True)))
+        return run(facts)
+
+    def _day(self, facts: Mapping[str, Any], clock: str) -> date:
+        at = facts.get(clock)
+        if at is None:
+            at = facts["decided_at"]
+        if isinstance(at, datetime):
+            zone = zone_of(self.pack)
+            at = (at.astimezone(zone) if zone else at).date()
+        return within_version(self.pack, at) if clock == self.pack.governs.clock else at
+
+
+def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str]) -> Compiled:
+    """Make the fast evaluator of some decisions; rules are compiled when the first case needs them."""
+    dates: dict[str, set[int]] = {}
+    for name in closure(pack, wanted):
+        for rule in pack.decisions[name].rules if name in pack.decisions else ():
+            dates.setdefault(rule.clock, set()).update(d.toordinal() for d in (rule.since, rule.until) if d)
+    for param in pack.params.values():
+        dates.setdefault(param.clock, set()).update(since.toordinal() for since, _ in param.values)
+    breaks = {clock: tuple(sorted(days)) for clock, days in sorted(dates.items()) if days}
+    return Compiled(pack, calendars, tuple(wanted), breaks)
+
+
+@dataclass(slots=True)
+class Page:
+    """The source while it is written: lines, the local of each name, and the constants it may call."""
+
+    work: Compiled
+    days: Mapping[str, date]
+    lines: list[str] = field(default_factory=list)
+    locals: dict[str, str] = field(default_factory=dict)
+    space: dict[str, Any] = field(default_factory=dict)
+
+    def local(self, name: str) -> str:
+        return self.locals.setdefault(name, f"v{len(self.locals)}")
+
+    def constant(self, value: object) -> str:
+        name = f"k{len(self.space)}"
+        self.space[name] = value
+        return name
+
+
+def build(work: Compiled, days: Mapping[str, date]) -> Run:
+    """Write and compile the source for the rules and parameters in force on the given days."""
+    pack = work.pack
+    page = Page(work, days)
+    calendar = work.calendars.get(pack.calendar)
+    counting = partial(after, calendar, "" if pack.zone == "start" else pack.zone)
+    params = {name: param_on(p, days.get(p.clock, date.min)) for name, p in pack.params.items()}
+    page.space |= {**NAMESPACE, "_after": counting, "p": params}
+    for name in closure(pack, work.wanted):
+        if name in pack.facts:
+            _write_fact(page, pack.facts[name])
+        elif name in pack.terms:
+            page.lines.append(f"{page.local(name)} = {_source(page, pack.terms[name].expr)}")
+        else:
+            _write_decision(page, pack.decisions[name])
+    answers = ", ".join(f"{name!r}: {page.local(name)}" for name in work.wanted)
+    body = "\n".join(f"    {line}" for line in page.lines)
+    exec(compile(f"def run(f):\n{body}\n    return {{{answers}}}\n", f"<{pack.id}>", "exec"), page.space)
+    run: Run = page.space["run"]
+    return run
+
+
+def _source(page: Page, expr: Expr) -> str:
+    return emit(expr, page.local)
+
+
+def _write_fact(page: Page, fact: Fact) -> None:
+    own, name = page.local(fact.id), repr(fact.id)
+    if fact.prove is not None:
+        page.lines.append(f"{own} = f.get({name})")
+        page.lines.append(f"if {own} is None: {own} = {_unproved(page, fact)}")
+    elif fact.presumption is not None:
+        page.lines.append(f"{own} = f.get({name})")
+        page.lines.append(f"if {own} is None: {own} = {_source(page, fact.presumption)}")
+    else:
+        page.lines.append(f"{own} = f.get({name})" if fact.optional else f"{own} = f[{name}]")
+    if fact.arises is not None:
+        page.lines.append(f"if not {_source(page, fact.arises)}: {own} = None")
+
+
+def _unproved(page: Page, fact: Fact) -> str:
+    """What nobody alleges takes its presumption; what was alleged and not proved goes against the bearer."""
+    if fact.alleged is None or fact.presumption is None:
+        return "False"
+    return f"not {_source(page, fact.alleged)} and {_source(page, fact.presumption)}"
+
+
+def _rules(page: Page, decision: Decision) -> list[tuple[int, Rule]]:
+    today = page.days.get
+    return [(i, r) for i, r in enumerate(decision.rules) if in_force(r, today(r.clock, date.max))]
+
+
+def _condition(page: Page, rule: Rule) -> str:
+    parts = [_source(page, test) for test in rule.tests]
+    if rule.unless is not None:
+        parts.append(f"not {_source(page, rule.unless)}")
+    return " and ".join(parts) or "True"
+
+
+def _answer(page: Page, rule: Rule) -> str:
+    then = rule.then
+    if isinstance(then, tuple):
+        return "{" + ", ".join(f"{key!r}: {_source(page, expr)}" for key, expr in then) + "}"
+    if isinstance(then, Span):
+        count = page.constant(partial(countdown, page.work.pack, page.work.calendars, then))
+        stops = page.local(then.stops_while) if then.stops_while else "()"
+        return f"{count}({_source(page, then.starts)}, {_source(page, then.n)}, {stops}).at"
+    if isinstance(then, Source):
+        return _source(page, then.upto) if then.upto is not None else "None"
+    return _source(page, then)
+
+
+def _write_decision(page: Page, decision: Decision) -> None:
+    if decision.each:
+        _write_each(page, decision)
+    elif decision.waterfall is not None:
+        _write_waterfall(page, decision)
+    elif decision.hit is Hit.ONE:
+        _write_one(page, decision, page.local(decision.id))
+    else:
+        _write_many(page, decision)
+
+
+def _write_one(page: Page, decision: Decision, own: str) -> None:
+    """Rank by rank: within a rank every rule is asked, so that two different answers are seen as a conflict."""
+    rules = _rules(page, decision)
+    page.lines.append(f"{own} = None")
+    depth = 0
+    for layer in layers(decision, rules):
+        pad = "    " * depth
+        hits = []
+        for i, rule in layer:
+            beaters = [f"c{j}" for j, _ in layer if j in decision.beaten_by[i]]
+            guard = f"not ({' or '.join(beaters)}) and " if beaters else ""
+            page.lines.append(f"{pad}c{i} = {guard}{_condition(page, rule)}")
+            hits.append((f"c{i}", _answer(page, rule)))
+        _write_layer(page, pad, own, hits)
+        page.lines.append(f"{pad}else:")
+        depth += 1
+    page.lines.append(f"{'    ' * depth}pass")
+
+
+def _write_layer(page: Page, pad: str, own: str, hits: list[tuple[str, str]]) -> None:
+    for k, (hit, answer) in enumerate(hits):
+        others = [other for other, its in hits[k + 1 :] if its != answer]
+        word = "if" if k == 0 else "elif"
+        if not others:
+            page.lines.append(f"{pad}{word} {hit}: {own} = {answer}")
+            continue
+        page.lines.append(f"{pad}{word} {hit}:")
+        rest = ", ".join(f"({other}, lambda: {its})" for other, its in hits[k + 1 :] if its != answer)
+        page.lines.append(f"{pad}    {own} = {answer}")
+        page.lines.append(f"{pad}    if {' or '.join(others)}: {own} = {page.constant(_agree)}({own}, ({rest},))")
+    if not hits:
+        page.lines.append(f"{pad}if False: pass")
+
+
+def _agree(answer: object, others: Sequence[tuple[bool, Callable[[], object]]]) -> object:
+    mine = key_of(answer)
+    return answer if all(key_of(other()) == mine for hit, other in others if hit) else CONFLICT
+
+
+def layers(decision: Decision, rules: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
+    """Give the rules in groups: each group is beaten as a whole by those before it, and beats none of them."""
+    left = list(rules)
+    while left:
+        first = _closed_group(decision, left)
+        yield first
+        left = [r for r in left if r not in first]
+
+
+def _closed_group(decision: Decision, left: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
+    """The smallest set such that every other rule left is beaten by all of it."""
+    group = [r for r in left if not any(j in decision.beaten_by[r[0]] for j, _ in left)]
+    while True:
+        inside = {i for i, _ in group}
+        more = [r for r in left if r[0] not in inside and not inside <= decision.beaten_by[r[0]]]
+        if not more:
+            break
+        group += more
+    ordered: list[tuple[int, Rule]] = []
+    waiting = sorted(group)
+    while waiting:
+        free = next(r for r in waiting if not any(j in decision.beaten_by[r[0]] for j, _ in waiting if j != r[0]))
+        ordered.append(free)
+        waiting.remove(free)
+    return ordered
+
+
+def _write_many(page: Page, decision: Decision) -> None:
+    """Collect, highest, lowest: only overrides defeat."""
+    own = page.local(decision.id)
+    rules = _rules(page, decision)
+    rows = []
+    for i, rule in rules:
+        page.lines.append(f"c{i} = {_condition(page, rule)}")
+    for i, rule in rules:
+        beaters = [f"c{j}" for j, _ in rules if j in decision.overridden_by[i]]
+        guard = f" and not ({' or '.join(beaters)})" if beaters else ""
+        rows.append(f"(c{i}{guard}, {rule.stacks!r}, lambda: {_answer(page, rule)})")
+    gather = page.constant(partial(_gather, decision.hit, decision.highest_of))
+    page.lines.append(f"{own} = {gather}(({''.join(row + ', ' for row in rows)}))")
+
+
+def _gather(hit: Hit, highest_of: str, rows: Sequence[tuple[bool, str, Callable[[], Any]]]) -> Any:
+    found = [(stacks, answer()) for met, stacks, answer in rows if met]
+    if hit is not Hit.COLLECT:
+        values = [value for _, value in found]
+        return (max if hit is Hit.HIGHEST else min)(values) if values else None
+    group = [row for row in found if highest_of and row[0] == highest_of]
+    if len(group) > 1:
+        best = max(group, key=lambda row: row[1]["amount"] if isinstance(row[1], dict) else row[1])
+        found = [row for row in found if row is best or row[0] != highest_of]
+    return [value for _, value in found]
+
+
+def _write_waterfall(page: Page, decision: Decision) -> None:
+    assert decision.waterfall is not None
+    rows = []
+    for _, rule in _rules(page, decision):
+        rows.append(f"({_condition(page, rule)}, {page.constant(rule.then)}, {_answer(page, rule)})")
+    debts = ", ".join(f"({name!r}, {_source(page, amount)})" for name, amount in decision.waterfall.debts)
+    pours = page.constant(partial(_pour, decision.waterfall.to))
+    page.lines.append(f"{page.local(decision.id)} = {pours}(({debts},), ({''.join(row + ', ' for row in rows)}))")
+
+
+def _pour(to: str, debts: Sequence[tuple[str, int]], rows: Sequence[tuple[bool, Source, int | None]]) -> list[Any]:
+    return pour(debts, [(source, limit) for met, source, limit in rows if met], to)[0]
+
+
+def _write_each(page: Page, decision: Decision) -> None:
+    """Once per line; the answers become a field of the lines."""
+    lines, own = page.local("lines"), page.local(decision.id)
+    inner = Page(page.work, page.days, locals={**page.locals, "line": "v_line"}, space=page.space)
+    result = inner.local(decision.id)
+    _write_one(inner, decision, result)
+    page.lines.append(f"_lines, {own} = {lines}, []")
+    page.lines.append(f"for _line, v_line in enumerate({lines} or ()):")
+    page.lines += [f"    {line}" for line in inner.lines]
+    page.lines.append(f"    {own}.append({result})")
+    page.lines.append(f"if {lines}: {lines} = [{{**l, {decision.id!r}: a}} for l, a in zip({lines}, {own})]")
