@@ -47,7 +47,7 @@ def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
 
 
 def cited_rules(rules: Sequence[Rule], also: Sequence[str]) -> list[str]:
-    """Give the rows cited, at most twelve: what chose the version, then each rule's row, then what it applies besides."""
+    """Give the rows cited, at most twelve: what chose the version, each rule's row, what it applies besides."""
     rows = [rule.row for rule in rules if not rule.row.startswith("CV-")]
     besides = [row for rule in rules for row in rule.cites]
     return list(dict.fromkeys([*also, *rows, *besides]))[:MOST]

@@ -21,6 +21,7 @@ from gongdao.policy.library import Library, pack_of
 from gongdao.policy.needs import prospects
 from gongdao.policy.pack import Pack
 from gongdao.policy.select import select
+from gongdao.policy.settle import Answer
 
 CLOCKS = {
     "conduct_at": (("order", "conduct_at"), ("seller", "conduct_at"), ("order", "paid_at"), ("claim", "opened_at"))
@@ -78,7 +79,7 @@ def ruling(
         "next_steps": _next_steps(evaluation),
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
-        "conflicts": [_conflict(a.decision.id, [r.id for r in a.winners]) for a in evaluation.answers.values() if a.conflict],
+        "conflicts": [_conflict(a) for a in evaluation.answers.values() if a.conflict],
         **prospects(evaluation, calendars),
         "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
                  "edition": EDITION, "facts": _facts_digest(evaluation)},
@@ -92,8 +93,8 @@ def _facts_digest(evaluation: Evaluation) -> str:
     return digest({"values": dict(given.values), "proofs": proofs})
 
 
-def _conflict(decision: str, rules: list[str]) -> dict[str, Any]:
-    return {"decision": decision, "rules": rules}
+def _conflict(answer: Answer) -> dict[str, Any]:
+    return {"decision": answer.decision.id, "rules": [rule.id for rule in answer.winners]}
 
 
 def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:

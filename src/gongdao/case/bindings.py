@@ -1,0 +1,77 @@
+"""Checking that the facts of a pack are found where the case file has them, with a type that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongdao.case.kinds import Kind
+from gongdao.case.schema import item_fields, kind_of, kind_of_item, lists, paths
+from gongdao.kernel.errors import Problem
+from gongdao.kernel.text import nearest
+from gongdao.policy import types
+from gongdao.policy.pack import Fact, Pack
+
+FITS: dict[str, tuple[str, ...]] = {
+    "bool": ("bool",),
+    "int": ("int",),
+    "money": ("money",),
+    "decimal": ("decimal",),
+    "instant": ("instant",),
+    "date": ("date",),
+    "text": ("text", "enum", "word"),
+    "enum": ("enum", "word", "text"),
+    "set": ("enum", "word", "text"),
+}
+TRUTHS = ("present", "absent", True, False)
+
+
+def check_bindings(pack: Pack) -> list[Problem]:
+    """Give every problem of where a pack's facts are to be found."""
+    return [p for fact in pack.facts.values() for p in _check(fact)]
+
+
+def _check(fact: Fact) -> Iterator[Problem]:
+    if fact.finding and kind_of(fact.finding) is None:
+        yield _unknown("unknown-path", fact.finding, paths(), fact)
+    binding = fact.binding
+    if binding is None:
+        return
+    if binding.path in lists():
+        yield from _check_list(fact, binding.path)
+        return
+    kind = kind_of(binding.path)
+    if kind is None:
+        yield _unknown("unknown-path", binding.path, (*paths(), *lists()), fact)
+    elif not fits(fact.type, kind):
+        details = {"path": binding.path, "type": types.spelling(fact.type), "found": kind.name}
+        yield Problem("binding-type", fact.place, details)
+    if binding.times and kind_of(binding.times) is None:
+        yield _unknown("unknown-path", binding.times, paths(), fact)
+
+
+def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
+    assert fact.binding is not None
+    fields = item_fields(name)
+    for key, words in (*fact.binding.where, *fact.binding.ends):
+        kind = kind_of_item(name, key)
+        if kind is None:
+            yield _unknown("unknown-path", f"{name}[].{key}", tuple(f"{name}[].{f}" for f in fields), fact)
+            continue
+        for word in words:
+            if kind.name == "enum" and word not in kind.words and word not in TRUTHS:
+                yield _unknown("binding-word", str(word), kind.words, fact)
+    take = fact.binding.take
+    if take and kind_of_item(name, take) is None:
+        yield _unknown("unknown-path", f"{name}[].{take}", tuple(f"{name}[].{f}" for f in fields), fact)
+
+
+def _unknown(code: str, value: str, allowed: tuple[str, ...], fact: Fact) -> Problem:
+    near = nearest(value, allowed) or ""
+    return Problem(code, fact.place, {"value": value, "id": fact.id, "allowed": ", ".join(allowed[:40]), "nearest": near})
+
+
+def fits(kind: types.Type, found: Kind) -> bool:
+    """Tell whether a fact of a type can hold what the case file has there."""
+    kinds = [k.name for k in found.of] if found.name == "either" else [found.name]
+    name = types.spelling(kind).partition("(")[0].partition(" ")[0]
+    return any(k in FITS.get(name, ()) for k in kinds)
