@@ -6,8 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gongdao.kernel.errors import Place
 from gongdao.kernel.source import find, key_place, place, plain, read, steps, written
@@ -81,6 +80,9 @@ def test_a_missing_path_gives_the_place_of_what_is_there() -> None:
         ("a: 'x", [("yaml-quote", 1, 6)]),
         ("a: [1, 2", [("yaml-list-open", 2, 1)]),
         ("a: {b: 1", [("yaml-mapping-open", 2, 1)]),
+        ("a: [", [("yaml-content", 2, 1)]),
+        ("a: ]", [("yaml-content", 1, 4)]),
+        ("a: - b", [("yaml-dash", 1, 4)]),
         ("a: 1\nb\n", [("yaml-no-colon", 2, 1)]),
         ('a: "\\q"', [("yaml-escape", 1, 5)]),
         ("- a\nb: 1", [("yaml-indent", 2, 1)]),

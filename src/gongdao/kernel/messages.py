@@ -33,6 +33,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文字不能以 {character} 开头，请加引号",
         "a text cannot begin with {character} unless it is quoted",
     ),
+    "yaml-content": (
+        "这里应当有一个值；第 {opened} 行开始的括号没有闭合，或者多了一个符号",
+        "a value is expected here: a bracket of line {opened} is not closed, or a mark is too many",
+    ),
+    "yaml-dash": ("列表项 - 要另起一行", "a list item (-) begins on a line of its own"),
     "yaml-tab": ("缩进只能用空格，这里有制表符", "indent with spaces; there is a tab here"),
     "yaml-tag-syntax": ("! 开头的文字请加引号", "a text that begins with ! needs quotes"),
     "yaml-syntax": ("不是正确的 YAML（{said}）", "this is not valid YAML ({said})"),
@@ -104,4 +109,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "period-too-long": ("期间过长：{n} {unit}", "the period is too long: {n} {unit}"),
     "unit-unknown": ("不认识的时间单位 {unit}，是不是 {nearest}？", "unknown unit {unit}; did you mean {nearest}?"),
     "zone-unknown": ("不认识的时区 {zone}", "unknown time zone {zone}"),
+    "calendar-unknown": ("没有日历 {name}，可用 {names}", "there is no calendar {name}; there is {names}"),
+    "instant-form": (
+        "“{value}” 不是时间，应写成 2025-10-12T10:00:00+08:00",
+        "“{value}” is no instant; write 2025-10-12T10:00:00+08:00",
+    ),
+    "pause-form": ("“{value}” 不是暂停，应写成 开始/结束", "“{value}” is no pause; write FROM/UNTIL"),
 }

@@ -46,6 +46,8 @@ _SYNTAX = (
     ("<block end>", "yaml-indent"),
     ("expected key", "yaml-indent"),
     ("cannot start any token", "yaml-start"),
+    ("node content", "yaml-content"),
+    ("sequence entries are not allowed", "yaml-dash"),
     ("tag", "yaml-tag-syntax"),
 )
 
