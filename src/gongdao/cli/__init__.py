@@ -1,0 +1,1 @@
+"""The command line: the only part that reads the disk, the clock and the environment; everything may be imported."""

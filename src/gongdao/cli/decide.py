@@ -1,0 +1,56 @@
+"""``gongdao decide``: the ruling of each case of a file, with its reasons."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from gongdao.case.file import Case
+from gongdao.case.ruling import decide_case
+from gongdao.cli.complaints import complain
+from gongdao.cli.docket import HELP, Docket, add_packs, open_docket
+from gongdao.cli.parser import Parser, add_lang
+from gongdao.kernel.digest import canonical
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import Text
+
+WORDS = {
+    "help": Text("裁决案件文件里的案件，说明理由", "decide the cases of a file, with reasons"),
+    "open": Text(
+        "举证尚未结束：还可能有什么结果，各方要证明什么",
+        "evidence is still open: what is still possible and what each side must prove",
+    ),
+}
+
+
+def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    parser = menu.add_parser("decide")
+    lang = parser.lang
+    parser.description = WORDS["help"].say(lang)
+    parser.add_argument("file", metavar="FILE", help=HELP["file"].say(lang))
+    parser.add_argument("--case", metavar="ID", help=HELP["case"].say(lang))
+    parser.add_argument("--open", action="store_true", help=WORDS["open"].say(lang))
+    parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
+    add_packs(parser)
+    add_lang(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the rulings; 0, or 2 where a case could not be decided."""
+    docket = open_docket(args.file, args.case, args.packs)
+    status = 0
+    for case in docket.cases:
+        try:
+            print(_said(docket, case, args))
+            sys.stdout.flush()
+        except (BadInput, Refused) as error:
+            complain(error, args.lang)
+            status = 2
+    return status
+
+
+def _said(docket: Docket, case: Case, args: argparse.Namespace) -> str:
+    decision = decide_case(docket.library, case, docket.calendars, closed=not args.open)
+    return canonical(decision).decode()

@@ -1,0 +1,91 @@
+"""``gongdao``: reads the arguments, imports the one command that was asked for and runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from gongdao import __version__
+from gongdao.cli.parser import PARSERS, Parser, add_lang
+from gongdao.cli.terminal import language, speak_utf8
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import Text
+
+COMMANDS = {
+    "decide": Text("裁决案件文件里的案件，说明理由", "decide the cases of a file, with reasons"),
+    "conform": Text("逐案比对裁决与文件里的期待", "compare the decisions with what the files expect"),
+    "why": Text("一条规则为什么适用或不适用", "why a rule did or did not apply in a case"),
+    "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
+    "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
+}
+WORDS = {
+    "about": Text(
+        "公道：电商平台的售后法庭。按平台规则和法律裁决争议，每个结论都说明理由和出处。",
+        "Gongdao, the after-sales court of a marketplace: decides disputes by rules and law, with reasons.",
+    ),
+    "version": Text("显示版本", "show the version"),
+    "interrupted": Text("已中断。", "Interrupted."),
+}
+WRONG = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    speak_utf8()
+    lang = _language(arguments)
+    try:
+        status = _run(arguments, lang)
+        sys.stdout.flush()
+    except (BadInput, Refused) as error:
+        sys.stdout.flush()
+        import_module("gongdao.cli.complaints").complain(error, lang)
+        return WRONG
+    except KeyboardInterrupt:
+        print(f"\ngongdao: {WORDS['interrupted'].say(lang)}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has gone; keep the interpreter from complaining when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _run(arguments: list[str], lang: str) -> int:
+    parser = _parser(lang, next((word for word in arguments if word in COMMANDS), None))
+    args = parser.parse_args(arguments)
+    args.lang = lang
+    if args.command is None:
+        parser.print_help()
+        return 0
+    status: int = args.run(args)
+    return status
+
+
+def _parser(lang: str, wanted: str | None) -> Parser:
+    """The whole menu; only the wanted command is imported and knows its arguments."""
+    parser = PARSERS[lang]("gongdao", description=WORDS["about"].say(lang))
+    parser.menu = COMMANDS
+    parser.add_argument(
+        "--version", action="version", version=f"gongdao {__version__}", help=WORDS["version"].say(lang)
+    )
+    add_lang(parser)
+    menu = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=PARSERS[lang])
+    for name in COMMANDS:
+        if name == wanted:
+            import_module(f"gongdao.cli.{name}").add_parser(menu)
+        else:
+            menu.add_parser(name)
+    return parser
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for: ``--lang`` wherever it stands, else that of the environment."""
+    for word, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        stated = after if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if stated in ("zh", "en"):
+            return stated
+    return language(os.environ)

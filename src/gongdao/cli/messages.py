@@ -1,0 +1,17 @@
+"""The sentences of what can go wrong at the command line: code -> (zh, en)."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "file-missing": ("没有文件 {file}", "there is no file {file}"),
+    "file-is-folder": ("{file} 是文件夹，不是文件", "{file} is a folder, not a file"),
+    "file-forbidden": ("没有权限读取 {file}", "{file} may not be read"),
+    "file-unreadable": ("无法读取 {file}", "{file} cannot be read"),
+    "file-not-utf8": ("不是 UTF-8 文字（字节 {byte}）", "this is not UTF-8 text (byte {byte})"),
+    "no-packs-here": ("{folder} 里没有规则包（缺少 family.yaml）", "there is no pack in {folder} (no family.yaml)"),
+    "unknown-case": ("没有案件 {value}；文件里有：{allowed}", "there is no case {value}; the file has {allowed}"),
+    "unknown-case-near": (
+        "没有案件 {value}，是不是 {nearest}？文件里有：{allowed}",
+        "there is no case {value}; did you mean {nearest}? The file has {allowed}",
+    ),
+}

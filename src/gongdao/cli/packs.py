@@ -1,0 +1,122 @@
+"""Finds the policy packs and calendars on the disk and reads those that a command needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongdao.cli.deadline import load_calendar
+from gongdao.cli.files import read_text, shown_path
+from gongdao.kernel.calendar import Calendar
+from gongdao.kernel.errors import BadInput, Problem
+from gongdao.policy.family import Family, read_family
+from gongdao.policy.library import Library, read_library
+from gongdao.policy.pack import Version
+
+CALENDARS = "calendars"
+
+
+class Calendars(Mapping[str, Calendar]):
+    """The calendars by name, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.read: dict[str, Calendar] = {}
+
+    def __getitem__(self, name: str) -> Calendar:
+        if not name or not (self.folder / f"{name}.yaml").is_file():
+            raise KeyError(name)
+        if name not in self.read:
+            self.read[name] = load_calendar(name, self.folder)
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.stem for path in sorted(self.folder.glob("*.yaml")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the families are, what each says of itself, and the calendars."""
+
+    folders: Mapping[str, Path]
+    heads: Mapping[str, Family]
+    calendars: Calendars
+
+    @property
+    def versions(self) -> dict[str, Version]:
+        """Every version of every family by its id."""
+        return {version.id: version for head in self.heads.values() for version in head.versions}
+
+    def examples(self, family: str) -> list[Path]:
+        """The example files of a family."""
+        return sorted((self.folders[family] / "examples").glob("*.yaml"))
+
+
+def packs_folder() -> Path:
+    """The packs that came with the program: inside the package, or beside the checkout."""
+    here = Path(__file__).resolve()
+    shipped = here.parents[1] / "packs"
+    return shipped if shipped.is_dir() else here.parents[3] / "packs"
+
+
+def find_packs(own: str | None = None) -> Shelf:
+    """Find every family, those of ``own`` instead of shipped ones of the same name; reads each ``family.yaml`` only.
+
+    :raises BadInput: a family file is wrong, or there is no family in ``own``.
+    """
+    shipped = packs_folder()
+    folders = dict(_families(shipped))
+    if own is not None:
+        found = dict(_families(Path(own)))
+        if not found:
+            raise BadInput([Problem("no-packs-here", None, {"folder": own})])
+        folders |= found
+    heads: dict[str, Family] = {}
+    problems: list[Problem] = []
+    for name, folder in folders.items():
+        file = folder / "family.yaml"
+        family, wrong = read_family({shown_path(file): read_text(file)})
+        problems += wrong
+        if family is not None:
+            heads[name] = family
+    if problems:
+        raise BadInput(problems)
+    return Shelf(folders, heads, Calendars(shipped / CALENDARS))
+
+
+def open_library(shelf: Shelf, wanted: Iterable[str] | None = None) -> Library:
+    """Read the families that the wanted packs (or families) need with all they extend; all families without ``wanted``.
+
+    :raises BadInput: with every problem of every file read.
+    """
+    names = list(shelf.heads) if wanted is None else _with_floors(shelf, wanted)
+    return read_library({name: _texts(shelf.folders[name]) for name in names})
+
+
+def _families(folder: Path) -> Iterator[tuple[str, Path]]:
+    if (folder / "family.yaml").is_file():
+        yield folder.resolve().name, folder
+        return
+    for file in sorted(folder.glob("*/family.yaml")):
+        yield file.parent.name, file.parent
+
+
+def _with_floors(shelf: Shelf, wanted: Iterable[str]) -> list[str]:
+    versions = shelf.versions
+    todo = [versions[name].family if name in versions else name for name in wanted]
+    names: list[str] = []
+    while todo:
+        name = todo.pop()
+        if name in shelf.heads and name not in names:
+            names.append(name)
+            todo.append(shelf.heads[name].extends)
+    return sorted(names)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    files = [file for file in sorted(folder.rglob("*.yaml")) if "examples" not in file.relative_to(folder).parts]
+    return {shown_path(file): read_text(file) for file in files if file.name != "coverage.yaml"}
