@@ -218,10 +218,10 @@ def _dated(node: Node | None, kind: types.Type, path: str, problems: list[Proble
 
 def constant(node: Node, kind: types.Type, path: str, problems: list[Problem]) -> object:
     """Read a constant of a type; money and decimals are scaled to integers."""
-    reader = _READERS.get(type(kind), _words) if not isinstance(kind, types.Enum) else _enum
+    reader = _READERS.get(types.spelling(kind).partition("(")[0], _words)
     value = reader(node, kind)
     if value is None:
-        problems.append(Problem("bad-value", spot(node, path), {"value": _shown(node), "type": str(kind)}))
+        problems.append(Problem("bad-value", spot(node, path), {"value": _shown(node), "type": types.spelling(kind)}))
     return value
 
 
@@ -270,12 +270,13 @@ def _bands(node: Node, kind: types.Type) -> object:
     return tuple(rows) if rows and whole and rising else None
 
 
-_READERS: dict[type, Callable[[Node, types.Type], object]] = {
-    type(types.Int("")): _whole,
-    type(types.MONEY): _money,
-    types.Decimal: _decimal,
-    type(types.BOOL): _truth,
-    type(types.BANDS): _bands,
+_READERS: dict[str, Callable[[Node, types.Type], object]] = {
+    "int": _whole,
+    "money": _money,
+    "decimal": _decimal,
+    "bool": _truth,
+    "bands": _bands,
+    "enum": _enum,
 }
 
 
