@@ -60,6 +60,11 @@ def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
         for word in words:
             if kind.name == "enum" and word not in kind.words and word not in TRUTHS:
                 yield _unknown("binding-word", str(word), kind.words, fact)
+    for key, path in fact.binding.same:
+        if kind_of_item(name, key) is None:
+            yield _unknown("unknown-path", f"{name}[].{key}", tuple(f"{name}[].{f}" for f in fields), fact)
+        if kind_of(path) is None:
+            yield _unknown("unknown-path", path, paths(), fact)
     take = fact.binding.take
     if take and kind_of_item(name, take) is None:
         yield _unknown("unknown-path", f"{name}[].{take}", tuple(f"{name}[].{f}" for f in fields), fact)
@@ -67,7 +72,8 @@ def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
 
 def _unknown(code: str, value: str, allowed: tuple[str, ...], fact: Fact) -> Problem:
     near = nearest(value, allowed) or ""
-    return Problem(code, fact.place, {"value": value, "id": fact.id, "allowed": ", ".join(allowed[:40]), "nearest": near})
+    details = {"value": value, "id": fact.id, "allowed": ", ".join(allowed[:40]), "nearest": near}
+    return Problem(code, fact.place, details)
 
 
 def fits(kind: types.Type, found: Kind) -> bool:

@@ -18,7 +18,7 @@ from gongdao.policy.kleene import Scope, truth
 from gongdao.policy.pack import Binding, Fact, Pack, Phrase
 from gongdao.policy.syntax import names
 
-LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals")
+LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals", "jury.void_candidates")
 Facts = Mapping[str, Any]
 
 
@@ -75,9 +75,10 @@ def _lines(facts: Facts) -> list[dict[str, Any]] | None:
 
 
 def _picked(binding: Binding, facts: Facts) -> object:
-    rows = [row for row in facts.get(binding.path) or () if matches(row, binding.where)]
+    known = at_path(facts, binding.path) or ()
+    rows = [row for row in known if matches(row, binding.where) and _alike(binding, row, facts)]
     if binding.ends:
-        return _intervals(rows, [r for r in facts.get(binding.path) or () if matches(r, binding.ends)])
+        return _intervals(rows, [r for r in known if matches(r, binding.ends)])
     if binding.pick == "count":
         return len(rows)
     if binding.pick == "any":

@@ -17,8 +17,8 @@ from gongdao.policy.parse import SyntaxProblem, parse
 from gongdao.policy.syntax import And, Expr, Literal, Or
 
 FACT_KEYS = (
-    "type", "unit", "from", "where", "pick", "take", "times", "ends", "optional", "presumption", "prove", "arises",
-    "alleged", "finding", "zh", "en", "labels", "note", "trust", "source", "law", "redefines",
+    "type", "unit", "from", "where", "pick", "take", "times", "ends", "same", "optional", "presumption", "prove",
+    "arises", "alleged", "finding", "zh", "en", "labels", "note", "trust", "source", "law", "redefines",
 )  # fmt: skip
 PARAM_KEYS = ("type", "unit", "values", "law", "source", "trust", "zh", "en", "note", "clock", "redefines")
 PROVE_KEYS = ("by", "standard", "within", "asks", "note")
@@ -165,6 +165,7 @@ def _binding(node: Node, path: str, problems: list[Problem]) -> Binding | None:
         take=words_of(entries.get("take")),
         times=words_of(entries.get("times")),
         ends=_where(entries.get("ends")),
+        same=tuple((key, words_of(n)) for key, n in table_of(entries.get("same")).items()),
     )
 
 

@@ -45,6 +45,7 @@ class Binding:
     take: str = ""
     times: str = ""
     ends: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
