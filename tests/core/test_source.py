@@ -66,6 +66,12 @@ def test_places_count_from_one_and_count_chinese_characters_once() -> None:
     assert find(node, "甲.丙") is None
 
 
+def test_a_path_into_a_scalar_or_beyond_a_list_finds_nothing() -> None:
+    node, _ = read("a: [1]", "f.yaml")
+    assert node is not None
+    assert [find(node, path) for path in ("a[1]", "a[0].b", "a.b")] == [None, None, None]
+
+
 def test_a_missing_path_gives_the_place_of_what_is_there() -> None:
     node, _ = read("a:\n  b: 1\n", "f.yaml")
     assert node is not None
@@ -77,9 +83,9 @@ def test_a_missing_path_gives_the_place_of_what_is_there() -> None:
     [
         ("a: b: c", [("yaml-colon", 1, 5)]),
         ("a:\n\tb: 1", [("yaml-tab", 2, 1)]),
-        ("a: 'x", [("yaml-quote", 1, 6)]),
-        ("a: [1, 2", [("yaml-list-open", 2, 1)]),
-        ("a: {b: 1", [("yaml-mapping-open", 2, 1)]),
+        ("a: 'x\n\nb: 1", [("yaml-quote", 1, 4)]),
+        ("a: [1, 2", [("yaml-list-open", 1, 4)]),
+        ("a: {b: 1", [("yaml-mapping-open", 1, 4)]),
         ("a: [", [("yaml-content", 2, 1)]),
         ("a: ]", [("yaml-content", 1, 4)]),
         ("a: - b", [("yaml-dash", 1, 4)]),

@@ -8,18 +8,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no colon here: the line above is indented wrongly or lacks a space after its colon, or this text needs quotes",
     ),
     "yaml-no-colon": ("这一行不是“键: 值”，缺少冒号", "this line is not “key: value”; its colon is missing"),
-    "yaml-quote": ("第 {opened} 行开始的引号没有闭合", "the quote opened on line {opened} is never closed"),
+    "yaml-quote": (
+        "这个引号没有闭合（到第 {noticed} 行才发现）",
+        "this quote is never closed (noticed on line {noticed})",
+    ),
     "yaml-escape": (
         "双引号里有不认识的转义；反斜杠写成 \\\\，或改用单引号",
         "unknown escape in double quotes; write the backslash as \\\\ or use single quotes",
     ),
     "yaml-list-open": (
-        "第 {opened} 行的列表 [ 缺少逗号或没有闭合",
-        "the list [ of line {opened} lacks a comma or its ]",
+        "这个列表 [ 缺少逗号或没有闭合（到第 {noticed} 行才发现）",
+        "this list [ lacks a comma or its ] (noticed on line {noticed})",
     ),
     "yaml-mapping-open": (
-        "第 {opened} 行的 {{ 缺少逗号或没有闭合",
-        "the {{ of line {opened} lacks a comma or its }}",
+        "这个 {{ 缺少逗号或没有闭合（到第 {noticed} 行才发现）",
+        "this {{ lacks a comma or its }} (noticed on line {noticed})",
     ),
     "yaml-indent": (
         "缩进与第 {opened} 行开始的那一段不一致",

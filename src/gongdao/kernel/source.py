@@ -37,9 +37,9 @@ _SYNTAX = (
     ("mapping values are not allowed", "yaml-colon"),
     ("could not find expected ':'", "yaml-no-colon"),
     ("expected ':'", "yaml-no-colon"),
+    ("escape", "yaml-escape"),
     ("while scanning a quoted scalar", "yaml-quote"),
     ("while scanning a double-quoted", "yaml-quote"),
-    ("escape", "yaml-escape"),
     ("',' or ']'", "yaml-list-open"),
     ("',' or '}'", "yaml-mapping-open"),
     ("'-' indicator", "yaml-indent"),
@@ -50,6 +50,7 @@ _SYNTAX = (
     ("sequence entries are not allowed", "yaml-dash"),
     ("tag", "yaml-tag-syntax"),
 )
+_TOLD_WHERE_IT_OPENS = ("yaml-no-colon", "yaml-quote", "yaml-list-open", "yaml-mapping-open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,19 +303,18 @@ def _problem(code: str, event: Any, file: str, **details: object) -> Problem:
 
 
 def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
+    noticed = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if noticed is None:
         return Problem("yaml-syntax", Place(file), {"said": str(error)})
-    at = Place(file, mark.line + 1, mark.column + 1)
     said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
-    line = (text.splitlines() or [""])[mark.line : mark.line + 1]
-    before, after = (line[0][: mark.column], line[0][mark.column :]) if line else ("", "")
-    if line and "\t" in line[0][: len(line[0]) - len(line[0].lstrip())]:
-        return Problem("yaml-tab", at)
+    line = [*text.splitlines(), ""][noticed.line : noticed.line + 1] or [""]
+    before, after = line[0][: noticed.column], line[0][noticed.column :]
     code = next((code for words, code in _SYNTAX if words in said), "yaml-syntax")
-    opened = getattr(error, "context_mark", None) or mark
-    if code == "yaml-indent" and before.strip():
+    if "\t" in line[0][: len(line[0]) - len(line[0].lstrip())]:
+        code = "yaml-tab"
+    elif code == "yaml-indent" and before.strip():
         code = "yaml-after-value"
-    if code == "yaml-no-colon":
-        at = Place(file, opened.line + 1, opened.column + 1)
-    return Problem(code, at, {"said": said, "character": after[:1], "opened": opened.line + 1})
+    opened = getattr(error, "context_mark", None) or noticed
+    at = opened if code in _TOLD_WHERE_IT_OPENS else noticed
+    details = {"said": said, "character": after[:1], "opened": opened.line + 1, "noticed": noticed.line + 1}
+    return Problem(code, Place(file, at.line + 1, at.column + 1), details)
