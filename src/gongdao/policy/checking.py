@@ -18,6 +18,7 @@ PARTIES = ("buyer", "seller", "platform")
 LINE: dict[str, types.Type] = {
     "sku": types.TEXT, "list": types.MONEY, "qty": types.Int(), "list_total": types.MONEY,
     "state": types.Enum(("signed", "unshipped")),
+    "claimed": types.BOOL,
 }  # fmt: skip
 ACCOUNTS = (
     "escrow", "seller_settlement", "seller_deposit", "affiliate_deposit", "platform_advance", "platform", "insurance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -151,13 +151,7 @@ def closure(pack: Pack, wanted: Sequence[str]) -> list[str]:
         if name not in seen:
             seen.add(name)
             todo += needs_of(pack, name)
-            todo += _clocks(pack, name)
     return [name for name in pack.order if name in seen]
-
-
-def _clocks(pack: Pack, name: str) -> Iterator[str]:
-    if name in pack.decisions:
-        yield from (rule.clock for rule in pack.decisions[name].rules if rule.since or rule.until)
 
 
 def _fact(work: Work, fact: Fact) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongdao.kernel.errors import Problem
 from gongdao.policy.pack import Decision, Fact, Pack, Rule, Source, Span, Then
-from gongdao.policy.syntax import Expr, Field, Macro, Name, names, walk
+from gongdao.policy.syntax import Expr, Field, Macro, Name, names, params, walk
 
 
 def then_exprs(then: Then) -> Iterator[Expr]:
@@ -61,8 +61,19 @@ def needs_of(pack: Pack, name: str) -> frozenset[str]:
     if name in pack.facts:
         return fact_names(pack.facts[name])
     if name in pack.terms:
-        return _asked(pack.terms[name].expr)
-    return decision_names(pack.decisions[name]) if name in pack.decisions else frozenset()
+        return _asked(pack.terms[name].expr) | _param_clocks(pack, [pack.terms[name].expr])
+    return _decision_needs(pack, pack.decisions[name]) if name in pack.decisions else frozenset()
+
+
+def _decision_needs(pack: Pack, decision: Decision) -> frozenset[str]:
+    """What a table asks for, and the clocks by which its rules and parameters are picked."""
+    exprs = [e for rule in decision.rules for e in rule_exprs(rule)]
+    clocks = {rule.clock for rule in decision.rules if rule.since or rule.until}
+    return decision_names(decision) | _param_clocks(pack, exprs) | clocks
+
+
+def _param_clocks(pack: Pack, exprs: Iterable[Expr]) -> frozenset[str]:
+    return frozenset(pack.params[p].clock for e in exprs for p in params(e) if p in pack.params)
 
 
 def order_of(pack: Pack, problems: list[Problem]) -> Pack:
