@@ -30,6 +30,7 @@ _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_NO_KEYS: dict[str, tuple[int, int]] = {}
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 # What the parser says (the C and the Python one differ) and the code under which a person is told.
@@ -57,7 +58,8 @@ _TOLD_WHERE_IT_OPENS = ("yaml-no-colon", "yaml-quote", "yaml-list-open", "yaml-m
 class Node:
     """A value of a text and where it stands; lines and columns count from 1.
 
-    ``value`` is None, bool, int, Decimal, str, ``dict[str, Node]`` or ``list[Node]``.
+    ``value`` is None, bool, int, Decimal, str, ``dict[str, Node]`` or ``list[Node]``. ``inset`` is how far after its
+    column the characters of a text begin (1 in quotes); None where columns cannot be counted, as over several lines.
     """
 
     value: Any
@@ -65,6 +67,7 @@ class Node:
     column: int
     file: str
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    inset: int | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -254,7 +257,14 @@ def _scalar(event: Any, file: str, problems: list[Problem], parent: _Open | None
     elif not event.style and event.implicit[0]:
         is_key = parent is not None and parent.key is None and type(parent.value) is dict
         value = _key_text(text) if is_key else _meaning(text)
-    return Node(value, mark.line + 1, mark.column + 1, file)
+    return Node(value, mark.line + 1, mark.column + 1, file, _NO_KEYS, _inset(event))
+
+
+def _inset(event: Any) -> int | None:
+    """Escapes and folded lines shift columns: there only the place of the whole text is known."""
+    start, end = event.start_mark, event.end_mark
+    quotes = 1 if event.style else 0
+    return quotes if start.line == end.line and end.column - start.column == len(event.value) + 2 * quotes else None
 
 
 def _meaning(text: str) -> object:
