@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongdao.kernel.errors import Place, Problem
@@ -142,6 +142,7 @@ def _check_decision(pack: Pack, decision: Decision, world: World) -> Iterator[Pr
     if decision.each and "lines" not in pack.facts:
         yield _unknown("unknown-name", "lines", pack.facts, decision.place)
     yield from _equal_conditions(decision)
+    yield from _circle_of_defeat(decision)
 
 
 def _check_rule(pack: Pack, decision: Decision, rule: Rule, world: World) -> Iterator[Problem]:
@@ -198,6 +199,24 @@ def _equal_conditions(decision: Decision) -> Iterator[Problem]:
         beaten = i in decision.beaten_by[index] or index in decision.beaten_by[i]
         if other is not rule and other.then != rule.then and not beaten:
             yield Problem("equal-conditions", rule.place, {"id": rule.id, "other": other.id, "decision": decision.id})
+
+
+def _circle_of_defeat(decision: Decision) -> Iterator[Problem]:
+    """Rules that beat one another in a circle: an override against the ranks, with a rule of a rank between."""
+    if _circle(decision.overridden_by):
+        return  # told already, as a circle of overrides
+    if circle := _circle(decision.beaten_by):
+        rules = [decision.rules[i] for i in circle]
+        details = {"decision": decision.id, "rules": ", ".join(rule.id for rule in rules)}
+        yield Problem("defeat-circle", rules[0].place, details)
+
+
+def _circle(beaten_by: Sequence[frozenset[int]]) -> list[int]:
+    """The rules of which each is beaten by another of them; none where somebody always wins."""
+    left = set(range(len(beaten_by)))
+    while free := {i for i in left if not beaten_by[i] & left}:
+        left -= free
+    return sorted(left)
 
 
 def _check_ids(pack: Pack) -> Iterator[Problem]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from gongdao.policy.kleene import UNKNOWN, Maybe
+from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.pack import Decision, Hit, Rule
 
 Truth = bool | None  # None: unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(NamedTuple):
     """One rule as it was tried: ``tests`` are the indexes of the tests that made it false or unknown."""
 
     rule: Rule
@@ -22,8 +22,7 @@ class Tried:
     by_unless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer of one table, and how it came about.
 
     ``value`` is None when no rule applies; UNKNOWN or Maybe while it is open.
@@ -46,6 +45,13 @@ def settle(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], ob
     if decision.hit is Hit.COLLECT:
         return _collect(decision, tried, then)
     return _extreme(decision, tried, then)
+
+
+def is_open(value: object) -> bool:
+    """Tell whether an answer, or a part of it, is not known yet."""
+    if isinstance(value, Mapping):
+        return any(is_open(v) for v in value.values())
+    return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, (Unknown, Maybe))
 
 
 def key_of(value: object) -> object:
@@ -86,32 +92,31 @@ def _one(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], obje
     certain = any(attempt.value is True for attempt, _, _ in left)
     if not left:
         return Answer(decision, None, (), tuple(tried), _pairs(beaten))
-    if len({key_of(value) for _, value in firm}) > 1:
+    if len({key_of(value) for _, value in firm if not is_open(value)}) > 1:
         rules = tuple(attempt.rule for attempt, _ in firm)
         return Answer(decision, UNKNOWN, rules, tuple(tried), _pairs(beaten), possible, conflict=True)
     if len(answers) == 1 and certain:
         value = left[0][1]
         winners = [attempt.rule for attempt, _, _ in left if attempt.value is True]
-        concurring = [a.rule for a, i, _ in beaten if _concurs(decision, tried, a, i, value, then)]
+        ranks = {rule.rank for rule in winners}
+        concurring = [
+            a.rule
+            for a, i, _ in beaten
+            if _concurs(decision, tried, a, i, ranks) and key_of(then(a.rule)) == key_of(value)
+        ]
         lost = [b for b in beaten if b[0].rule not in concurring]
         return Answer(decision, value, (*winners, *concurring), tuple(tried), _pairs(lost), possible)
     return Answer(decision, _open(possible, certain), (), tuple(tried), _pairs(beaten), possible)
 
 
-def _concurs(
-    decision: Decision,
-    tried: Sequence[Tried],
-    attempt: Tried,
-    index: int,
-    value: object,
-    then: Callable[[Rule], object],
-) -> bool:
-    """A rule of a lower rank that gives the same answer is not defeated: it concurs, and is cited."""
+def _concurs(decision: Decision, tried: Sequence[Tried], attempt: Tried, index: int, ranks: set[int]) -> bool:
+    """A rule of a lower rank that gives the same answer is not defeated: it concurs, and is cited.
+
+    A rule without conditions, which stands behind all others, says nothing of its own by agreeing.
+    """
     by, maybe = _beaten(decision, tried, index, True)
-    rank = next(t.rule.rank for t in tried if t.value is True)
-    if by is not None or maybe or attempt.value is not True or not (attempt.rule.tests or rank == attempt.rule.rank):
-        return False
-    return key_of(then(attempt.rule)) == key_of(value)
+    special = bool(attempt.rule.tests) or attempt.rule.unless is not None or attempt.rule.rank in ranks
+    return by is None and not maybe and attempt.value is True and special
 
 
 def _open(possible: Sequence[tuple[object, tuple[str, ...]]], certain: bool) -> object:
@@ -138,8 +143,10 @@ def _collect(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], 
             open_.append((then(attempt.rule), (attempt.rule.id,)))
         else:
             rows.append((attempt.rule, then(attempt.rule)))
+    group = [row for rule, row in rows if decision.highest_of and rule.stacks == decision.highest_of]
+    undecided = bool(open_) or (len(group) > 1 and any(map(is_open, group)))
     rows = _highest_of_group(decision, rows)
-    value: object = UNKNOWN if open_ else [row for _, row in rows]
+    value: object = UNKNOWN if undecided else [row for _, row in rows]
     possible = tuple(open_) or (([row for _, row in rows], tuple(r.id for r, _ in rows)),)
     return Answer(decision, value, tuple(r for r, _ in rows), tuple(tried), _pairs(beaten), possible)
 
@@ -159,16 +166,20 @@ def _amount(row: object) -> int:
 
 
 def _extreme(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
-    values: list[tuple[Rule, object]] = []
+    values: list[tuple[Rule, Any]] = []
+    beaten: list[tuple[Tried, int, Rule]] = []
     for i, attempt in enumerate(tried):
-        if attempt.value is False or _beaten(decision, tried, i, True)[0] is not None:
+        if attempt.value is False:
             continue
-        if attempt.value is None or then(attempt.rule) is UNKNOWN:
+        by, _ = _beaten(decision, tried, i, True)
+        if by is not None:
+            beaten.append((attempt, i, by))
+        elif attempt.value is None or is_open(then(attempt.rule)):
             return Answer(decision, UNKNOWN, (), tuple(tried))
-        values.append((attempt.rule, then(attempt.rule)))
+        else:
+            values.append((attempt.rule, then(attempt.rule)))
     if not values:
-        return Answer(decision, None, (), tuple(tried))
-    pick = max if decision.hit is Hit.HIGHEST else min
-    best = pick(value for _, value in values)  # type: ignore[type-var]
+        return Answer(decision, None, (), tuple(tried), _pairs(beaten))
+    best = (max if decision.hit is Hit.HIGHEST else min)(value for _, value in values)
     rules = tuple(rule for rule, value in values if value == best)
-    return Answer(decision, best, rules, tuple(tried), (), ((best, tuple(r.id for r in rules)),))
+    return Answer(decision, best, rules, tuple(tried), _pairs(beaten), ((best, tuple(r.id for r in rules)),))
