@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Reason, Weighed
@@ -17,6 +18,7 @@ from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.kleene import Scope, truth
 from gongdao.policy.pack import Binding, Fact, Pack, Phrase
 from gongdao.policy.syntax import names
+from gongdao.policy.types import INSTANT
 
 LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals", "jury.void_candidates")
 Facts = Mapping[str, Any]
@@ -69,9 +71,16 @@ def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> objec
 
 
 def _lines(facts: Facts) -> list[dict[str, Any]] | None:
-    """The order lines; quantity times price is multiplied here, so that a pack need not."""
+    """The order lines; quantity times price is multiplied here, so that a pack need not.
+
+    A line is claimed when the claim names it, or names no lines at all.
+    """
     rows = [dict(row) for row in facts.get("items") or ()]
-    return [{**row, "list_total": row.get("list", 0) * row.get("qty", 1)} for row in rows] or None
+    named = at_path(facts, "claim.items")
+    return [
+        {**row, "list_total": row.get("list", 0) * row.get("qty", 1), "claimed": not named or row.get("sku") in named}
+        for row in rows
+    ] or None
 
 
 def _picked(binding: Binding, facts: Facts) -> object:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongdao.kernel.errors import Place, Problem
-from gongdao.kernel.text import nearest
 from gongdao.policy import types
 from gongdao.policy.check import check
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.graph import needs_of
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
 from gongdao.policy.spell import spell
@@ -81,6 +81,7 @@ def check_pack(pack: Pack) -> list[Problem]:
     problems += _check_words(pack)
     problems += _check_law(pack)
     problems += _check_late(pack)
+    problems += _check_clocks(pack, world)
     return problems
 
 
@@ -93,12 +94,6 @@ def _faults(
     )
     for fault in found[1]:
         yield Problem(fault.code, place, {"text": spell(expr), "at": fault.at + 1, **fault.details})
-
-
-def _unknown(code: str, value: str, allowed: Iterable[str], place: Place, **more: object) -> Problem:
-    words = tuple(allowed)
-    details = {"value": value, "allowed": ", ".join(words[:40]), "nearest": nearest(value, words) or "", **more}
-    return Problem(code, place, details)
 
 
 def _check_fact(pack: Pack, fact: Fact, world: World) -> Iterator[Problem]:
@@ -115,12 +110,12 @@ def _check_fact(pack: Pack, fact: Fact, world: World) -> Iterator[Problem]:
     if fact.presumption == Literal(True):
         yield Problem("presumption-for-bearer", fact.place, {"id": fact.id, "by": fact.prove.by})
     if fact.prove.by not in PARTIES and not _is_party_decision(pack, fact.prove.by):
-        yield _unknown("unknown-bearer", fact.prove.by, (*PARTIES, *pack.decisions), fact.place)
+        yield wrong_word("unknown-bearer", fact.prove.by, (*PARTIES, *pack.decisions), fact.place)
     if fact.prove.standard not in pack.standards:
-        yield _unknown("unknown-standard", fact.prove.standard, pack.standards, fact.place)
+        yield wrong_word("unknown-standard", fact.prove.standard, pack.standards, fact.place)
     within = fact.prove.within
     if within and not (within in pack.decisions and pack.decisions[within].deadline):
-        yield _unknown("unknown-deadline", within, (d.id for d in pack.decisions.values() if d.deadline), fact.place)
+        yield wrong_word("unknown-deadline", within, (d.id for d in pack.decisions.values() if d.deadline), fact.place)
 
 
 def _may_lack(fact: Fact, problem: Problem) -> bool:
@@ -140,7 +135,7 @@ def _check_decision(pack: Pack, decision: Decision, world: World) -> Iterator[Pr
         for _, amount in decision.waterfall.debts:
             yield from _faults(world, amount, types.MONEY, decision.place)
     if decision.each and "lines" not in pack.facts:
-        yield _unknown("unknown-name", "lines", pack.facts, decision.place)
+        yield wrong_word("unknown-name", "lines", pack.facts, decision.place)
     yield from _equal_conditions(decision)
     yield from _circle_of_defeat(decision)
 
@@ -154,13 +149,13 @@ def _check_rule(pack: Pack, decision: Decision, rule: Rule, world: World) -> Ite
     for expr, expected in _answers(decision, rule):
         yield from _faults(world, expr, expected, rule.place, known, decision.each)
     if rule.clock and world.names.get(rule.clock) not in (types.INSTANT, types.DATE):
-        yield _unknown("unknown-clock", rule.clock, _instants(pack), rule.place)
+        yield wrong_word("unknown-clock", rule.clock, _instants(pack), rule.place)
     if isinstance(rule.then, Source) and rule.then.account not in ACCOUNTS:
-        yield _unknown("unknown-account", rule.then.account, ACCOUNTS, rule.place)
+        yield wrong_word("unknown-account", rule.then.account, ACCOUNTS, rule.place)
     if isinstance(rule.then, Span) and rule.then.stops_while:
         stops = rule.then.stops_while
         if world.names.get(stops) != types.INTERVALS:
-            yield _unknown(
+            yield wrong_word(
                 "unknown-stop", stops, (n for n, t in world.names.items() if t == types.INTERVALS), rule.place
             )
     if rule.since is not None and rule.until is not None and rule.until <= rule.since:
@@ -239,16 +234,16 @@ def _check_words(pack: Pack) -> Iterator[Problem]:
     grades = ("", *pack.grades)
     for entry in pack.weighing:
         if entry.fact not in provable:
-            yield _unknown("unknown-provable", entry.fact, provable, entry.place)
+            yield wrong_word("unknown-provable", entry.fact, provable, entry.place)
         if entry.grade not in grades:
-            yield _unknown("unknown-grade", entry.grade, pack.grades, entry.place)
+            yield wrong_word("unknown-grade", entry.grade, pack.grades, entry.place)
     for word in pack.words.values():
         for fact, _, grade in word.speaks:
-            place = Place(f"words.{word.id}")
+            place = Place("", path=f"words.{word.id}")
             if fact not in provable:
-                yield _unknown("unknown-provable", fact, provable, place)
+                yield wrong_word("unknown-provable", fact, provable, place)
             if grade not in grades:
-                yield _unknown("unknown-grade", grade, pack.grades, place)
+                yield wrong_word("unknown-grade", grade, pack.grades, place)
 
 
 def _check_law(pack: Pack) -> Iterator[Problem]:
@@ -256,20 +251,29 @@ def _check_law(pack: Pack) -> Iterator[Problem]:
         for rule in decision.rules:
             for key in rule.law:
                 if key not in pack.provisions:
-                    yield _unknown("unknown-law", key, pack.provisions, rule.place)
+                    yield wrong_word("unknown-law", key, pack.provisions, rule.place)
     for param in pack.params.values():
         for key in param.law:
             if key not in pack.provisions:
-                yield _unknown("unknown-law", key, pack.provisions, param.place)
+                yield wrong_word("unknown-law", key, pack.provisions, param.place)
+
+
+def _check_clocks(pack: Pack, world: World) -> Iterator[Problem]:
+    """A version or a parameter is picked by an instant; any other name would silently mean the time of the decision."""
+    clocks = [(pack.governs.clock, Place("", path="governs"))]
+    clocks += [(param.clock, param.place) for param in pack.params.values() if param.clock != pack.governs.clock]
+    for clock, place in clocks:
+        if world.names.get(clock) != types.INSTANT:
+            yield wrong_word("unknown-clock", clock, _instants(pack), place)
 
 
 def _check_late(pack: Pack) -> Iterator[Problem]:
     """Evidence is weighed after the deadline that makes it late: that deadline may not ask for what evidence proves."""
     if not pack.late_after:
         return
-    place = Place(pack.id, path="late_after")
+    place = Place("", path="late_after")
     if pack.late_after not in pack.decisions or not pack.decisions[pack.late_after].deadline:
-        yield _unknown(
+        yield wrong_word(
             "unknown-deadline", pack.late_after, (d.id for d in pack.decisions.values() if d.deadline), place
         )
         return
