@@ -263,7 +263,7 @@ def _check_clocks(pack: Pack, world: World) -> Iterator[Problem]:
     clocks = [(pack.governs.clock, Place("", path="governs"))]
     clocks += [(param.clock, param.place) for param in pack.params.values() if param.clock != pack.governs.clock]
     for clock, place in clocks:
-        if world.names.get(clock) != types.INSTANT:
+        if world.names.get(clock) not in (types.INSTANT, types.DATE):
             yield wrong_word("unknown-clock", clock, _instants(pack), place)
 
 

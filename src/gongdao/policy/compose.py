@@ -9,23 +9,21 @@ from typing import TypeVar
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Place, Problem
 from gongdao.kernel.source import Node, plain
-from gongdao.kernel.text import nearest
 from gongdao.policy.checking import check_pack
-from gongdao.policy.entries import (
-    condition,
-    joined,
-    need_labels,
-    read_fact,
-    read_param,
+from gongdao.policy.entries import condition, joined, need_labels, read_fact, read_param, read_term
+from gongdao.policy.family import MERGED, Family, check_keys, items_of, spot, table_of, words_of
+from gongdao.policy.faults import wrong_word
+from gongdao.policy.graph import order_of
+from gongdao.policy.lexicon import (
     read_phrase,
     read_provision,
-    read_term,
+    read_standard,
     read_weighing,
+    read_weight,
     read_word,
 )
-from gongdao.policy.family import MERGED, Family, check_keys, items_of, spot, table_of, words_of
-from gongdao.policy.graph import order_of
 from gongdao.policy.pack import Decision, Fact, Invariant, Pack, Param, Phrase, Provision, Term, Version, Weighing, Word
+from gongdao.policy.references import check_versions
 from gongdao.policy.tables import Fragment, read_decision
 
 EDITION = "1"  # of the engine: changes when the same pack and facts may give other bytes
@@ -62,8 +60,7 @@ def chain_of(families: Mapping[str, Family], family: str, problems: list[Problem
     while name:
         if name not in families:
             place = spot(found[-1].header["extends"], "extends") if found else Place(f"{name}/family.yaml")
-            details = {"value": name, "allowed": ", ".join(families), "nearest": nearest(name, families) or ""}
-            problems.append(Problem("unknown-family", place, details))
+            problems.append(wrong_word("unknown-family", name, families, place))
             break
         if families[name] in found:
             problems.append(Problem("extends-cycle", spot(found[-1].header["extends"], "extends"), {"value": name}))
@@ -100,8 +97,11 @@ def _join(table: dict[str, list[Entry]], kind: str, name: str, new: list[Entry],
     if kind in MERGED:
         table.setdefault(name, []).extend(new)
         return
-    redefines = words_of(table_of(new[0][0]).get("redefines")) == "true" or kind in ("words", "grades", "standards")
-    if name in table and not redefines:
+    redefines = words_of(table_of(new[0][0]).get("redefines")) == "true"
+    if redefines and name not in table:
+        place = spot(table_of(new[0][0])["redefines"], f"{kind}.{name}.redefines")
+        problems.append(Problem("redefines-nothing", place, {"id": name}))
+    if name in table and not redefines and kind not in ("words", "grades", "standards"):
         first = spot(table[name][0][0])
         problems.append(Problem("defined-twice", spot(new[0][0], f"{kind}.{name}"), {"id": name, "first": str(first)}))
     table[name] = new
@@ -117,11 +117,13 @@ def _read(
     parts.provisions = _each(tables, "provisions", lambda n, node, f: read_provision(n, node, problems))
     parts.words = _each(tables, "words", lambda n, node, f: read_word(n, node, problems))
     parts.phrases = _each(tables, "phrases", lambda n, node, f: read_phrase(n, node, problems))
-    parts.grades = _each(tables, "grades", lambda n, node, f: node.value if isinstance(node.value, int) else 0)
-    parts.standards = _each(tables, "standards", lambda n, node, f: plain(node))
+    parts.grades = _each(tables, "grades", lambda n, node, f: read_weight(node, f"grades.{n}", problems))
+    parts.standards = _each(tables, "standards", lambda n, node, f: read_standard(n, node, problems))
     for kind in MERGED:
         for name, entries in tables.get(kind, {}).items():
             fragments: list[Fragment] = [(node, f.id, f.governs.clock) for node, f in entries]
+            for node, f in entries:
+                check_versions(node, f.id, [v.id for v in f.versions], f"{kind}.{name}", problems)
             decision = read_decision(name, fragments, version, kind == "deadlines", problems)
             if decision is not None:
                 parts.decisions[name] = decision

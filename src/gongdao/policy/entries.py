@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 
 from gongdao.kernel.errors import Problem
 from gongdao.kernel.source import Node
-from gongdao.kernel.text import Text, nearest
+from gongdao.kernel.text import Text
 from gongdao.policy import types
-from gongdao.policy.family import check_keys, items_of, read_date, spot, table_of, text_of, words_of
-from gongdao.policy.pack import Binding, Burden, Fact, Param, Phrase, Provision, Term, Trust, Weighing, Word
+from gongdao.policy.constants import constant
+from gongdao.policy.family import (
+    check_keys,
+    flag,
+    items_of,
+    one_of,
+    read_date,
+    shown,
+    spot,
+    spot_in,
+    table_of,
+    text_of,
+    words_of,
+)
+from gongdao.policy.pack import Binding, Burden, Fact, Param, Term, Trust
 from gongdao.policy.parse import SyntaxProblem, parse
+from gongdao.policy.references import check_labels
 from gongdao.policy.syntax import And, Expr, Literal, Or
 
 FACT_KEYS = (
@@ -30,8 +41,7 @@ def parse_at(text: str, node: Node, path: str, problems: list[Problem]) -> Expr 
     try:
         return parse(text)
     except SyntaxProblem as fault:
-        place = spot(node, path)
-        problems.append(Problem(fault.code, place, {"text": text, "at": fault.at + 1, **fault.details}))
+        problems.append(Problem(fault.code, spot_in(node, fault.at, path), {"text": text, **fault.details}))
         return None
 
 
@@ -67,15 +77,6 @@ def _grouped(node: Node, path: str, problems: list[Problem]) -> tuple[Expr, ...]
     return tuple(tests)
 
 
-def one_of(node: Node, key: str, allowed: tuple[str, ...], path: str, problems: list[Problem]) -> str:
-    """Read a word out of a closed list."""
-    word = words_of(table_of(node).get(key))
-    if word and word not in allowed:
-        details = {"key": key, "value": word, "allowed": ", ".join(allowed), "nearest": nearest(word, allowed) or ""}
-        problems.append(Problem("unknown-word", spot(table_of(node)[key], f"{path}.{key}"), details))
-    return word
-
-
 def read_type(node: Node, path: str, problems: list[Problem]) -> types.Type | None:
     """Read the `type` (with its `unit`) of a fact or parameter."""
     entries = table_of(node)
@@ -90,7 +91,8 @@ def type_at(node: Node, path: str, problems: list[Problem], unit: str = "") -> t
     try:
         found = types.parse_type(words_of(node))
     except SyntaxProblem as fault:
-        problems.append(Problem(fault.code, spot(node, f"{path}.type"), {"text": words_of(node), **fault.details}))
+        details = {"text": words_of(node), **fault.details}
+        problems.append(Problem(fault.code, spot_in(node, fault.at, f"{path}.type"), details))
         return None
     return types.Int(unit) if unit and isinstance(found, types.Int) else found
 
@@ -114,24 +116,26 @@ def read_fact(name: str, node: Node, problems: list[Problem]) -> Fact | None:
     label = need_labels(node, path, problems)
     if kind is None:
         return None
+    check_labels(node, kind, path, problems)
     return Fact(
         id=name,
         type=kind,
         label=label,
         labels={word: text_of(n) for word, n in table_of(entries.get("labels")).items()},
         binding=_binding(node, path, problems),
-        optional=words_of(entries.get("optional")) == "true",
+        optional=flag(node, "optional", path, problems),
         presumption=_literal_or(entries.get("presumption"), kind, f"{path}.presumption", problems),
         prove=_burden(entries.get("prove"), path, problems),
-        arises=_maybe(entries.get("arises"), f"{path}.arises", problems),
-        alleged=_maybe(entries.get("alleged"), f"{path}.alleged", problems),
+        arises=maybe(entries.get("arises"), f"{path}.arises", problems),
+        alleged=maybe(entries.get("alleged"), f"{path}.alleged", problems),
         finding=words_of(entries.get("finding")),
         trust=one_of(node, "trust", tuple(Trust), path, problems),
         place=spot(node, path),
     )
 
 
-def _maybe(node: Node | None, path: str, problems: list[Problem]) -> Expr | None:
+def maybe(node: Node | None, path: str, problems: list[Problem]) -> Expr | None:
+    """Read a condition that may be left out."""
     return joined(condition(node, path, problems)) if node is not None else None
 
 
@@ -150,7 +154,8 @@ def answer_at(node: Node, kind: types.Type, path: str, problems: list[Problem]) 
     return parse_at(text, node, path, problems)
 
 
-def _where(node: Node | None) -> tuple[tuple[str, tuple[object, ...]], ...]:
+def where_of(node: Node | None) -> tuple[tuple[str, tuple[object, ...]], ...]:
+    """Read the fields that a row of a list must hold, each with its words."""
     return tuple((key, tuple(n.value for n in items_of(value))) for key, value in table_of(node).items())
 
 
@@ -160,11 +165,11 @@ def _binding(node: Node, path: str, problems: list[Problem]) -> Binding | None:
         return None
     return Binding(
         path=words_of(entries["from"]),
-        where=_where(entries.get("where")),
+        where=where_of(entries.get("where")),
         pick=one_of(node, "pick", PICKS, path, problems),
         take=words_of(entries.get("take")),
         times=words_of(entries.get("times")),
-        ends=_where(entries.get("ends")),
+        ends=where_of(entries.get("ends")),
         same=tuple((key, words_of(n)) for key, n in table_of(entries.get("same")).items()),
     )
 
@@ -177,7 +182,8 @@ def _burden(node: Node | None, path: str, problems: list[Problem]) -> Burden | N
         problems.append(Problem("missing-key", spot(node, f"{path}.prove"), {"key": "by", "of": "prove"}))
     asks = entries["asks"].value if "asks" in entries else 1
     if not isinstance(asks, int) or asks < 1:
-        problems.append(Problem("bad-number", spot(node, f"{path}.prove.asks"), {"value": str(asks)}))
+        place = spot(entries["asks"], f"{path}.prove.asks")
+        problems.append(Problem("bad-number", place, {"value": shown(entries["asks"])}))
         asks = 1
     return Burden(
         words_of(entries.get("by")), words_of(entries.get("standard")) or "preponderance",
@@ -217,70 +223,6 @@ def _dated(node: Node | None, kind: types.Type, path: str, problems: list[Proble
     return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
-def constant(node: Node, kind: types.Type, path: str, problems: list[Problem]) -> object:
-    """Read a constant of a type; money and decimals are scaled to integers."""
-    reader = _READERS.get(types.spelling(kind).partition("(")[0], _words)
-    value = reader(node, kind)
-    if value is None:
-        problems.append(Problem("bad-value", spot(node, path), {"value": _shown(node), "type": types.spelling(kind)}))
-    return value
-
-
-def _shown(node: Node) -> str:
-    return words_of(node) or str(node.value)
-
-
-def _whole(node: Node, kind: types.Type) -> object:
-    return node.value if isinstance(node.value, int) and not isinstance(node.value, bool) else None
-
-
-def _scaled(node: Node, places: int) -> int | None:
-    if isinstance(node.value, (bool, dict, list)):
-        return None
-    try:
-        scaled = Decimal(words_of(node)).scaleb(places)
-    except ArithmeticError:
-        return None
-    return int(scaled) if scaled == scaled.to_integral_value() else None
-
-
-def _money(node: Node, kind: types.Type) -> object:
-    return _scaled(node, 2) if isinstance(node.value, str) else None
-
-
-def _decimal(node: Node, kind: types.Type) -> object:
-    return _scaled(node, kind.places) if isinstance(kind, types.Decimal) else None
-
-
-def _truth(node: Node, kind: types.Type) -> object:
-    return node.value if isinstance(node.value, bool) else None
-
-
-def _enum(node: Node, kind: types.Type) -> object:
-    return words_of(node) if isinstance(kind, types.Enum) and words_of(node) in kind.values else None
-
-
-def _words(node: Node, kind: types.Type) -> object:
-    return words_of(node) or None
-
-
-def _bands(node: Node, kind: types.Type) -> object:
-    rows = [tuple(n.value for n in items_of(row)) for row in items_of(node)]
-    whole = all(len(r) == 2 and all(isinstance(x, int) for x in r) for r in rows)
-    rising = whole and all(a[0] < b[0] for a, b in pairwise(rows))
-    return tuple(rows) if rows and whole and rising else None
-
-
-_READERS: dict[str, Callable[[Node, types.Type], object]] = {
-    "int": _whole,
-    "money": _money,
-    "decimal": _decimal,
-    "bool": _truth,
-    "bands": _bands,
-    "enum": _enum,
-}
-
-
 def read_term(name: str, node: Node, problems: list[Problem]) -> Term | None:
     """Read one named condition."""
     path = f"terms.{name}"
@@ -291,66 +233,3 @@ def read_term(name: str, node: Node, problems: list[Problem]) -> Term | None:
         return None
     expr = joined(condition(table_of(node)["is"], path, problems))
     return Term(name, expr, need_labels(node, path, problems), spot(node, path))
-
-
-def read_provision(name: str, node: Node, problems: list[Problem]) -> Provision | None:
-    """Read one article of the register."""
-    path = f"provisions.{name}"
-    if not check_keys(node, ("zh", "en", "articles", "text", "trust", "source", "note", "url"), path, problems):
-        return None
-    entries = table_of(node)
-    articles = []
-    for day, entry in table_of(entries.get("articles")).items():
-        since = read_date(Node(day, entry.line, entry.column, entry.file), path, problems)
-        if since is not None:
-            articles.append((since, words_of(entry)))
-    text = text_of(entries["text"]) if "text" in entries else None
-    return Provision(
-        name, need_labels(node, path, problems), tuple(sorted(articles)), text,
-        one_of(node, "trust", tuple(Trust), path, problems), words_of(entries.get("source")),
-    )  # fmt: skip
-
-
-def read_weighing(node: Node, problems: list[Problem]) -> Weighing | None:
-    """Read one entry that says which items speak for which fact."""
-    allowed = ("kind", "by", "issuer", "where", "when", "fact", "for", "grade", "note", "zh", "en", "trust")
-    if not check_keys(node, allowed, "weighing", problems):
-        return None
-    entries = table_of(node)
-    if "fact" not in entries:
-        problems.append(Problem("missing-key", spot(node, "weighing"), {"key": "fact", "of": "weighing"}))
-        return None
-    where = [(k, tuple(n.value for n in items_of(entries[k]))) for k in ("kind", "by", "issuer") if k in entries]
-    return Weighing(
-        words_of(entries["fact"]), words_of(entries.get("for")) != "false", words_of(entries.get("grade")) or "party",
-        (*where, *_where(entries.get("where"))), _maybe(entries.get("when"), "weighing.when", problems),
-        spot(node, "weighing"),
-    )  # fmt: skip
-
-
-def read_word(name: str, node: Node, problems: list[Problem]) -> Word | None:
-    """Read what one evidence word speaks for; a list when it speaks for several facts."""
-    path = f"words.{name}"
-    spoken = []
-    for item in items_of(node):
-        if not check_keys(item, ("fact", "for", "grade", "zh", "en", "note"), path, problems):
-            return None
-        entries = table_of(item)
-        spoken.append(
-            (words_of(entries.get("fact")), words_of(entries.get("for")) != "false", words_of(entries.get("grade")))
-        )
-    return Word(name, tuple(spoken), text_of(items_of(node)[0])) if spoken else None
-
-
-def read_phrase(name: str, node: Node, problems: list[Problem]) -> Phrase | None:
-    """Read one scam script: `any` is one group, `all` is a list of groups."""
-    path = f"phrases.{name}"
-    if not check_keys(node, ("any", "all", "action", "zh", "en", "note", "trust", "source"), path, problems):
-        return None
-    entries = table_of(node)
-    groups = [tuple(words_of(n) for n in items_of(group)) for group in items_of(entries.get("all"))]
-    if "any" in entries:
-        groups.append(tuple(words_of(n) for n in items_of(entries["any"])))
-    if not groups or not all(groups):
-        problems.append(Problem("no-phrases", spot(node, path), {"id": name}))
-    return Phrase(name, tuple(groups), words_of(entries.get("action")), need_labels(node, path, problems))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
-from gongdao.kernel.errors import Place, Problem
+from gongdao.kernel.errors import Place, Problem, Refused
+from gongdao.kernel.money import EXPONENTS
 from gongdao.kernel.source import Node, read
 from gongdao.kernel.text import Text, nearest
-from gongdao.policy.pack import Governs, Version
+from gongdao.kernel.units import zone_of
+from gongdao.policy.faults import wrong_word
+from gongdao.policy.pack import Governs, Trust, Version
 
 TABLES = ("facts", "params", "terms", "decisions", "deadlines", "provisions", "words", "phrases", "grades", "standards")
 LISTS = ("weighing", "invariants")
@@ -28,6 +31,7 @@ HEADERS = (
     "note",
 )
 MERGED = ("decisions", "deadlines")
+NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
 VERSION_KEYS = ("id", "from", "until", "trust", "source", "zh", "en", "note")
 GOVERNS_KEYS = ("clock", "rule", "cites", "zh", "en", "note")
 
@@ -65,6 +69,11 @@ def spot(node: Node, path: str = "", key: str = "") -> Place:
     return Place(node.file, line, column, path)
 
 
+def spot_in(node: Node, at: int, path: str) -> Place:
+    """Give the place of a character of a text; of the whole text where columns cannot be counted."""
+    return Place(node.file, node.line, node.column + (node.inset + at if node.inset is not None else 0), path)
+
+
 def table_of(node: Node | None) -> dict[str, Node]:
     """Give the entries of a mapping node; nothing for anything else."""
     return node.value if node is not None and isinstance(node.value, dict) else {}
@@ -93,14 +102,45 @@ def text_of(node: Node) -> Text:
 def check_keys(node: Node, allowed: Iterable[str], path: str, problems: list[Problem]) -> bool:
     """Report every key that is not allowed, with the nearest that is."""
     if not isinstance(node.value, dict):
-        problems.append(Problem("not-a-mapping", spot(node, path), {"value": words_of(node)}))
+        problems.append(Problem("not-a-mapping", spot(node, path), {"value": shown(node)}))
         return False
     known = tuple(allowed)
     for key in node.value:
         if key not in known:
-            details = {"key": key, "allowed": ", ".join(known), "nearest": nearest(key, known) or ""}
-            problems.append(Problem("unknown-key", spot(node, f"{path}.{key}", key), details))
+            problems.append(wrong_word("unknown-key", key, known, spot(node, f"{path}.{key}".lstrip("."), key)))
     return True
+
+
+def flag(node: Node, key: str, path: str, problems: list[Problem], presumed: bool = False) -> bool:
+    """Read a `true` or `false`; other words would mean what nobody can guess."""
+    entry = table_of(node).get(key)
+    if entry is None:
+        return presumed
+    if not isinstance(entry.value, bool):
+        problems.append(Problem("not-a-flag", spot(entry, f"{path}.{key}"), {"value": shown(entry)}))
+        return presumed
+    return entry.value
+
+
+def one_of(node: Node, key: str, allowed: Iterable[str], path: str, problems: list[Problem]) -> str:
+    """Read a word out of a closed list; empty for nothing or a wrong word."""
+    entry = table_of(node).get(key)
+    if entry is None:
+        return ""
+    words = tuple(allowed)
+    if words_of(entry) in words:
+        return words_of(entry)
+    problems.append(wrong_word("unknown-word", shown(entry), words, spot(entry, f"{path}.{key}")))
+    return ""
+
+
+def shown(node: Node) -> str:
+    """A value as a message shows it."""
+    if isinstance(node.value, dict):
+        return f"{{{', '.join(node.value)}}}"
+    if isinstance(node.value, list):
+        return f"[{', '.join(shown(item) for item in node.value)}]"
+    return words_of(node)
 
 
 def read_date(node: Node, path: str, problems: list[Problem]) -> date | None:
@@ -108,7 +148,7 @@ def read_date(node: Node, path: str, problems: list[Problem]) -> date | None:
     try:
         return date.fromisoformat(words_of(node))
     except ValueError:
-        problems.append(Problem("bad-date", spot(node, path), {"value": words_of(node)}))
+        problems.append(Problem("bad-date", spot(node, path), {"value": shown(node)}))
         return None
 
 
@@ -143,7 +183,7 @@ def _merge(draft: Draft, node: Node) -> None:
 
 def _merge_table(draft: Draft, key: str, node: Node) -> None:
     if not isinstance(node.value, dict):
-        draft.problems.append(Problem("not-a-mapping", spot(node, key), {"value": words_of(node)}))
+        draft.problems.append(Problem("not-a-mapping", spot(node, key), {"value": shown(node)}))
         return
     table = draft.tables.setdefault(key, {})
     for name, entry in node.value.items():
@@ -158,12 +198,11 @@ def _merge_table(draft: Draft, key: str, node: Node) -> None:
 def _finish(draft: Draft) -> Family:
     header = draft.header
     own = words_of(header["family"])
-    versions = [_version(own, node, draft.problems) for node in items_of(header.get("versions"))]
-    known = tuple(v for v in versions if v)
+    known = _versions(own, items_of(header.get("versions")), draft.problems)
     if not known:
         place = spot(header["family"], "versions")
         draft.problems.append(Problem("no-versions", place, {"family": own}))
-    _check_windows(known, header["family"], draft.problems)
+    _check_header(header, draft.problems)
     return Family(
         id=own,
         header=header,
@@ -173,6 +212,32 @@ def _finish(draft: Draft) -> Family:
         governs=_governs(header.get("governs"), draft.problems),
         label=Text(words_of(header.get("zh")), words_of(header.get("en"))),
     )
+
+
+def _check_header(header: Mapping[str, Node], problems: list[Problem]) -> None:
+    """The zone and the currency must be known to the world, not only to the pack."""
+    try:
+        zone_of(words_of(header.get("zone")), NOON)
+    except Refused as refused:
+        problems.append(Problem(refused.code, spot(header["zone"], "zone"), refused.details))
+    currency = words_of(header.get("currency"))
+    if currency and currency not in EXPONENTS:
+        details = {"value": currency, "nearest": nearest(currency, EXPONENTS) or "CNY"}
+        problems.append(Problem("money-currency", spot(header["currency"], "currency"), details))
+
+
+def _versions(family: str, nodes: list[Node], problems: list[Problem]) -> tuple[Version, ...]:
+    known: dict[str, tuple[Version, Node]] = {}
+    for node in nodes:
+        version = _version(family, node, problems)
+        if version is None:
+            continue
+        if version.id in known:
+            first = str(spot(known[version.id][1]))
+            place = spot(table_of(node)["id"], "versions.id")
+            problems.append(Problem("defined-twice", place, {"id": version.id, "first": first}))
+        known.setdefault(version.id, (version, node))
+    return tuple(version for version, _ in known.values())
 
 
 def _version(family: str, node: Node, problems: list[Problem]) -> Version | None:
@@ -187,20 +252,13 @@ def _version(family: str, node: Node, problems: list[Problem]) -> Version | None
     until = read_date(entries["until"], "versions.until", problems) if "until" in entries else None
     if since is None:
         return None
+    if until is not None and until <= since:
+        details = {"id": words_of(entries["id"]), "since": str(since), "until": str(until)}
+        problems.append(Problem("empty-window", spot(entries["until"], "versions.until"), details))
     return Version(
         words_of(entries["id"]), family, since, until,
-        words_of(entries.get("trust")), words_of(entries.get("source")), text_of(node),
+        one_of(node, "trust", tuple(Trust), "versions", problems), words_of(entries.get("source")), text_of(node),
     )  # fmt: skip
-
-
-def _check_windows(versions: tuple[Version, ...], header: Node, problems: list[Problem]) -> None:
-    for version in versions:
-        if version.until is not None and version.until <= version.since:
-            details = {"id": version.id, "since": str(version.since), "until": str(version.until)}
-            problems.append(Problem("empty-window", spot(header, "versions"), details))
-    ids = [v.id for v in versions]
-    for double in sorted({i for i in ids if ids.count(i) > 1}):
-        problems.append(Problem("defined-twice", spot(header, "versions"), {"id": double, "first": str(spot(header))}))
 
 
 def _governs(node: Node | None, problems: list[Problem]) -> Governs:

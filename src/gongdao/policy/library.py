@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongdao.kernel.errors import BadInput, Place, Problem
-from gongdao.kernel.text import nearest
+from gongdao.kernel.errors import BadInput, Problem
 from gongdao.policy.compose import compose, versions_of
-from gongdao.policy.family import Family, read_family
+from gongdao.policy.family import Family, read_family, spot
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.pack import Pack, Version
+from gongdao.policy.places import pinpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def read_library(texts: Mapping[str, Mapping[str, str]]) -> Library:
         if family is not None:
             families[family.id] = family
             if family.id != name:
-                problems.append(Problem("family-name", Place(f"{name}/family.yaml"), {"id": family.id, "folder": name}))
+                place = spot(family.header["family"], "family")
+                problems.append(Problem("family-name", place, {"id": family.id, "folder": name}))
     if problems:
         raise BadInput(problems)
     return Library(families, versions_of(families))
@@ -48,11 +50,9 @@ def pack_of(library: Library, version: str) -> Pack:
     if version in library.packs:
         return library.packs[version]
     if version not in library.versions:
-        words = tuple(library.versions)
-        details = {"value": version, "allowed": ", ".join(words), "nearest": nearest(version, words) or ""}
-        raise BadInput([Problem("unknown-pack", Place("policy.pack"), details)])
+        raise BadInput([wrong_word("unknown-pack", version, library.versions, None)])
     pack, problems = compose(library.families, library.versions[version])
     if pack is None:
-        raise BadInput(problems)
+        raise BadInput(pinpoint(problems, library.families.values()))
     library.packs[version] = pack
     return pack

@@ -7,11 +7,12 @@ from datetime import date
 
 from gongdao.kernel.errors import Problem
 from gongdao.kernel.source import Node
-from gongdao.kernel.text import nearest
 from gongdao.policy import types
-from gongdao.policy.entries import answer_at, condition, joined, need_labels, one_of, parse_at, type_at
-from gongdao.policy.family import check_keys, items_of, read_date, spot, table_of, text_of, words_of
+from gongdao.policy.entries import answer_at, condition, joined, need_labels, parse_at, type_at
+from gongdao.policy.family import check_keys, flag, items_of, one_of, read_date, spot, table_of, text_of, words_of
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.pack import RANKS, Decision, Hit, Rule, Source, Span, Then, Trust, Version, Waterfall
+from gongdao.policy.references import check_labels, check_references
 from gongdao.policy.syntax import Expr
 
 RULE_KEYS = (
@@ -43,13 +44,16 @@ def read_decision(
     if answer is None:
         return None
     rules = tuple(_rules(sound, answer, version, path, entries, problems))
-    hit = Hit(one_of(head, "hit", tuple(Hit), path, problems) or "one") if "hit" in entries else Hit.ONE
+    hit = Hit(one_of(head, "hit", tuple(Hit), path, problems) or "one")
+    one_of(head, "each", ("lines",), path, problems)
+    check_labels(head, answer, path, problems)
+    check_references(head, [node for node, _, _ in sound], path, problems)
     waterfall = _waterfall(entries.get("waterfall"), path, problems)
     beaten, overridden = _defeats(rules, hit is Hit.ONE and not waterfall, path, problems)
     return Decision(
         name, need_labels(head, path, problems), {w: text_of(n) for w, n in table_of(entries.get("labels")).items()},
-        answer, hit, rules, words_of(entries.get("each")) == "lines", words_of(entries.get("cite")) != "false",
-        words_of(entries.get("highest_of")), deadline, words_of(entries.get("hidden")) == "true",
+        answer, hit, rules, words_of(entries.get("each")) == "lines", flag(head, "cite", path, problems, True),
+        words_of(entries.get("highest_of")), deadline, flag(head, "hidden", path, problems),
         waterfall, beaten, overridden, spot(head, path),
     )  # fmt: skip
 
@@ -174,7 +178,7 @@ def _span(node: Node, path: str, problems: list[Problem]) -> Span | None:
             problems.append(Problem("missing-key", spot(node, f"{path}.then"), {"key": "length", "of": f"{path}.then"}))
         return None
     return Span(
-        starts, n, unit, words_of(entries.get("roll")) == "true", words_of(entries.get("calendar")),
+        starts, n, unit, flag(node, "roll", f"{path}.then", problems), words_of(entries.get("calendar")),
         words_of(entries.get("zone")), words_of(entries.get("stops_while")), words_of(entries.get("effect")),
     )  # fmt: skip
 
@@ -188,8 +192,7 @@ def _length(node: Node | None, path: str, problems: list[Problem]) -> tuple[Expr
         first, _, unit = words_of(node).partition(" ")
         count = Node(int(first) if first.isdigit() else first, node.line, node.column, node.file)
     if unit not in UNITS:
-        details = {"key": "unit", "value": unit, "allowed": ", ".join(UNITS), "nearest": nearest(unit, UNITS) or ""}
-        problems.append(Problem("unknown-word", spot(node, f"{path}.length"), details))
+        problems.append(wrong_word("unknown-word", unit, UNITS, spot(node, f"{path}.then.length")))
     expr = answer_at(count, types.Int(""), f"{path}.length", problems) if count is not None else None
     return expr, unit
 
