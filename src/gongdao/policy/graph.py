@@ -47,33 +47,41 @@ def _asked(expr: Expr) -> frozenset[str]:
 def decision_names(decision: Decision) -> frozenset[str]:
     """Give the names a table asks for."""
     debts = decision.waterfall.debts if decision.waterfall else ()
-    return frozenset().union(*(rule_names(r) for r in decision.rules), *(_asked(e) for _, e in debts))
+    lines = {"lines"} if decision.each else set()
+    return frozenset().union(*(rule_names(r) for r in decision.rules), *(_asked(e) for _, e in debts), lines)
 
 
 def fact_names(fact: Fact) -> frozenset[str]:
-    """Give the names a fact's presumption, arising and bearer ask for."""
-    exprs = [e for e in (fact.presumption, fact.arises, fact.alleged) if e is not None]
-    return frozenset().union(*(names(e) for e in exprs))
+    """Give the names a fact's presumption and arising ask for."""
+    return frozenset().union(*(names(e) for e in _fact_exprs(fact)))
+
+
+def _fact_exprs(fact: Fact) -> Iterator[Expr]:
+    yield from (e for e in (fact.presumption, fact.arises, fact.alleged) if e is not None)
 
 
 def needs_of(pack: Pack, name: str) -> frozenset[str]:
-    """Give the names that a fact, term or decision asks for."""
+    """Give the names that a fact, term or decision asks for, the clocks it runs by among them."""
     if name in pack.facts:
-        return fact_names(pack.facts[name])
+        fact = pack.facts[name]
+        bearer = {fact.prove.by} & pack.decisions.keys() if fact.prove is not None else set()
+        return fact_names(fact) | bearer | _clocks(pack, _fact_exprs(fact))
     if name in pack.terms:
-        return _asked(pack.terms[name].expr) | _param_clocks(pack, [pack.terms[name].expr])
+        return _asked(pack.terms[name].expr) | _clocks(pack, (pack.terms[name].expr,))
     return _decision_needs(pack, pack.decisions[name]) if name in pack.decisions else frozenset()
 
 
 def _decision_needs(pack: Pack, decision: Decision) -> frozenset[str]:
-    """What a table asks for, and the clocks by which its rules and parameters are picked."""
     exprs = [e for rule in decision.rules for e in rule_exprs(rule)]
+    exprs += [e for _, e in decision.waterfall.debts] if decision.waterfall else []
     clocks = {rule.clock for rule in decision.rules if rule.since or rule.until}
-    return decision_names(decision) | _param_clocks(pack, exprs) | clocks
+    return decision_names(decision) | _clocks(pack, exprs) | (clocks & pack.facts.keys())
 
 
-def _param_clocks(pack: Pack, exprs: Iterable[Expr]) -> frozenset[str]:
-    return frozenset(pack.params[p].clock for e in exprs for p in params(e) if p in pack.params)
+def _clocks(pack: Pack, exprs: Iterable[Expr]) -> frozenset[str]:
+    """The facts by which the parameters in some expressions are picked."""
+    asked = frozenset().union(*map(params, exprs)) & pack.params.keys()
+    return frozenset(pack.params[name].clock for name in asked) & pack.facts.keys()
 
 
 def order_of(pack: Pack, problems: list[Problem]) -> Pack:
