@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from gongdao.evidence.item import Weighed
+from gongdao.policy.code import Shape, shapes_of
 from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Rule
 from gongdao.policy.settle import Answer, Tried
-from gongdao.policy.spell import spell
-from gongdao.policy.syntax import Expr, names, params
 
 
 def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
@@ -35,12 +34,13 @@ def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
 def trace_of(evaluation: Evaluation, cited: Sequence[Rule], also: Sequence[str], currency: str) -> dict[str, Any]:
     """Give everything that was tried, table by table, in the order it was asked."""
     rows = [rule.row for rule in cited]
+    shapes = shapes_of(evaluation.pack)
     return {
         "applied": list(dict.fromkeys([*also, *rows, *(row for rule in cited for row in rule.cites)])),
         "rules": [_rule(rule) for rule in cited],
         "facts": _facts(evaluation),
         "params": {name: _plain(value) for name, value in sorted(evaluation.params.items())},
-        "decisions": [_table(evaluation, answer) for answer in evaluation.answers.values() if answer.tried],
+        "decisions": [_table(evaluation, shapes, answer) for answer in evaluation.answers.values() if answer.tried],
     }
 
 
@@ -59,7 +59,7 @@ def _facts(evaluation: Evaluation) -> list[dict[str, Any]]:
     for name, state in evaluation.states.items():
         if state in quiet:
             continue
-        row: dict[str, Any] = {"fact": name, "value": _plain(evaluation.values[name]), "state": state.value}
+        row: dict[str, Any] = {"fact": name, "value": _plain(evaluation.values[name]), "state": state}
         fact, proof = evaluation.pack.facts[name], evaluation.given.proofs.get(name)
         if fact.prove is not None:
             row |= {"by": _bearer(evaluation, fact.prove.by), "standard": fact.prove.standard}
@@ -72,7 +72,7 @@ def _bearer(evaluation: Evaluation, by: str) -> Any:
     return _plain(evaluation.values[by]) if by in evaluation.pack.decisions else by
 
 
-def _table(evaluation: Evaluation, answer: Answer) -> dict[str, Any]:
+def _table(evaluation: Evaluation, shapes: Mapping[int, Shape], answer: Answer) -> dict[str, Any]:
     return {
         "decision": answer.decision.id,
         "answer": _plain(answer.value),
@@ -81,30 +81,41 @@ def _table(evaluation: Evaluation, answer: Answer) -> dict[str, Any]:
         "possible": [{"answer": _plain(value), "rules": list(ids)} for value, ids in answer.possible]
         if isinstance(answer.value, (Unknown, Maybe))
         else [],
-        "tried": [_tried(evaluation, tried) for tried in answer.tried],
+        "tried": [_tried(evaluation, shapes, tried) for tried in answer.tried],
     }
 
 
-def _tried(evaluation: Evaluation, tried: Tried) -> dict[str, Any]:
+def _tried(evaluation: Evaluation, shapes: Mapping[int, Shape], tried: Tried) -> dict[str, Any]:
     """One rule: its truth, and the tests with the facts that made it so."""
-    row: dict[str, Any] = {"rule": tried.rule.id, "value": tried.value}
+    rule, value = tried.rule, tried.value
     if not tried.in_force:
-        return {**row, "in_force": False}
-    shown = tried.rule.tests if tried.value is True else tuple(tried.rule.tests[i] for i in tried.tests)
-    row["tests"] = [_test(evaluation, test, tried.value) for test in shown]
-    if tried.by_unless and tried.rule.unless is not None:
-        row["unless"] = _test(evaluation, tried.rule.unless, True if tried.value is False else None)
+        return {"rule": rule.id, "value": value, "in_force": False}
+    tests = rule.tests if value is True else [rule.tests[i] for i in tried.tests]
+    row: dict[str, Any] = {"rule": rule.id, "value": value}
+    row["tests"] = [_test(evaluation, shapes[id(test)], value) for test in tests]
+    if tried.by_unless and rule.unless is not None:
+        row["unless"] = _test(evaluation, shapes[id(rule.unless)], True if value is False else None)
     return row
 
 
-def _test(evaluation: Evaluation, test: Expr, value: bool | None) -> dict[str, Any]:
-    asked = {name: _plain(evaluation.values.get(name)) for name in sorted(names(test)) if name in evaluation.values}
-    used = {name: _plain(evaluation.params[name]) for name in sorted(params(test)) if name in evaluation.pack.params}
-    row: dict[str, Any] = {"expr": spell(test), "value": value, "facts": asked}
-    return {**row, "params": used} if used else row
+def _test(evaluation: Evaluation, shape: Shape, value: bool | None) -> dict[str, Any]:
+    values = evaluation.values
+    row = {
+        "expr": shape.text,
+        "value": value,
+        "facts": {name: _plain(values[name]) for name in shape.facts if name in values},
+    }
+    if shape.params:
+        row["params"] = {name: _plain(evaluation.params[name]) for name in shape.params}
+    return row
+
+
+_AS_THEY_ARE = frozenset({str, bool, int, type(None)})
 
 
 def _plain(value: object) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Unknown):
         return {"unknown": True}
     if isinstance(value, Maybe):

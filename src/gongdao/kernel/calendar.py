@@ -37,7 +37,7 @@ class Notice:
     trust: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
     """The working days of a country; ``first`` to ``last`` are the days of its published years."""
 

@@ -17,7 +17,7 @@ from gongdao.kernel.calendar import Calendar
 from gongdao.policy.emit import emit
 from gongdao.policy.evaluate import closure, param_on, within_version, zone_of
 from gongdao.policy.functions import NAMESPACE
-from gongdao.policy.machine import after, countdown
+from gongdao.policy.machine import countdown, counting
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
 from gongdao.policy.settle import key_of
 from gongdao.policy.syntax import Expr
@@ -25,6 +25,7 @@ from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
 
 CONFLICT: Final = "conflict"
+MOST_RECENT = 8192
 Run = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -37,6 +38,7 @@ class Compiled:
     wanted: tuple[str, ...]
     breaks: Mapping[str, tuple[int, ...]]
     runs: dict[tuple[int, ...], Run] = field(default_factory=dict)
+    recent: dict[tuple[Any, ...], Run] = field(default_factory=dict)
 
     def __call__(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Give the answer of each wanted decision.
@@ -44,12 +46,22 @@ class Compiled:
         ``facts`` are stated values; a provable fact is true when it was proved. A decision whose rules disagree
         gives ``conflict``.
         """
+        shown = tuple([facts.get(clock) for clock in self.breaks])
+        run = self.recent.get(shown)
+        if run is None:
+            run = self._find(facts)
+            if len(self.recent) >= MOST_RECENT:
+                self.recent.clear()
+            self.recent[shown] = run
+        return run(facts)
+
+    def _find(self, facts: Mapping[str, Any]) -> Run:
         days = [self._day(facts, clock) for clock in self.breaks]
         key = tuple(bisect_right(dates, day.toordinal()) for dates, day in zip(self.breaks.values(), days, strict=True))
         run = self.runs.get(key)
         if run is None:
             run = self.runs[key] = build(self, dict(zip(self.breaks, days, strict=True)))
-        return run(facts)
+        return run
 
     def _day(self, facts: Mapping[str, Any], clock: str) -> date:
         at = facts.get(clock)
@@ -64,7 +76,7 @@ class Compiled:
 def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str]) -> Compiled:
     """Make the fast evaluator of some decisions; rules are compiled when the first case needs them."""
     dates: dict[str, set[int]] = {}
-    for name in closure(pack, wanted):
+    for name in closure(pack, tuple(wanted)):
         for rule in pack.decisions[name].rules if name in pack.decisions else ():
             dates.setdefault(rule.clock, set()).update(d.toordinal() for d in (rule.since, rule.until) if d)
     for param in pack.params.values():
@@ -96,10 +108,9 @@ def build(work: Compiled, days: Mapping[str, date]) -> Run:
     """Write and compile the source for the rules and parameters in force on the given days."""
     pack = work.pack
     page = Page(work, days)
-    calendar = work.calendars.get(pack.calendar)
-    counting = partial(after, calendar, "" if pack.zone == "start" else pack.zone)
+    count = counting(pack, work.calendars.get(pack.calendar))
     params = {name: param_on(p, days.get(p.clock, date.min)) for name, p in pack.params.items()}
-    page.space |= {**NAMESPACE, "_after": counting, "p": params}
+    page.space |= {**NAMESPACE, "_after": count, "p": params}
     for name in closure(pack, work.wanted):
         if name in pack.facts:
             _write_fact(page, pack.facts[name])
@@ -121,8 +132,11 @@ def _source(page: Page, expr: Expr) -> str:
 def _write_fact(page: Page, fact: Fact) -> None:
     own, name = page.local(fact.id), repr(fact.id)
     if fact.prove is not None:
-        page.lines.append(f"{own} = f.get({name})")
-        page.lines.append(f"if {own} is None: {own} = {_unproved(page, fact)}")
+        if fact.presumption is None:
+            page.lines.append(f"{own} = f.get({name}) or False")
+        else:
+            page.lines.append(f"{own} = f.get({name})")
+            page.lines.append(f"if {own} is None: {own} = {_unproved(page, fact)}")
     elif fact.presumption is not None:
         page.lines.append(f"{own} = f.get({name})")
         page.lines.append(f"if {own} is None: {own} = {_source(page, fact.presumption)}")
@@ -134,8 +148,9 @@ def _write_fact(page: Page, fact: Fact) -> None:
 
 def _unproved(page: Page, fact: Fact) -> str:
     """What nobody alleges takes its presumption; what was alleged and not proved goes against the bearer."""
-    if fact.alleged is None or fact.presumption is None:
+    if fact.alleged is None:
         return "False"
+    assert fact.presumption is not None
     return f"not {_source(page, fact.alleged)} and {_source(page, fact.presumption)}"
 
 

@@ -144,13 +144,14 @@ def _literal_or(node: Node | None, kind: types.Type, path: str, problems: list[P
 
 
 def answer_at(node: Node, kind: types.Type, path: str, problems: list[Problem]) -> Expr | None:
-    """Read a value of a known type: a literal, a bare word of an enum, or an expression."""
-    value = node.value
-    if isinstance(value, bool) or (isinstance(value, int) and not isinstance(kind, types.Decimal)):
-        return Literal(value)
-    text = words_of(node)
+    """Read a value of a known type: a literal, a bare word of an enum or text, or an expression."""
+    value, text = node.value, words_of(node)
     if isinstance(kind, types.Enum) and text in kind.values:
         return Literal(text)
+    if kind == types.TEXT and not text.startswith("'"):
+        return Literal(text)
+    if isinstance(value, bool) or (isinstance(value, int) and not isinstance(kind, types.Decimal)):
+        return Literal(value)
     return parse_at(text, node, path, problems)
 
 

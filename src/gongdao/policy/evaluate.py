@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongdao.kernel.calendar import Calendar, Due
+from gongdao.policy.code import Code, code_of
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import Machine, countdown
 from gongdao.policy.pack import Decision, Fact, Pack, Param, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, settle
+from gongdao.policy.syntax import Expr
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
 
@@ -58,7 +61,9 @@ class Work:
     closed: bool
     calendars: Mapping[str, Calendar]
     machine: Machine
+    code: Code | None
     assumed: Mapping[str, bool] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -126,15 +131,16 @@ def evaluate(
     ``closed``: evidence has closed, an unproved fact goes against its bearer; else it is unknown.
     ``assumed`` settles provable facts for the sake of argument.
     """
-    machine = Machine(pack, calendars)
-    work = Work(pack, given, closed, calendars, machine, assumed or {})
-    params = Params(work)
-    machine.bind(work.values, params)
-    for name in pack.order if only is None else closure(pack, only):
-        if name in pack.facts:
-            _fact(work, pack.facts[name])
+    code = code_of(pack, calendars.get(pack.calendar)) if closed else None
+    work = Work(pack, given, closed, calendars, Machine(pack, calendars), code, assumed or {})
+    params = work.params = Params(work)
+    work.machine.bind(work.values, params)
+    for name in pack.order if only is None else closure(pack, tuple(only)):
+        fact = pack.facts.get(name)
+        if fact is not None:
+            _fact(work, fact)
         elif name in pack.terms:
-            work.values[name] = machine.run(pack.terms[name].expr)
+            keep(work, name, run(work, pack.terms[name].expr))
         else:
             _decision(work, pack.decisions[name])
     return Evaluation(
@@ -142,7 +148,8 @@ def evaluate(
     )
 
 
-def closure(pack: Pack, wanted: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def closure(pack: Pack, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Give the named things and all they ask for, in the pack's order."""
     seen: set[str] = set()
     todo = list(wanted)
@@ -151,18 +158,40 @@ def closure(pack: Pack, wanted: Sequence[str]) -> list[str]:
         if name not in seen:
             seen.add(name)
             todo += needs_of(pack, name)
-    return [name for name in pack.order if name in seen]
+    return tuple(name for name in pack.order if name in seen)
+
+
+def run(work: Work, expr: Expr) -> Any:
+    """Give the value of an expression: by generated code while everything is known, else by Kleene's logic."""
+    if work.code is not None and (value := work.code.values.get(id(expr))) is not None:
+        return value(work.values, work.params)
+    return work.machine.run(expr)
+
+
+def keep(work: Work, name: str, value: object) -> None:
+    """Note the value of a name; generated code is of no use after the first unknown."""
+    work.values[name] = value
+    if type(value) in (Unknown, Maybe):
+        work.code = None
+
+
+def _truth(work: Work, expr: Expr) -> bool | None:
+    value = run(work, expr)
+    return value if value is True or value is False else None
 
 
 def _fact(work: Work, fact: Fact) -> None:
-    value, state = _fact_value(work, fact)
-    work.values[fact.id] = value
-    work.states[fact.id] = state
+    if fact.prove is None and fact.arises is None and fact.id in work.given.values:
+        work.values[fact.id] = work.given.values[fact.id]
+        work.states[fact.id] = State.STATED
+        return
+    value, work.states[fact.id] = _fact_value(work, fact)
+    keep(work, fact.id, value)
 
 
 def _fact_value(work: Work, fact: Fact) -> tuple[object, State]:
     if fact.arises is not None:
-        arises = work.machine.truth(fact.arises)
+        arises = _truth(work, fact.arises)
         if arises is False:
             return None, State.NOT_APPLICABLE
         if arises is None:
@@ -172,7 +201,7 @@ def _fact_value(work: Work, fact: Fact) -> tuple[object, State]:
     if fact.id in work.given.values:
         return work.given.values[fact.id], State.STATED
     if fact.presumption is not None:
-        return work.machine.run(fact.presumption), State.PRESUMED
+        return run(work, fact.presumption), State.PRESUMED
     return (None, State.NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
 
 
@@ -184,13 +213,18 @@ def _provable(work: Work, fact: Fact, proof: Proof | None) -> tuple[object, Stat
         return True, state
     if state is State.REFUTED:
         return False, state
-    alleged = work.machine.truth(fact.alleged) if fact.alleged is not None else True
+    alleged = _truth(work, fact.alleged) if fact.alleged is not None else True
     if proof is None and alleged is False:
-        presumed = work.machine.run(fact.presumption) if fact.presumption is not None else False
+        presumed = run(work, fact.presumption) if fact.presumption is not None else False
         return presumed, State.NOT_ALLEGED
-    if work.closed and fact.prove is not None and fact.prove.by != "platform":
+    if work.closed and _bearer(work, fact) != "platform":
         return False, state
     return OPEN, state
+
+
+def _bearer(work: Work, fact: Fact) -> object:
+    by = fact.prove.by if fact.prove is not None else ""
+    return work.values.get(by) if by in work.pack.decisions else by
 
 
 def _decision(work: Work, decision: Decision) -> None:
@@ -199,16 +233,23 @@ def _decision(work: Work, decision: Decision) -> None:
         return
     answer = _table(work, decision)
     work.answers[decision.id] = answer
-    work.values[decision.id] = answer.value
+    keep(work, decision.id, answer.value)
     if decision.deadline and isinstance(answer.value, datetime) and answer.winners:
         _count(work, decision, answer)
 
 
 def _table(work: Work, decision: Decision) -> Answer:
-    tried = [_try(work, rule) for rule in decision.rules]
+    tried = _all_tried(work, decision)
     if decision.waterfall is not None:
         return _pour(work, decision, tried)
     return settle(decision, tried, lambda rule: _then(work, rule))
+
+
+def _all_tried(work: Work, decision: Decision) -> Sequence[Tried]:
+    if work.code is None or decision.each:
+        return [_try(work, rule) for rule in decision.rules]
+    live = [in_force(rule, day_of(work, rule.clock)) for rule in decision.rules] if decision.dated else ()
+    return work.code.tries[decision.id](work.values, work.params, live)
 
 
 def _try(work: Work, rule: Rule) -> Tried:
@@ -231,16 +272,16 @@ def _try(work: Work, rule: Rule) -> Tried:
 
 def _then(work: Work, rule: Rule) -> object:
     if isinstance(rule.then, tuple):
-        return {key: work.machine.run(expr) for key, expr in rule.then}
+        return {key: run(work, expr) for key, expr in rule.then}
     if isinstance(rule.then, Span):
         counted = _span(work, rule.then)
         return counted.at if isinstance(counted, Due) else counted
     assert not isinstance(rule.then, Source)
-    return work.machine.run(rule.then)
+    return run(work, rule.then)
 
 
 def _span(work: Work, span: Span) -> object:
-    start, n = work.machine.run(span.starts), work.machine.run(span.n)
+    start, n = run(work, span.starts), run(work, span.n)
     if not isinstance(start, datetime) or not isinstance(n, int):
         return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
     pauses = work.values.get(span.stops_while) if span.stops_while else ()
@@ -252,7 +293,7 @@ def _count(work: Work, decision: Decision, answer: Answer) -> None:
     if not isinstance(rule.then, Span):
         return
     span = rule.then
-    counted, start, n = _span(work, span), work.machine.run(span.starts), work.machine.run(span.n)
+    counted, start, n = _span(work, span), run(work, span.starts), run(work, span.n)
     assert isinstance(counted, Due)
     assert isinstance(start, datetime)
     assert isinstance(n, int)
@@ -282,13 +323,13 @@ def _each_line(work: Work, decision: Decision) -> None:
 
 def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
     assert decision.waterfall is not None
-    debts = [(name, work.machine.run(expr)) for name, expr in decision.waterfall.debts]
+    debts = [(name, run(work, expr)) for name, expr in decision.waterfall.debts]
     sources, standing = [], []
     for i, attempt in enumerate(tried):
         beaten = any(tried[j].value is True for j in decision.overridden_by[i])
         if attempt.value is not True or beaten or not isinstance(attempt.rule.then, Source):
             continue
-        upto = work.machine.run(attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
+        upto = run(work, attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
         sources.append((attempt.rule.then, upto))
         standing.append((attempt.rule, attempt.rule.then.account))
     unknown = any(not isinstance(a, int) for _, a in debts) or any(t.value is None for t in tried)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -30,15 +30,19 @@ def countdown(
     )  # fmt: skip
 
 
+def counting(pack: Pack, calendar: Calendar | None) -> Callable[..., datetime]:
+    """Give the function `after` as it counts in a pack."""
+    return partial(after, calendar, "" if pack.zone == "start" else pack.zone)
+
+
 class Machine:
     """Answers conditions; holds the values and parameters of one evaluation."""
 
-    __slots__ = ("pack", "scope")
+    __slots__ = ("scope",)
 
     def __init__(self, pack: Pack, calendars: Mapping[str, Calendar]) -> None:
-        self.pack = pack
-        counting = partial(after, calendars.get(pack.calendar), "" if pack.zone == "start" else pack.zone)
-        self.scope = kleene.Scope({}, {}, {**FUNCTIONS, "after": counting})
+        count = counting(pack, calendars.get(pack.calendar))
+        self.scope = kleene.Scope({}, {}, {**FUNCTIONS, "after": count})
 
     def bind(self, values: Mapping[str, Any], params: Mapping[str, Any]) -> None:
         """Point the machine at the values it reads."""

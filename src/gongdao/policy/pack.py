@@ -177,6 +177,11 @@ class Decision:
     place: Place
 
     @property
+    def dated(self) -> bool:
+        """Whether some rule is in force on some days only."""
+        return any(r.since or r.until for r in self.rules)
+
+    @property
     def total(self) -> bool:
         """Whether some rule always applies, so that there is always an answer."""
         if self.hit is Hit.COLLECT or self.waterfall:
@@ -257,7 +262,7 @@ class Version:
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """One version of a family, with everything it extends; known by the digest of its canonical form."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.pack import Decision, Hit, Rule

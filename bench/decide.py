@@ -1,0 +1,151 @@
+"""How fast a case is decided: our engines against zen-engine, the official CEL binding and rule-engine, in one run.
+
+    .venv/bin/python bench/decide.py [--n 3000] [--rounds 7] [--cases FILE]
+
+Prints medians of CPU time per decision over the rounds, and ratios to zen-engine. Every engine's outcomes are compared
+first; a difference stops the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import cases27
+import rivals
+
+from gongdao.case.file import Case, read_cases
+from gongdao.case.ruling import decide_case
+from gongdao.case.trace import trace_of
+from gongdao.cli.packs import open_library
+from gongdao.policy.compiled import compiled
+from gongdao.policy.evaluate import evaluate
+from gongdao.policy.given import Given, Proof, State
+from gongdao.policy.library import pack_of, read_library
+from gongdao.policy.pack import Pack
+
+HERE = Path(__file__).parent
+PROOF = {True: Proof(State.PROVED, 40), False: Proof(State.REFUTED)}
+
+
+def policy27() -> Pack:
+    """Read the sample policy from beside this file."""
+    file = HERE / "policy27" / "family.yaml"
+    return pack_of(read_library({"policy27": {file.name: file.read_text(encoding="utf-8")}}), "policy27")
+
+
+def cpu_us(run: Callable[[Any], object], cases: Sequence[Any]) -> float:
+    """Give the CPU time per case, in microseconds."""
+    start = time.process_time()
+    for case in cases:
+        run(case)
+    return (time.process_time() - start) / len(cases) * 1e6
+
+
+def medians_us(table: dict[str, tuple[Callable[[Any], object], Sequence[Any]]], rounds: int) -> dict[str, float]:
+    """Give each median over the rounds; all engines take turns in every round, so that a busy machine hits all."""
+    times: dict[str, list[float]] = {name: [] for name in table}
+    for _ in range(rounds):
+        for name, (run, cases) in table.items():
+            times[name].append(cpu_us(run, cases))
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def engines(pack: Pack) -> dict[str, tuple[Callable[[Any], str], str]]:
+    """Give each engine with the form of case that it takes: ours, or a row for the rivals."""
+    fast = compiled(pack, {}, ["outcome"])
+    provable = {name for name, fact in pack.facts.items() if fact.prove}
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def given(case: dict[str, Any]) -> Given:
+        values = {k: v for k, v in case.items() if k not in provable and v is not None}
+        return Given(at, values, {k: PROOF[case[k]] for k in provable})
+
+    def reasoned(case: dict[str, Any]) -> str:
+        return str(evaluate(pack, given(case), {}).values["outcome"])
+
+    def traced(case: dict[str, Any]) -> str:
+        evaluation = evaluate(pack, given(case), {})
+        trace_of(evaluation, evaluation.answers["outcome"].winners, (), "CNY")
+        return str(evaluation.values["outcome"])
+
+    return {
+        "gongdao compiled, closed": (lambda case: str(fast(case)["outcome"]), "ours"),
+        "gongdao evaluated, no trace": (reasoned, "ours"),
+        "gongdao evaluated, full trace": (traced, "ours"),
+        "zen-engine": (rivals.zen(pack, trace=False), "row"),
+        "zen-engine, trace": (rivals.zen(pack, trace=True), "row"),
+        "CEL (official binding)": (rivals.cel(pack), "row"),
+        "rule-engine": (rivals.rule_engine(pack), "row"),
+    }
+
+
+def compare_engines(n: int, rounds: int) -> None:
+    """Print the table of engines on the 27-rule policy."""
+    pack = policy27()
+    cases = cases27.generate(n)
+    forms = {"ours": cases, "row": [rivals.row(pack, case) for case in cases]}
+    table = engines(pack)
+    outcomes = {name: [run(case) for case in forms[form]] for name, (run, form) in table.items()}
+    expected = outcomes["zen-engine"]
+    for name, found in outcomes.items():
+        different = [i for i, (a, b) in enumerate(zip(expected, found, strict=True)) if a != b]
+        if different:
+            sys.exit(f"{name}: {len(different)} outcomes differ, first case {different[0]}: {found[different[0]]}")
+    print(f"27 rules, {n} closed cases, the same {len(set(expected))} outcomes from every engine; median of {rounds}")
+    medians = medians_us({name: (run, forms[form]) for name, (run, form) in table.items()}, rounds)
+    for name, us in medians.items():
+        plain, with_trace = medians["zen-engine"] / us, medians["zen-engine, trace"] / us
+        print(
+            f"  {name:32} {us:9.2f} us  {1e6 / us:11,.0f} /s   {plain:8.1f} x zen  {with_trace:8.1f} x zen with trace"
+        )
+
+
+def whole_decisions(file: Path, rounds: int) -> None:
+    """Print the median of deciding each case of a file, with its trace."""
+    library, calendars = open_library(None)
+    cases = read_cases(file.read_text(encoding="utf-8"), str(file), library.versions).cases
+
+    def decide(case: Case) -> object:
+        return decide_case(library, case, calendars)
+
+    for case in cases:
+        decide(case)
+    each = [us / 1000 for us in medians_us({case.id: (decide, [case]) for case in cases}, rounds).values()]
+    print(f"{file.name}: {len(cases)} whole decisions with trace, median {statistics.median(each):.2f} ms, "
+          f"slowest {max(each):.2f} ms")  # fmt: skip
+
+
+def start_up(file: Path, rounds: int) -> None:
+    """Print the median wall time of the command line, from start to end."""
+    command = [sys.executable, "-m", "gongdao.cli.main", "decide", str(file)]
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    print(f"gongdao decide {file.name}: median {statistics.median(times) * 1000:.0f} ms from start to end")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--n", type=int, default=3000, help="cases of the comparison")
+    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--cases", type=Path, help="a case file to decide whole; else those of examples/")
+    asked = options.parse_args()
+    compare_engines(asked.n, asked.rounds)
+    files = [asked.cases] if asked.cases else sorted((HERE.parent / "examples").glob("*.yaml"))
+    for file in files:
+        whole_decisions(file, asked.rounds)
+    start_up(files[0], asked.rounds)
+
+
+if __name__ == "__main__":
+    main()
