@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gongdao.case.kinds import Kind
 from gongdao.case.schema import item_fields, kind_of, kind_of_item, lists, paths
 from gongdao.kernel.errors import Problem
-from gongdao.kernel.text import nearest
 from gongdao.policy import types
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.pack import Fact, Pack
 
 FITS: dict[str, tuple[str, ...]] = {
@@ -43,7 +43,7 @@ def _check(fact: Fact) -> Iterator[Problem]:
     if kind is None:
         yield _unknown("unknown-path", binding.path, (*paths(), *lists()), fact)
     elif not fits(fact.type, kind):
-        details = {"path": binding.path, "type": types.spelling(fact.type), "found": kind.name}
+        details = {"value": binding.path, "type": types.spelling(fact.type), "found": kind.name}
         yield Problem("binding-type", fact.place, details)
     if binding.times and kind_of(binding.times) is None:
         yield _unknown("unknown-path", binding.times, paths(), fact)
@@ -71,9 +71,7 @@ def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
 
 
 def _unknown(code: str, value: str, allowed: tuple[str, ...], fact: Fact) -> Problem:
-    near = nearest(value, allowed) or ""
-    details = {"value": value, "id": fact.id, "allowed": ", ".join(allowed[:40]), "nearest": near}
-    return Problem(code, fact.place, details)
+    return wrong_word(code, value, allowed, fact.place, id=fact.id)
 
 
 def fits(kind: types.Type, found: Kind) -> bool:

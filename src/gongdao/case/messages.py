@@ -120,4 +120,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "获胜需要 {to_win} 票，多于人数 {size}",
         "{to_win} votes to win are more than the {size} jurors",
     ),
+    "unknown-path": (
+        "案件文件里没有 {value}（事实 {id}），是不是 {nearest}？",
+        "a case file has no {value} (for the fact {id}); did you mean {nearest}?",
+    ),
+    "unknown-path-far": (
+        "案件文件里没有 {value}（事实 {id}）",
+        "a case file has no {value} (for the fact {id})",
+    ),
+    "binding-word": (
+        "案件文件里不会有 {value}（事实 {id}），是不是 {nearest}？可用：{allowed}",
+        "no case file says {value} there (for the fact {id}); did you mean {nearest}? It says {allowed}",
+    ),
+    "binding-word-far": (
+        "案件文件里不会有 {value}（事实 {id}），可用：{allowed}",
+        "no case file says {value} there (for the fact {id}); it says {allowed}",
+    ),
+    "binding-type": (
+        "{value} 在案件文件里是 {found}，不能作为 {type}",
+        "{value} is {found} in a case file; it cannot be {type}",
+    ),
 }
