@@ -16,7 +16,7 @@ from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import Machine, countdown
 from gongdao.policy.pack import Decision, Fact, Pack, Param, Rule, Source, Span
-from gongdao.policy.settle import Answer, Tried, settle
+from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
 from gongdao.policy.syntax import Expr
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
@@ -315,10 +315,10 @@ def _each_line(work: Work, decision: Decision) -> None:
         answers.append(_table(work, decision))
     work.machine.at_line(lines, -1)
     work.values["lines"] = [{**line, decision.id: a.value} for line, a in zip(lines, answers, strict=True)]
-    work.values[decision.id] = [a.value for a in answers]
-    winners = tuple(dict.fromkeys(rule for a in answers for rule in a.winners))
-    tried = tuple(t for a in answers for t in a.tried)
-    work.answers[decision.id] = Answer(decision, work.values[decision.id], winners, tried)
+    answer = work.answers[decision.id] = over_lines(decision, answers)
+    work.values[decision.id] = answer.value
+    if is_open(answer.value):
+        work.code = None
 
 
 def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:

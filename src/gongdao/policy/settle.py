@@ -182,3 +182,12 @@ def _extreme(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], 
     best = (max if decision.hit is Hit.HIGHEST else min)(value for _, value in values)
     rules = tuple(rule for rule, value in values if value == best)
     return Answer(decision, best, rules, tuple(tried), _pairs(beaten), ((best, tuple(r.id for r in rules)),))
+
+
+def over_lines(decision: Decision, answers: Sequence[Answer]) -> Answer:
+    """Put together the answers of a table that answers once per line; a conflict in one line is one of the table."""
+    clash = [answer for answer in answers if answer.conflict]
+    winners = tuple(dict.fromkeys(rule for answer in clash or answers for rule in answer.winners))
+    tried = tuple(one for answer in answers for one in answer.tried)
+    defeated = tuple(dict.fromkeys(pair for answer in answers for pair in answer.defeated))
+    return Answer(decision, [a.value for a in answers], winners, tried, defeated, conflict=bool(clash))
