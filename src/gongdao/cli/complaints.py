@@ -18,25 +18,28 @@ def messages() -> Messages:
     return {k: v for name in packages for k, v in import_module(f"gongdao.{name}.messages").MESSAGES.items()}
 
 
-def complain(error: BadInput | Refused, lang: str) -> None:
-    """Print what is wrong, a line per problem, on the standard error."""
+def complain(error: BadInput | Refused, lang: str, said: set[str] | None = None) -> None:
+    """Print what is wrong, a line per problem, on the standard error; not again what has been ``said`` before."""
+    sys.stdout.flush()
+    known = set() if said is None else said
+    for line in lines_of(error, lang):
+        if line not in known:
+            known.add(line)
+            print(line, file=sys.stderr)
+
+
+def lines_of(error: BadInput | Refused, lang: str) -> list[str]:
+    """What is wrong, a line per problem."""
     if isinstance(error, Refused):
-        print(f"gongdao: {sentence(messages(), error.code, lang, error.details)}", file=sys.stderr)
-        return
-    for line in problem_lines(error.problems, lang):
-        print(line, file=sys.stderr)
+        return [f"gongdao: {sentence(messages(), error.code, lang, error.details)}"]
+    return list(problem_lines(error.problems, lang))
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> Iterator[str]:
-    """Each problem as ``file:line:column  path: sentence``; what was found twice is said once."""
+    """Each problem as ``file:line:column  path: sentence``."""
     known = messages()
-    said: set[str] = set()
     for problem in problems:
-        what = sentence(known, problem.code, lang, problem.details)
-        line = f"{_where(problem)}{what}"
-        if line not in said:
-            said.add(line)
-            yield line
+        yield f"{_where(problem)}{sentence(known, problem.code, lang, problem.details)}"
 
 
 def _where(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongdao.case.file import Case
 from gongdao.case.ruling import decide_case
@@ -38,6 +38,7 @@ class Tally:
     agreed: int = 0
     silent: int = 0
     broken: bool = False
+    said: set[str] = field(default_factory=set)
 
 
 def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             docket = open_docket(file, args.case, args.packs)
         except (BadInput, Refused) as error:
-            complain(error, args.lang)
+            complain(error, args.lang, tally.said)
             tally.broken = True
             continue
         for case in docket.cases:
@@ -75,7 +76,7 @@ def _score(docket: Docket, case: Case, tally: Tally, lang: str) -> None:
     except (BadInput, Refused) as error:
         tally.broken = True
         print(_line(case, "wrong", lang))
-        complain(error, lang)
+        complain(error, lang, tally.said)
         return
     if case.expect is None:
         tally.silent += 1

@@ -40,13 +40,13 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the rulings; 0, or 2 where a case could not be decided."""
     docket = open_docket(args.file, args.case, args.packs)
-    status = 0
+    status, told = 0, set[str]()
     for case in docket.cases:
         try:
             print(_said(docket, case, args))
             sys.stdout.flush()
         except (BadInput, Refused) as error:
-            complain(error, args.lang)
+            complain(error, args.lang, told)
             status = 2
     return status
 
