@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from gongdao.case.cites import cited_law, cited_rules, fired
+from gongdao.case.cites import cited_law, cited_rules, conventions, fired
 from gongdao.case.facts import Bound, bind
 from gongdao.case.file import Case
 from gongdao.case.trace import evidence_rows, trace_of
@@ -21,7 +21,7 @@ from gongdao.policy.library import Library, pack_of
 from gongdao.policy.needs import prospects
 from gongdao.policy.pack import Pack
 from gongdao.policy.select import select
-from gongdao.policy.settle import Answer
+from gongdao.policy.settle import Answer, is_open
 
 CLOCKS = {
     "conduct_at": (("order", "conduct_at"), ("seller", "conduct_at"), ("order", "paid_at"), ("claim", "opened_at"))
@@ -66,7 +66,9 @@ def ruling(
     """Put the answers of an evaluation together as a decision."""
     pack = evaluation.pack
     rules = fired(evaluation)
-    also = [*pack.governs.rules] if chosen else []
+    chosen_by = pack.governs.rules if chosen else ()
+    applied = conventions(evaluation, rules, bound.evidence)
+    cited = cited_rules(rules, chosen_by, applied)
     decision = {
         "id": case.id,
         "title": case.title,
@@ -75,7 +77,7 @@ def ruling(
         **_answers(evaluation, currency),
         "selected_pack": pack.id,
         "deadlines": [_deadline(c) for c in evaluation.countdowns.values() if not c.decision.hidden],
-        "cites": {"rules": cited_rules(rules, also), "law": cited_law(rules)},
+        "cites": {"rules": cited, "law": cited_law(rules)},
         "next_steps": _next_steps(evaluation),
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
@@ -84,7 +86,7 @@ def ruling(
         "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
                  "edition": EDITION, "facts": _facts_digest(evaluation)},
     }  # fmt: skip
-    return {**decision, "trace": trace_of(evaluation, rules, also, currency)}
+    return {**decision, "trace": trace_of(evaluation, rules, [*cited, *applied])}
 
 
 def _facts_digest(evaluation: Evaluation) -> str:
@@ -208,4 +210,4 @@ def _open_answers(evaluation: Evaluation) -> list[str]:
     """The answers that stay open although evidence has closed: a person must find something first (CV-15)."""
     if not evaluation.closed:
         return []
-    return [name for name, a in evaluation.answers.items() if isinstance(a.value, (Unknown, Maybe))]
+    return [name for name, a in evaluation.answers.items() if is_open(a.value)]

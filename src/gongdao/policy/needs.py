@@ -7,9 +7,10 @@ from itertools import combinations, product
 from typing import Any
 
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import Evaluation, evaluate
+from gongdao.policy.evaluate import Evaluation, closure, evaluate
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
+from gongdao.policy.settle import Answer, is_open
 
 ASKED = ("outcome", "winner")
 MOST_FACTS = 8
@@ -27,20 +28,21 @@ def prospects(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> dict
         "possible": _possible(table),
         "needs": {side: _needs(table, side, facts[:MOST_FACTS]) for side in ("buyer", "seller")},
         "if_closed_now": {
-            "outcome": closed.values["outcome"] if isinstance(closed.values["outcome"], str) else None,
-            "winner": closed.values["winner"] if isinstance(closed.values["winner"], str) else None,
+            "outcome": _word(closed.values["outcome"]),
+            "winner": _word(closed.values.get("winner")),
             "rules": [rule.id for rule in closed.answers["outcome"].winners],
         },
     }
 
 
 def facts_in_issue(evaluation: Evaluation) -> list[str]:
-    """Give the provable facts that are alleged and open, in the pack's order."""
+    """Give the provable facts that are alleged and open and bear on the outcome, in the pack's order."""
     waiting = (State.ALLEGED, State.INSUFFICIENT)
     return [
         name
-        for name, fact in evaluation.pack.facts.items()
-        if fact.prove is not None
+        for name in closure(evaluation.pack, ASKED)
+        if name in evaluation.pack.facts
+        and evaluation.pack.facts[name].prove is not None
         and evaluation.states.get(name) in (*waiting, State.UNSTATED)
         and isinstance(evaluation.values.get(name), (Unknown, Maybe))
     ]
@@ -51,11 +53,15 @@ def _decided(evaluation: Evaluation) -> list[dict[str, Any]]:
     if answer is None or not isinstance(answer.value, str):
         return []
     return [
-        {"outcome": answer.value, "winner": evaluation.values.get("winner"), "rules": [r.id for r in answer.winners]}
+        {
+            "outcome": answer.value,
+            "winner": _word(evaluation.values.get("winner")),
+            "rules": [r.id for r in answer.winners],
+        }
     ]
 
 
-Row = tuple[dict[str, bool], str, str, tuple[str, ...]]
+Row = tuple[dict[str, bool], str | None, str | None, tuple[str, ...]]
 
 
 def _completions(evaluation: Evaluation, calendars: Mapping[str, Calendar], facts: list[str]) -> Iterator[Row]:
@@ -63,16 +69,29 @@ def _completions(evaluation: Evaluation, calendars: Mapping[str, Calendar], fact
     for values in product((True, False), repeat=len(facts)):
         assumed = dict(zip(facts, values, strict=True))
         found = evaluate(evaluation.pack, evaluation.given, calendars, only=ASKED, assumed=assumed)
-        rules = tuple(rule.id for rule in found.answers["outcome"].winners)
-        yield assumed, str(found.values["outcome"]), str(found.values["winner"]), rules
+        for outcome, rules in _ends(found.answers["outcome"]):
+            yield assumed, outcome, _word(found.values.get("winner")), rules
+
+
+def _ends(answer: Answer) -> list[tuple[str | None, tuple[str, ...]]]:
+    """How a case may end: as decided, or, while more than these facts is open, in every way its rules may give."""
+    if not is_open(answer.value):
+        return [(_word(answer.value), tuple(rule.id for rule in answer.winners))]
+    return [(_word(value), rules) for value, rules in answer.possible] or [(None, ())]
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _possible(table: list[Row]) -> list[dict[str, Any]]:
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str | None], list[str]] = {}
     for _, outcome, winner, rules in table:
-        ids = found.setdefault((outcome, winner), [])
-        ids += [rule for rule in rules if rule not in ids]
-    return [{"outcome": o, "winner": w, "rules": ids} for (o, w), ids in sorted(found.items())]
+        if outcome is not None:
+            ids = found.setdefault((outcome, winner), [])
+            ids += [rule for rule in rules if rule not in ids]
+    order = sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    return [{"outcome": o, "winner": w, "rules": ids} for (o, w), ids in order]
 
 
 def _needs(table: list[Row], side: str, facts: list[str]) -> list[dict[str, bool]]:
