@@ -73,7 +73,7 @@ def engines(pack: Pack) -> dict[str, tuple[Callable[[Any], str], str]]:
 
     def traced(case: dict[str, Any]) -> str:
         evaluation = evaluate(pack, given(case), {})
-        trace_of(evaluation, evaluation.answers["outcome"].winners, (), "CNY")
+        trace_of(evaluation, evaluation.answers["outcome"].winners, ())
         return str(evaluation.values["outcome"])
 
     return {

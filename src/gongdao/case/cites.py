@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from gongdao.evidence.item import Reason, Weighed
 from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.graph import fact_names, rule_names
 from gongdao.policy.pack import Rule
 from gongdao.policy.syntax import names
 
 MOST = 12
+COUNTED = {"hour": "CV-2", "civil_day": "CV-3", "working_day": "CV-4", "month": "CV-20"}
 ANSWERS = (
     "outcome", "admissible", "statutory_damages", "test_fee_bearer", "freight_return", "freight_outbound",
     "freight_return_buyer", "freight_return_seller", "risk_return_loss", "risk_return_damage",
@@ -46,11 +48,28 @@ def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
     return fact_names(evaluation.pack.facts[name]) if name in evaluation.pack.facts else ()
 
 
-def cited_rules(rules: Sequence[Rule], also: Sequence[str]) -> list[str]:
-    """Give the rows cited, at most twelve: what chose the version, each rule's row, what it applies besides."""
-    rows = [rule.row for rule in rules if not rule.row.startswith("CV-")]
+def cited_rules(rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequence[str]) -> list[str]:
+    """Give the rows cited, at most twelve.
+
+    First what chose the version, then the rows of the rules and what they name besides, then the conventions.
+    """
+    rows = [rule.row for rule in rules if not _is_convention(rule.row)]
     besides = [row for rule in rules for row in rule.cites]
-    return list(dict.fromkeys([*also, *rows, *besides]))[:MOST]
+    return list(dict.fromkeys([*chosen_by, *rows, *besides, *applied]))[:MOST]
+
+
+def _is_convention(row: str) -> bool:
+    return row.startswith("CV-")
+
+
+def conventions(evaluation: Evaluation, rules: Sequence[Rule], evidence: Sequence[Weighed]) -> list[str]:
+    """Give the conventions that were applied: how time was counted, what late evidence is worth, who bears what."""
+    counts = [c for c in evaluation.countdowns.values() if not c.decision.hidden]
+    rows = [COUNTED[count.unit] for count in counts if count.unit in COUNTED]
+    rows += ["CV-5"] if any(count.roll for count in counts) else []
+    rows += ["CV-1"] if counts else []
+    rows += ["CV-12"] if any(item.reason is Reason.LATE for item in evidence) else []
+    return list(dict.fromkeys([*rows, *(rule.row for rule in rules if _is_convention(rule.row))]))
 
 
 def cited_law(rules: Sequence[Rule]) -> list[str]:

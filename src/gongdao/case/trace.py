@@ -31,13 +31,13 @@ def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
     ]
 
 
-def trace_of(evaluation: Evaluation, cited: Sequence[Rule], also: Sequence[str], currency: str) -> dict[str, Any]:
+def trace_of(evaluation: Evaluation, rules: Sequence[Rule], cited: Sequence[str]) -> dict[str, Any]:
     """Give everything that was tried, table by table, in the order it was asked."""
-    rows = [rule.row for rule in cited]
+    rows = [row for rule in rules for row in (rule.row, *rule.cites)]
     shapes = shapes_of(evaluation.pack)
     return {
-        "applied": list(dict.fromkeys([*also, *rows, *(row for rule in cited for row in rule.cites)])),
-        "rules": [_rule(rule) for rule in cited],
+        "applied": list(dict.fromkeys([*cited, *rows])),
+        "rules": [_rule(rule) for rule in rules],
         "facts": _facts(evaluation),
         "params": {name: _plain(value) for name, value in sorted(evaluation.params.items())},
         "decisions": [_table(evaluation, shapes, answer) for answer in evaluation.answers.values() if answer.tried],
