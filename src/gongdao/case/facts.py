@@ -67,7 +67,14 @@ def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> objec
     if binding.times and isinstance(found, int):
         factor = at_path(facts, binding.times)
         return found * factor if isinstance(factor, int) else None
+    if fact.type == INSTANT and isinstance(found, date) and not isinstance(found, datetime):
+        return _begins(found, pack.zone, decided_at)
     return None if found == "n/a" else found
+
+
+def _begins(day: date, zone: str, decided_at: datetime) -> datetime:
+    """A date asked for as an instant is its midnight in the pack's zone; without one, in the offset of the decision."""
+    return datetime.combine(day, time(), decided_at.tzinfo if zone == "start" else ZoneInfo(zone))
 
 
 def _lines(facts: Facts) -> list[dict[str, Any]] | None:
@@ -96,6 +103,10 @@ def _picked(binding: Binding, facts: Facts) -> object:
         return rows or None
     taken = [row[binding.take] for row in rows if row.get(binding.take) is not None]
     return _PICKS[binding.pick](taken) if taken else None
+
+
+def _alike(binding: Binding, row: Facts, facts: Facts) -> bool:
+    return all(row.get(key) is not None and row.get(key) == at_path(facts, path) for key, path in binding.same)
 
 
 _PICKS: dict[str, Callable[[list[Any]], object]] = {

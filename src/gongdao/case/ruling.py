@@ -120,7 +120,7 @@ def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
         "buyer_share": _share(refund, paid),
         "freight": freight,
         "risk": {key: say(name) for key, name in RISKS.items() if say(name) is not None},
-        "payers": _merged([*(say("payers") or ()), *(say("recoveries") or ())], currency),
+        "payers": _merged(_payments(evaluation, currency), currency),
         "shortfall": plain_money(sum(evaluation.shortfalls.values()), currency),
         "heads": say("heads"),
         "referrals": [_referral(row) for row in say("referrals") or ()],
@@ -128,6 +128,12 @@ def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
         "penalties": say("penalties"),
         **({"platform_payout_to_seller": payout} if payout is not None else {}),
     }
+
+
+def _payments(evaluation: Evaluation, currency: str) -> list[dict[str, Any]]:
+    """Every payment of every waterfall, in the order the pack defines them."""
+    tables = [d.id for d in evaluation.pack.decisions.values() if d.waterfall is not None]
+    return [row for name in tables for row in plain_answer(evaluation, name, currency) or ()]
 
 
 def _share(refund: object, paid: object) -> str:
