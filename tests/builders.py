@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,14 @@ HEAD: dict[str, Any] = {
     "grades": {"admission": 100, "record": 90, "lab": 85, "party": 40, "outlet": 0},
     "standards": {"preponderance": {"margin": 0}, "clear": {"pro": 50, "margin": 30}},
 }
+BEIJING = timezone(timedelta(hours=8))
 NOW = datetime.fromisoformat("2025-10-16T16:00:00+08:00")
 
 
 def at(text: str) -> datetime:
     """This function will read an instant; without an offset it is Beijing time."""
     found = datetime.fromisoformat(text)
-    return found if found.tzinfo else datetime.fromisoformat(f"{text}+08:00")
+    return found if found.tzinfo else found.replace(tzinfo=BEIJING)
 
 
 def labelled(body: dict[str, Any]) -> None:

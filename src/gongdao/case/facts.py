@@ -41,7 +41,11 @@ def bind(pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str,
     values["decided_at"] = decided_at
     before = Given(decided_at, values)
     weighed = _weighed(pack, facts, before, calendars, words)
-    proofs = {name: p for name, fact in pack.facts.items() if (p := _proof(pack, fact, facts, weighed)) is not None}
+    proofs = {
+        name: p
+        for name, fact in pack.facts.items()
+        if (p := _proof(pack, fact, facts, weighed, decided_at)) is not None
+    }
     return Bound(Given(decided_at, values, proofs), weighed)
 
 
@@ -63,7 +67,7 @@ def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> objec
         return _scripts(pack, facts)
     if binding.path == "items" and not binding.pick:
         return _lines(facts)
-    found = _picked(binding, facts) if binding.path in LISTS else at_path(facts, binding.path)
+    found = _picked(binding, facts, decided_at) if binding.path in LISTS else at_path(facts, binding.path)
     if binding.times and isinstance(found, int):
         factor = at_path(facts, binding.times)
         return found * factor if isinstance(factor, int) else None
@@ -90,11 +94,11 @@ def _lines(facts: Facts) -> list[dict[str, Any]] | None:
     ] or None
 
 
-def _picked(binding: Binding, facts: Facts) -> object:
+def _picked(binding: Binding, facts: Facts, now: datetime) -> object:
     known = at_path(facts, binding.path) or ()
     rows = [row for row in known if matches(row, binding.where) and _alike(binding, row, facts)]
     if binding.ends:
-        return _intervals(rows, [r for r in known if matches(r, binding.ends)])
+        return _intervals(rows, [r for r in known if matches(r, binding.ends)], now)
     if binding.pick == "count":
         return len(rows)
     if binding.pick == "any":
@@ -119,19 +123,19 @@ _PICKS: dict[str, Callable[[list[Any]], object]] = {
 }
 
 
-def _intervals(starts: Sequence[Facts], ends: Sequence[Facts]) -> list[tuple[datetime, datetime]]:
-    """Pair each start with the first end after it; an open interval ends never."""
+def _intervals(starts: Sequence[Facts], ends: Sequence[Facts], now: datetime) -> list[tuple[datetime, datetime]]:
+    """Pair each start with the first end after it; an open interval lasts until now."""
     spans = []
-    for row in starts:
+    for row in (row for row in starts if row["at"] <= now):
         later = [e["at"] for e in ends if e["at"] > row["at"]]
-        spans.append((row["at"], min(later) if later else datetime.max.replace(tzinfo=row["at"].tzinfo)))
+        spans.append((row["at"], min((*later, now))))
     return spans
 
 
 def _scripts(pack: Pack, facts: Facts) -> list[str]:
     """The scam scripts whose phrases stand in the chat; each message is read alone."""
     texts = [normalise(str(row.get("text", ""))) for row in facts.get("chat") or ()]
-    return [name for name, phrase in pack.phrases.items() if any(_met(phrase, text) for text in texts)]
+    return sorted(name for name, phrase in pack.phrases.items() if any(_met(phrase, text) for text in texts))
 
 
 def _met(phrase: Phrase, text: str) -> bool:
@@ -162,7 +166,7 @@ def _late(item: Facts, due: object) -> bool:
     return bool(item.get("late")) or (isinstance(due, datetime) and isinstance(at, datetime) and at >= due)
 
 
-def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed]) -> Proof | None:
+def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed], now: datetime) -> Proof | None:
     """How a provable fact stands: a finding settles it, else the weights under its standard."""
     if fact.prove is None:
         return None
@@ -170,7 +174,7 @@ def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed]) -> Pr
     pro, con, ids = balance(fact.id, items)
     if isinstance(finding, bool):
         return Proof(State.PROVED if finding else State.REFUTED, pro, con, ids)
-    stated = _picked_truth(fact, facts)
+    stated = _picked_truth(fact, facts, now)
     if stated is not None:
         return Proof(State.PROVED if stated else State.REFUTED, pro, con, ids)
     if not ids:
@@ -182,10 +186,11 @@ def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed]) -> Pr
     return Proof(State.REFUTED if con > pro else State.INSUFFICIENT, pro, con, ids)
 
 
-def _picked_truth(fact: Fact, facts: Facts) -> bool | None:
+def _picked_truth(fact: Fact, facts: Facts, now: datetime) -> bool | None:
     if fact.binding is None:
         return None
-    found = _picked(fact.binding, facts) if fact.binding.path in LISTS else at_path(facts, fact.binding.path)
+    binding = fact.binding
+    found = _picked(binding, facts, now) if binding.path in LISTS else at_path(facts, binding.path)
     return found if isinstance(found, bool) else None
 
 
