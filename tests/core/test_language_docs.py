@@ -33,8 +33,8 @@ def test_a_unit_or_macro_is_on_the_page_in_both_languages(word):
     assert f"`{word}`" in ENGLISH
 
 
-def test_every_function_on_the_page_has_code_or_is_the_calendars():
-    assert set(FUNCTIONS) | {"after"} == set(SIGNATURES)
+def test_every_function_on_the_page_has_code_or_is_the_engines_or_the_calendars():
+    assert set(FUNCTIONS) | {"coalesce", "after"} == set(SIGNATURES)
 
 
 def test_the_examples_of_guards_on_the_page_can_be_read():

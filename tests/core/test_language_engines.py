@@ -148,6 +148,9 @@ OPEN_ANSWERS = {
     "u.x == 1": None,
     "has(u.x)": None,
     "-u > 1": None,
+    "split(u, 1) > 0": None,
+    "u * 2 > 0": None,
+    "after(u, 3, 'hour') == u": None,
 }
 
 

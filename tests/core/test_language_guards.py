@@ -99,6 +99,7 @@ UNGUARDED = {
     "reason == 'a' && delivered": ("delivered", "not_received_claimed"),
     "reason != 'a' && delivered": ("delivered", "not_received_claimed"),
     "bearer == 'buyer'": ("bearer", "has(bearer)"),
+    "bearer in ['buyer', 'seller']": ("bearer", "has(bearer)"),
     "coalesce(paid, refund_due) > 0": ("refund_due", "has(refund_due)"),
     "lines.exists(l, l.amount > 0)": ("l.amount", "has(l.amount)"),
     "lines.exists(l, has(l.amount)) && lines.exists(l, l.amount > 0)": ("l.amount", "has(l.amount)"),
@@ -167,3 +168,16 @@ def test_a_guard_that_is_a_negation_is_met_by_what_excludes_it():
     assert found("!signed && paid > 0") == ["paid"]
     assert found("!in_window && test") == []
     assert found("in_window && test") == ["test"]
+
+
+def test_a_guard_of_several_words_is_met_by_a_word_outside_and_by_a_list_that_leaves_them_out():
+    optional = {"days": parse("!(reason in ['a', 'b'])"), "paid": parse("!(reason == 'a' || signed)")}
+
+    def found(text):
+        return [fault.details["value"] for fault in check(parse(text), NAMES, {}, optional, BOOL)[1]]
+
+    assert found("reason == 'c' && days > 1") == []
+    assert found("reason != 'a' && reason != 'b' && days > 1") == []
+    assert found("reason != 'a' && days > 1") == ["days"]
+    assert found("reason == 'b' && !signed && paid > 0") == []
+    assert found("has(reason) && paid > 0") == ["paid"]

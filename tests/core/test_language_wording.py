@@ -61,6 +61,10 @@ SAID = {
         "申请原因 不是 七天无理由、破损 中的任何一个",
         "reason is none of “no reason”, “damaged”",
     ),
+    "reason in [bearer, 'damaged'] || p.window > 3": (
+        "申请原因 是 举证方、破损 之一 或 售后期 超过 3",
+        "reason is one of bearer, “damaged” or window is more than 3",
+    ),
     "reason in ['lost']": ("申请原因 是 lost", "reason is “lost”"),
     "bearer == 'buyer'": ("举证方 是 买家", "bearer is “the buyer”"),
     "'wet' in words": ("证据用语 包括 wet", "words of the evidence includes “wet”"),

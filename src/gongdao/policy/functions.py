@@ -24,11 +24,6 @@ def split(total: int, weights: Sequence[int], line: int) -> int:
     return share_of_line if total >= 0 else -share_of_line
 
 
-def coalesce(first: object, second: object) -> object:
-    """``first`` where it applies."""
-    return second if first is None else first
-
-
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "min": min,
     "max": max,
@@ -40,9 +35,9 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "split": split,
     "later": max,
     "earlier": min,
-    "coalesce": coalesce,
 }
-"""All but ``after``, which needs a zone and a calendar and is added as ``after(start, n, unit, roll=False)``."""
+"""All but ``coalesce``, which both engines know, and ``after``, which needs a zone and a calendar and is added as
+``after(start, n, unit, roll=False)``."""
 
 NAMESPACE: Mapping[str, Callable[..., Any]] = {
     **{f"_{name}": function for name, function in FUNCTIONS.items()},

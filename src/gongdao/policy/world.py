@@ -27,7 +27,9 @@ class World:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, at: int, **details: object) -> Type:
-        self.faults.append(Fault(code, at, details))
+        fault = Fault(code, at, details)
+        if fault not in self.faults:
+            self.faults.append(fault)
         return NOTHING
 
     def unknown(self, code: str, at: int, value: str, allowed: Iterable[str]) -> Type:
