@@ -34,8 +34,13 @@ def exponent(currency: str, place: Place | None = None) -> int:
     :raises BadInput: nobody told us of this currency.
     """
     if currency not in EXPONENTS:
-        raise _wrong("money-currency", place, value=currency, nearest=nearest(currency, EXPONENTS) or "CNY")
+        raise _wrong("money-currency", place, value=currency, nearest=near_currency(currency))
     return EXPONENTS[currency]
+
+
+def near_currency(currency: str) -> str:
+    """The currency that was probably meant; RMB is what many people write for CNY."""
+    return "CNY" if currency.upper() == "RMB" else nearest(currency, EXPONENTS) or "CNY"
 
 
 def parse_money(text: object, currency: str, place: Place | None = None) -> int:

@@ -12,7 +12,7 @@ from gongdao.policy.faults import wrong_word
 from gongdao.policy.graph import needs_of
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
 from gongdao.policy.spell import spell
-from gongdao.policy.syntax import Expr, Literal, Not
+from gongdao.policy.syntax import Expr, Literal, Name, Not
 
 PARTIES = ("buyer", "seller", "platform")
 LINE: dict[str, types.Type] = {
@@ -88,6 +88,10 @@ def check_pack(pack: Pack) -> list[Problem]:
 def _faults(
     world: World, expr: Expr, expected: types.Type | None, place: Place, known: Iterable[Expr] = (), each: bool = False
 ) -> Iterator[Problem]:
+    if isinstance(expr, Name) and isinstance(expected, types.Enum) and expr.name not in world.names:
+        details = {"text": spell(expr), "at": expr.at + 1}
+        yield wrong_word("unknown-word", expr.name, expected.values, place, **details)
+        return
     bound = {"line": world.line} if each else {}
     found = check(
         expr, world.names, world.params, world.optional, expected, bound, terms=world.terms, known=tuple(known)
@@ -109,7 +113,7 @@ def _check_fact(pack: Pack, fact: Fact, world: World) -> Iterator[Problem]:
         yield Problem("provable-not-bool", fact.place, {"id": fact.id, "type": types.spelling(fact.type)})
     if fact.presumption == Literal(True):
         yield Problem("presumption-for-bearer", fact.place, {"id": fact.id, "by": fact.prove.by})
-    if fact.prove.by not in PARTIES and not _is_party_decision(pack, fact.prove.by):
+    if fact.prove.by not in ("", *PARTIES) and not _is_party_decision(pack, fact.prove.by):
         yield wrong_word("unknown-bearer", fact.prove.by, (*PARTIES, *pack.decisions), fact.place)
     if fact.prove.standard not in pack.standards:
         yield wrong_word("unknown-standard", fact.prove.standard, pack.standards, fact.place)
@@ -202,7 +206,7 @@ def _circle_of_defeat(decision: Decision) -> Iterator[Problem]:
         return  # told already, as a circle of overrides
     if circle := _circle(decision.beaten_by):
         rules = [decision.rules[i] for i in circle]
-        details = {"decision": decision.id, "rules": ", ".join(rule.id for rule in rules)}
+        details = {"decision": decision.id, "rules": tuple(rule.id for rule in rules)}
         yield Problem("defeat-circle", rules[0].place, details)
 
 
@@ -211,6 +215,8 @@ def _circle(beaten_by: Sequence[frozenset[int]]) -> list[int]:
     left = set(range(len(beaten_by)))
     while free := {i for i in left if not beaten_by[i] & left}:
         left -= free
+    while ends := left - frozenset().union(*(beaten_by[i] for i in left)):
+        left -= ends  # beaten by the circle, and not part of it
     return sorted(left)
 
 

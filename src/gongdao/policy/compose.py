@@ -77,6 +77,8 @@ def compose(families: Mapping[str, Family], version: Version) -> tuple[Pack | No
     """
     problems: list[Problem] = []
     chain = chain_of(families, version.family, problems)
+    if problems:
+        return None, problems
     tables = _join_tables(chain, problems)
     parts = _read(chain, tables, version, problems)
     pack = _seal(chain, tables, parts, version, problems)

@@ -11,14 +11,23 @@ from gongdao.kernel.source import Node
 from gongdao.policy import types
 from gongdao.policy.family import items_of, shown, spot, words_of
 
+EXAMPLES = {"money": '"30.00"', "decimal": '"4.8"', "int": "3", "bool": "true", "bands": "[[10, 5], [100, 50]]"}
+
 
 def constant(node: Node, kind: types.Type, path: str, problems: list[Problem]) -> object:
     """Read a constant of a type; money and decimals are scaled to integers."""
     reader = _READERS.get(types.spelling(kind).partition("(")[0], _words)
     value = reader(node, kind)
     if value is None:
-        problems.append(Problem("bad-value", spot(node, path), {"value": shown(node), "type": types.spelling(kind)}))
+        details = {"value": shown(node), "type": types.spelling(kind), "example": _example(kind)}
+        problems.append(Problem("bad-value", spot(node, path), details))
     return value
+
+
+def _example(kind: types.Type) -> str:
+    if isinstance(kind, types.Enum):
+        return kind.values[0]
+    return EXAMPLES.get(types.spelling(kind).partition("(")[0], "'…'")
 
 
 def _whole(node: Node, kind: types.Type) -> object:

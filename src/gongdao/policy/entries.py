@@ -203,7 +203,7 @@ def read_param(name: str, node: Node, clock: str, problems: list[Problem]) -> Pa
     dated = _dated(entries.get("values"), kind, path, problems) if kind is not None else ()
     if kind is None:
         return None
-    if not dated:
+    if not table_of(entries.get("values")):
         problems.append(Problem("no-values", spot(node, path), {"id": name}))
     return Param(
         name, kind, label, dated, tuple(words_of(n) for n in items_of(entries.get("law"))),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from gongdao.kernel.errors import Place, Problem, Refused
-from gongdao.kernel.money import EXPONENTS
+from gongdao.kernel.money import EXPONENTS, near_currency
 from gongdao.kernel.source import Node, read
-from gongdao.kernel.text import Text, nearest
+from gongdao.kernel.text import Text
 from gongdao.kernel.units import zone_of
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.pack import Governs, Trust, Version
@@ -199,7 +199,7 @@ def _finish(draft: Draft) -> Family:
     header = draft.header
     own = words_of(header["family"])
     known = _versions(own, items_of(header.get("versions")), draft.problems)
-    if not known:
+    if not items_of(header.get("versions")):
         place = spot(header["family"], "versions")
         draft.problems.append(Problem("no-versions", place, {"family": own}))
     _check_header(header, draft.problems)
@@ -222,7 +222,7 @@ def _check_header(header: Mapping[str, Node], problems: list[Problem]) -> None:
         problems.append(Problem(refused.code, spot(header["zone"], "zone"), refused.details))
     currency = words_of(header.get("currency"))
     if currency and currency not in EXPONENTS:
-        details = {"value": currency, "nearest": nearest(currency, EXPONENTS) or "CNY"}
+        details = {"value": currency, "nearest": near_currency(currency)}
         problems.append(Problem("money-currency", spot(header["currency"], "currency"), details))
 
 

@@ -26,9 +26,9 @@ def read_provision(name: str, node: Node, problems: list[Problem]) -> Provision 
     if not check_keys(node, ("zh", "en", "articles", "text", "trust", "source", "note", "url"), path, problems):
         return None
     entries = table_of(node)
-    articles = []
+    articles, register = [], entries.get("articles", node)
     for day, entry in table_of(entries.get("articles")).items():
-        since = read_date(Node(day, entry.line, entry.column, entry.file), path, problems)
+        since = read_date(Node(day, *register.keys[day], entry.file), f"{path}.articles", problems)
         if since is not None:
             articles.append((since, words_of(entry)))
     text = text_of(entries["text"]) if "text" in entries else None

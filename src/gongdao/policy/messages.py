@@ -40,10 +40,13 @@ _SHAPES: dict[str, tuple[str, str]] = {
     "missing-key": ("{of} 缺少 {key}", "{of} lacks {key}"),
     "not-a-mapping": ("这里应当是一组“键: 值”，不是 {value}", "key: value pairs are expected here, not {value}"),
     "not-a-flag": ("应为 true 或 false，不是 {value}", "must be true or false, not {value}"),
-    "bad-date": ("“{value}” 不是日期，应写成 2025-08-15", "“{value}” is no date; write it as 2025-08-15"),
+    "bad-date": ("“{value}” 不是日期，要写成 2025-08-15 这样", "“{value}” is no date; write it like 2025-08-15"),
     "bad-number": ("应为大于零的整数，不是 {value}", "must be a whole number above zero, not {value}"),
     "bad-weight": ("应为 0 到 100 的整数，不是 {value}", "must be a whole number from 0 to 100, not {value}"),
-    "bad-value": ("{value} 不能作为 {type}", "{value} cannot be {type}"),
+    "bad-value": (
+        "{value} 不能作为 {type}，要写成 {example} 这样",
+        "{value} cannot be {type}; write it like {example}",
+    ),
     "missing-label": (
         "{id} 缺少 {lang} 文字：中文和英文都要给人看",
         "{id} lacks its {lang} text; both are shown to people",
@@ -98,8 +101,8 @@ _TABLES: dict[str, tuple[str, str]] = {
         "this table has no highest_of: {value}; did you mean {nearest}?",
     ),
     "unknown-stack-far": (
-        "这张表没有 highest_of: {value}，stacks 就没有意义（有：{allowed}）",
-        "stacks means nothing: this table has no highest_of: {value} (it has: {allowed})",
+        "这张表没有 highest_of: {value}，写 stacks 没有意义",
+        "stacks means nothing here: the table has no highest_of: {value}",
     ),
     "unknown-debt": (
         "没有 {value} 这笔债，是不是 {nearest}？可用：{allowed}",
@@ -127,8 +130,8 @@ _TABLES: dict[str, tuple[str, str]] = {
         "there are no intervals {value}; did you mean {nearest}?",
     ),
     "unknown-stop-far": (
-        "没有时段 {value}：stops_while 要是 intervals 类型的事实（有：{allowed}）",
-        "there are no intervals {value}: stops_while names a fact of the type intervals (there are: {allowed})",
+        "没有时段 {value}：stops_while 要写一项 intervals 类型的事实",
+        "there are no intervals {value}: stops_while names a fact of the type intervals",
     ),
     "unknown-deadline": (
         "没有期限 {value}，是不是 {nearest}？",

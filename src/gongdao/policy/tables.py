@@ -117,7 +117,7 @@ def _rule(
         return None
     entries = table_of(node)
     own = words_of(entries.get("id"))
-    path = f"{path}.{own}"
+    path = f"{path}.{own}" if own else path
     for key in ("id", "then"):
         if key not in entries:
             problems.append(Problem("missing-key", spot(node, path), {"key": key, "of": path}))
