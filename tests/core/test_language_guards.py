@@ -181,3 +181,10 @@ def test_a_guard_of_several_words_is_met_by_a_word_outside_and_by_a_list_that_le
     assert found("reason != 'a' && days > 1") == ["days"]
     assert found("reason == 'b' && !signed && paid > 0") == []
     assert found("has(reason) && paid > 0") == ["paid"]
+
+
+def test_a_guard_negated_twice_is_the_guard():
+    optional = {"days": parse("!(!signed)"), "paid": parse("signed || !(!visible)")}
+
+    for text in ("signed && days > 1", "visible && paid > 0"):
+        assert check(parse(text), NAMES, {}, optional, BOOL)[1] == []

@@ -105,6 +105,8 @@ GIVES = {
     "paid * (p.tries + 1)": MONEY,
     "-p.tries * paid": MONEY,
     "after(opened_at, days, 'civil_day')": INSTANT,
+    "after(opened_at, hours, 'hour')": INSTANT,
+    "after(opened_at, refusals, 'month')": INSTANT,
     "p.window * paid": MONEY,
     "p.most * days": MONEY,
     "score * 2": Decimal(2),

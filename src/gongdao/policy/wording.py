@@ -120,7 +120,7 @@ def _say_not(expr: Expr, speech: _Speech) -> tuple[str, int]:
         case Literal(value=bool(value)):
             return _say(Literal(not value), speech)
         case _:
-            return _negated(_value(expr, speech), speech), _TIGHT
+            return _negated(_inside(expr, _TIGHT, speech), speech), _TIGHT
 
 
 def _negated(label: str, speech: _Speech) -> str:
@@ -176,7 +176,7 @@ def _has_name(name: str, speech: _Speech) -> str:
     return _value(Field(Name(row), field_name) if field_name else Name(row), speech)
 
 
-def _value(expr: Expr, speech: _Speech) -> str:
+def _value(expr: Literal | Name | Param | Field | Size | Call, speech: _Speech) -> str:
     labels = speech.labels
     match expr:
         case Literal(value=bool(value)):
@@ -195,8 +195,6 @@ def _value(expr: Expr, speech: _Speech) -> str:
             return speech.phrase("size", of=_inside(of, _TIGHT, speech))
         case Call():
             return _call(expr, speech)
-        case _:
-            return _inside(expr, _OR, speech)
 
 
 def _macro(expr: Macro, speech: _Speech, negation: str) -> str:
