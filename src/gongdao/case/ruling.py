@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,17 @@ RISKS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with the evaluation and evidence behind it, for whoever tells it to people."""
+
+    decision: dict[str, Any]
+    evaluation: Evaluation
+    bound: Bound
+    currency: str
+    chosen: bool
+
+
 def choose(library: Library, case: Case) -> tuple[Pack, bool]:
     """Give the pack that governs a case, and whether it was chosen by the family's rule.
 
@@ -53,11 +65,17 @@ def decide_case(
     library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True
 ) -> dict[str, Any]:
     """Decide one case, closed or as it stands; every key of `expect` and the trace."""
+    return decide_with(library, case, calendars, closed=closed).decision
+
+
+def decide_with(library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True) -> Decided:
+    """Decide one case and keep what the decision was made of."""
     pack, chosen = choose(library, case)
     bound = bind(pack, case.facts, case.policy.decided_at, calendars, case.words)
     evaluation = evaluate(pack, bound.given, calendars, closed=closed)
     currency = str((case.facts.get("order") or {}).get("currency") or pack.currency)
-    return ruling(case, bound, evaluation, calendars, currency, chosen)
+    decision = ruling(case, bound, evaluation, calendars, currency, chosen)
+    return Decided(decision, evaluation, bound, currency, chosen)
 
 
 def ruling(
