@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from sources import ROOT
+
+RUN = "import sys; from gongdao.cli.main import main; sys.exit(main())"
+RUN_WITHOUT_COMPOSING = f"import gongdao.policy.compose as c; c.compose = None; {RUN}"
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +57,33 @@ def test_the_wheel_carries_every_pack(installed):
 
 
 def test_the_wheel_lists_its_packs_from_anywhere(installed):
-    ran = python(installed, "-c", "import sys; from gongdao.cli.main import main; sys.exit(main())", "policy", "list")
+    ran = python(installed, "-c", RUN, "policy", "list")
 
     assert ran.stderr == ""
     assert ran.returncode == 0
     assert "taobao" in ran.stdout
+
+
+def test_the_wheel_decides_a_case_from_the_packs_it_was_built_with(installed, tmp_path):
+    example = tmp_path / "case.yaml"
+    example.write_text((ROOT / "examples" / "paid-and-not-shipped.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    ran = python(installed, "-c", RUN_WITHOUT_COMPOSING, "decide", str(example), "--json", "--lang", "en")
+
+    assert ran.stderr == ""
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout)["outcome"] == "refund"
+
+
+def test_the_wheel_reads_a_pack_that_was_changed(installed, tmp_path):
+    changed = tmp_path / "site"
+    shutil.copytree(installed, changed)
+    (changed / "gongdao" / "packs" / "taobao" / "more.yaml").write_text("nonsense: 1", encoding="utf-8")
+
+    ran = python(changed, "-c", RUN, "decide", str(ROOT / "examples" / "paid-and-not-shipped.yaml"), "--lang", "en")
+
+    assert ran.returncode == 2
+    assert "nonsense" in ran.stderr
 
 
 def test_the_wheel_says_under_which_licence_it_comes(installed):

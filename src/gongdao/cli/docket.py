@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongdao.case.file import Case, read_cases
+from gongdao.cli.kept import open_packs
 from gongdao.cli.files import STDIN, read_text, shown_path
-from gongdao.cli.packs import Calendars, Shelf, find_packs, open_library
+from gongdao.cli.packs import Calendars, find_packs
 from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput, Problem
 from gongdao.kernel.text import Text, nearest
@@ -44,7 +45,7 @@ def open_docket(file: str, case: str | None = None, own: str | None = None) -> D
     shelf = find_packs(own)
     name = file if file == STDIN else shown_path(Path(file))
     cases = chosen(read_cases(read_text(file), name, shelf.versions).cases, case)
-    return Docket(cases, open_library(shelf, wanted(shelf, cases)), shelf.calendars)
+    return Docket(cases, open_packs(shelf), shelf.calendars)
 
 
 def chosen(cases: Sequence[Case], own: str | None) -> tuple[Case, ...]:
@@ -62,9 +63,3 @@ def chosen(cases: Sequence[Case], own: str | None) -> tuple[Case, ...]:
     if close is None:
         raise BadInput([Problem("unknown-case", None, {"value": own, "allowed": ids})])
     raise BadInput([Problem("unknown-case-near", None, {"value": own, "allowed": ids, "nearest": close})])
-
-
-def wanted(shelf: Shelf, cases: Iterable[Case]) -> list[str]:
-    """The packs and families that the cases name."""
-    named = {case.policy.pack if case.policy.pack != "auto" else str(case.policy.platform) for case in cases}
-    return sorted(named)

@@ -15,6 +15,7 @@ from gongdao.policy.library import Library, read_library
 from gongdao.policy.pack import Version
 
 CALENDARS = "calendars"
+BESIDE = ("examples", "coverage.yaml")  # lie in a family's folder and are not part of its packs
 
 
 class Calendars(Mapping[str, Calendar]):
@@ -56,6 +57,14 @@ class Shelf:
         return sorted((self.folders[family] / "examples").glob("*.yaml"))
 
 
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A file of a family, and how it is shown to a person."""
+
+    path: Path
+    shown: str
+
+
 def packs_folder() -> Path:
     """The packs that came with the program: inside the package, or beside the checkout."""
     here = Path(__file__).resolve()
@@ -93,19 +102,13 @@ def open_library(shelf: Shelf, wanted: Iterable[str] | None = None) -> Library:
 
     :raises BadInput: with every problem of every file read.
     """
-    names = list(shelf.heads) if wanted is None else _with_floors(shelf, wanted)
-    return read_library({name: _texts(shelf.folders[name]) for name in names})
+    names = list(shelf.heads) if wanted is None else with_floors(shelf, wanted)
+    found = {name: pack_files(shelf.folders[name]).values() for name in names}
+    return read_library({name: {file.shown: read_text(file.path) for file in files} for name, files in found.items()})
 
 
-def _families(folder: Path) -> Iterator[tuple[str, Path]]:
-    if (folder / "family.yaml").is_file():
-        yield folder.resolve().name, folder
-        return
-    for file in sorted(folder.glob("*/family.yaml")):
-        yield file.parent.name, file.parent
-
-
-def _with_floors(shelf: Shelf, wanted: Iterable[str]) -> list[str]:
+def with_floors(shelf: Shelf, wanted: Iterable[str]) -> list[str]:
+    """Give the families of the wanted packs, and all that these extend."""
     versions = shelf.versions
     todo = [versions[name].family if name in versions else name for name in wanted]
     names: list[str] = []
@@ -117,6 +120,17 @@ def _with_floors(shelf: Shelf, wanted: Iterable[str]) -> list[str]:
     return sorted(names)
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    files = [file for file in sorted(folder.rglob("*.yaml")) if "examples" not in file.relative_to(folder).parts]
-    return {shown_path(file): read_text(file) for file in files if file.name != "coverage.yaml"}
+def pack_files(folder: Path) -> dict[str, PackFile]:
+    """Give the files of a family that hold its sections, by their names inside its folder."""
+    shown = Path(shown_path(folder))
+    names = (file.relative_to(folder) for file in sorted(folder.rglob("*.yaml")))
+    ours = (name for name in names if name.parts[0] not in BESIDE)
+    return {name.as_posix(): PackFile(folder / name, str(shown / name)) for name in ours}
+
+
+def _families(folder: Path) -> Iterator[tuple[str, Path]]:
+    if (folder / "family.yaml").is_file():
+        yield folder.resolve().name, folder
+        return
+    for file in sorted(folder.glob("*/family.yaml")):
+        yield file.parent.name, file.parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gongdao.kernel.errors import BadInput, Problem
@@ -15,11 +15,12 @@ from gongdao.policy.places import pinpoint
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The families by name; packs are composed when they are first asked for."""
+    """The families by name; packs are composed, or opened where they are kept, when they are first asked for."""
 
     families: Mapping[str, Family]
     versions: Mapping[str, Version]
     packs: dict[str, Pack] = field(default_factory=dict)
+    open: Callable[[Version], Pack] | None = None
 
 
 def read_library(texts: Mapping[str, Mapping[str, str]]) -> Library:
@@ -43,7 +44,7 @@ def read_library(texts: Mapping[str, Mapping[str, str]]) -> Library:
 
 
 def pack_of(library: Library, version: str) -> Pack:
-    """Compose a version, or give the one composed before.
+    """Give a version: composed, opened where it is kept, or as it was given before.
 
     :raises BadInput: with every problem of the pack, or when there is no such version.
     """
@@ -51,8 +52,13 @@ def pack_of(library: Library, version: str) -> Pack:
         return library.packs[version]
     if version not in library.versions:
         raise BadInput([wrong_word("unknown-pack", version, library.versions, None)])
-    pack, problems = compose(library.families, library.versions[version])
+    known = library.versions[version]
+    library.packs[version] = library.open(known) if library.open is not None else _composed(library, known)
+    return library.packs[version]
+
+
+def _composed(library: Library, version: Version) -> Pack:
+    pack, problems = compose(library.families, version)
     if pack is None:
         raise BadInput(pinpoint(problems, library.families.values()))
-    library.packs[version] = pack
     return pack
