@@ -22,20 +22,25 @@ ANSWERS = (
 
 def fired(evaluation: Evaluation) -> list[Rule]:
     """Give the rules that fired in the decisions leading to the answers, breadth first from the answers."""
-    shown = [name for name, count in evaluation.countdowns.items() if not count.decision.hidden]
-    todo: list[str] = [*ANSWERS, *shown]
-    seen: set[str] = set()
     found: dict[str, Rule] = {}
-    while todo:
-        name = todo.pop(0)
-        if name in seen:
-            continue
-        seen.add(name)
-        todo += sorted(_asked(evaluation, name))
+    for name in reached(evaluation):
         answer = evaluation.answers.get(name)
         if answer is not None and answer.decision.cite:
             found |= {rule.id: rule for rule in answer.winners if rule.id not in found}
     return list(found.values())
+
+
+def reached(evaluation: Evaluation) -> list[str]:
+    """Give the facts, terms and decisions that led to the answers, breadth first from the answers."""
+    shown = [name for name, count in evaluation.countdowns.items() if not count.decision.hidden]
+    todo: list[str] = [*ANSWERS, *shown]
+    seen: dict[str, None] = {}
+    while todo:
+        name = todo.pop(0)
+        if name not in seen:
+            seen[name] = None
+            todo += sorted(_asked(evaluation, name))
+    return list(seen)
 
 
 def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:

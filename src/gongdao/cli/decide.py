@@ -6,10 +6,12 @@ import argparse
 import sys
 
 from gongdao.case.file import Case
-from gongdao.case.ruling import decide_case
+from gongdao.case.ruling import decide_case, decide_with
 from gongdao.cli.complaints import complain
 from gongdao.cli.docket import HELP, Docket, add_packs, open_docket
+from gongdao.cli.page import page_of
 from gongdao.cli.parser import Parser, add_lang
+from gongdao.cli.story import story
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text
@@ -43,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     status, told = 0, set[str]()
     for case in docket.cases:
         try:
-            print(_said(docket, case, args))
+            print(_as_json(docket, case, args) if args.json else "\n".join(_as_text(docket, case, args)))
             sys.stdout.flush()
         except (BadInput, Refused) as error:
             complain(error, args.lang, told)
@@ -51,6 +53,14 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _said(docket: Docket, case: Case, args: argparse.Namespace) -> str:
+def _as_json(docket: Docket, case: Case, args: argparse.Namespace) -> str:
     decision = decide_case(docket.library, case, docket.calendars, closed=not args.open)
     return canonical(decision).decode()
+
+
+def _as_text(docket: Docket, case: Case, args: argparse.Namespace) -> list[str]:
+    """The ruling as a page, set off from the one before it."""
+    decided = decide_with(docket.library, case, docket.calendars, closed=not args.open)
+    family = docket.library.families[decided.evaluation.pack.version.family].label
+    rule = [] if case is docket.cases[0] else ["", "=" * 60, ""]
+    return [*rule, *story(case, decided, page_of(args.lang), family)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 NO_LINE_START = frozenset("，。、；：？！）》」』】〕〉”’…—～·％‰℃,.;:?!)]}%>")
 NO_LINE_END = frozenset("（《「『【〔〈“‘([{<￥¥$")
 
+_RUN = re.compile("[^\\s\u00a0]*(?:\u00a0[^\\s\u00a0]*)+|\\S+")
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _SILENT = frozenset(("Mn", "Me", "Cf", "Cc"))
 _IGNORED = frozenset("PZCS")
@@ -68,7 +69,7 @@ def wrap(text: str, columns: int, *, indent: str = "") -> list[str]:
     """Lines of at most ``columns``; ``indent`` stands before every line but the first.
 
     Latin words stay whole, Chinese breaks between any two characters; no line begins with a closing mark or ends with
-    an opening one. What is wider than a line is cut.
+    an opening one. What is wider than a line is cut. At a no-break space (U+00A0) no line breaks.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -123,7 +124,7 @@ def _fill(paragraph: str, columns: int, indent: str, *, first: bool) -> Iterator
 
 def _atoms(paragraph: str) -> Iterator[tuple[str, bool]]:
     """What may not be broken, each with whether a space stands before it."""
-    for number, run in enumerate(paragraph.split()):
+    for number, run in enumerate(_RUN.findall(paragraph)):
         start = 0
         for at in range(1, len(run)):
             if _may_break(run[at - 1], run[at]):

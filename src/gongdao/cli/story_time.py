@@ -1,0 +1,112 @@
+"""Tells the deadlines with their computation, what can be done next and until when, and the marks and referrals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from gongdao.cli.page import hanging
+from gongdao.cli.telling import Telling
+from gongdao.cli.vocabulary import EFFECTS, PARTIES, UNITS, called
+from gongdao.kernel.text import Text, listed
+from gongdao.policy.evaluate import Countdown
+
+WORDS = {
+    "deadlines": Text("期限", "Deadlines"),
+    "due": Text("{name}：{due}", "{name}: {due}"),
+    "past": Text("（裁决时已过）", " (past at the decision)"),
+    "counted": Text("{start} 起 {length}", "{length} from {start}"),
+    "rolled": Text("，末日遇休息日顺延", ", rolled over free days"),
+    "provisional": Text("；暂定：放假通知尚未公布", "; provisional: the holidays are not published yet"),
+    "effect": Text("；{effect}", "; {effect}"),
+    "rule": Text("（{rule}）", " ({rule})"),
+    "next": Text("接下来", "What can be done next"),
+    "step": Text("{by}：{what}", "{by}: {what}"),
+    "until": Text("至 {at} 止。", " Until {at}."),
+    "was-until": Text("已于 {at} 截止。", " This ended at {at}."),
+    "ready": Text("可转{to}：条件已具备{more}。", "May go to {to}: the conditions are met{more}."),
+    "not-ready": Text("转{to}的条件尚未具备{more}。", "Not yet open: {to}{more}."),
+    "missing": Text("，还缺：{missing}", ", missing: {missing}"),
+    "against": Text("，针对{against}", ", against {against}"),
+    "by": Text("，由{by}提出", ", by {by}"),
+    "hotline": Text("，电话 {hotline}", ", telephone {hotline}"),
+    "grounds": Text("，依据 {grounds}", ", on the grounds {grounds}"),
+    "marks": Text("标记与处理", "Marks and measures"),
+    "flag": Text("{flag}：{what}", "{flag}: {what}"),
+    "measure": Text("对{on}：{kind}{amount}", "on {on}: {kind}{amount}"),
+}
+
+
+def deadlines(telling: Telling) -> list[str]:
+    """Each deadline: when, counted from when, whether it was past at the decision and what it does."""
+    lines: list[str] = []
+    for count in telling.evaluation.countdowns.values():
+        if not count.decision.hidden:
+            past = count.due.at <= telling.case.policy.decided_at
+            due = telling.say(WORDS["due"], name=telling.voice.name(count.decision.id), due=telling.when(count.due.at))
+            lines += hanging(telling.page, "  - ", telling.capital(due) + (telling.say(WORDS["past"]) if past else ""))
+            lines += hanging(telling.page, "    ", _counted(telling, count))
+    return telling.section(WORDS["deadlines"], lines)
+
+
+def _counted(telling: Telling, count: Countdown) -> str:
+    length = telling.say(UNITS[count.unit], n=count.n)
+    text = telling.say(WORDS["counted"], start=telling.when(count.start), length=length)
+    text += telling.say(WORDS["rolled"]) if count.due.rolled else ""
+    text += telling.say(WORDS["effect"], effect=called(EFFECTS, count.effect, telling.lang)) if count.effect else ""
+    text += telling.say(WORDS["provisional"]) if count.due.provisional else ""
+    return text + telling.say(WORDS["rule"], rule=count.rule.id)
+
+
+def next_steps(telling: Telling) -> list[str]:
+    """What each side may do and until when, and where the case may go."""
+    said = [_step(telling, row) for row in telling.decision["next_steps"]]
+    said += [_referral(telling, row) for row in telling.decision["referrals"]]
+    return telling.section(WORDS["next"], [line for text in said for line in hanging(telling.page, "  - ", text)])
+
+
+def _step(telling: Telling, row: Any) -> str:
+    by = called(PARTIES, row["by"], telling.lang)
+    text = telling.say(WORDS["step"], by=telling.capital(by), what=Text(row["zh"], row["en"]).say(telling.lang))
+    if row.get("until"):
+        until = datetime.fromisoformat(row["until"])
+        past = until <= telling.case.policy.decided_at
+        text += telling.say(WORDS["was-until" if past else "until"], at=telling.when(until))
+    return text + telling.say(WORDS["rule"], rule=row["rule"])
+
+
+def _referral(telling: Telling, row: Any) -> str:
+    lang, more = telling.lang, ""
+    for key in ("by", "against"):
+        if row.get(key):
+            more += telling.say(WORDS[key], **{key: called(PARTIES, row[key], lang)})
+    if row.get("missing"):
+        more += telling.say(WORDS["missing"], missing=row["missing"])
+    if row.get("hotline"):
+        more += telling.say(WORDS["hotline"], hotline=row["hotline"])
+    if row.get("grounds"):
+        more += telling.say(WORDS["grounds"], grounds=listed(row["grounds"], lang))
+    to = telling.voice.word("referrals", row["to"])
+    return telling.say(WORDS["ready" if row["ready"] else "not-ready"], to=to, more=more)
+
+
+def marks(telling: Telling) -> list[str]:
+    """The marks set on the case, each with the rule that set it, and the measures against a party."""
+    said = [*_flags(telling), *(_measure(telling, row) for row in telling.decision["penalties"] or ())]
+    return telling.section(WORDS["marks"], [line for text in said for line in hanging(telling.page, "  - ", text)])
+
+
+def _flags(telling: Telling) -> list[str]:
+    answer = telling.evaluation.answers.get("flags")
+    if answer is None or not isinstance(answer.value, list):
+        return []
+    found: dict[str, str] = {}
+    for rule, flag in zip(answer.winners, answer.value, strict=True):
+        found.setdefault(str(flag), telling.voice.say(rule.label))
+    return [telling.say(WORDS["flag"], flag=flag, what=what) for flag, what in found.items()]
+
+
+def _measure(telling: Telling, row: Any) -> str:
+    amount = f" {row['amount']}" if row.get("amount") else ""
+    on = called(PARTIES, row["on"], telling.lang)
+    return telling.say(WORDS["measure"], on=on, kind=telling.voice.word("penalties", row["kind"]), amount=amount)
