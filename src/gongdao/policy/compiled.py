@@ -26,6 +26,7 @@ from gongdao.policy.waterfall import pour
 
 CONFLICT: Final = "conflict"
 MOST_RECENT = 8192
+ANSWER_OF_LINE: Final = "v_own"
 Run = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -39,6 +40,7 @@ class Compiled:
     breaks: Mapping[str, tuple[int, ...]]
     runs: dict[tuple[int, ...], Run] = field(default_factory=dict)
     recent: dict[tuple[Any, ...], Run] = field(default_factory=dict)
+    clocks: Run | None = None
 
     def __call__(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Give the answer of each wanted decision.
@@ -46,27 +48,32 @@ class Compiled:
         ``facts`` are stated values; a provable fact is true when it was proved. A decision whose rules disagree
         gives ``conflict``.
         """
-        shown = tuple([facts.get(clock) for clock in self.breaks])
-        run = self.recent.get(shown)
+        shown: list[Any] = [facts.get(clock) for clock in self.breaks]
+        if None in shown:
+            shown = self._shown(facts)
+        key = (*shown, *(getattr(at, "tzinfo", None) for at in shown)) if self.pack.zone == "start" else tuple(shown)
+        run = self.recent.get(key)
         if run is None:
-            run = self._find(facts)
+            run = self._find(shown)
             if len(self.recent) >= MOST_RECENT:
                 self.recent.clear()
-            self.recent[shown] = run
+            self.recent[key] = run
         return run(facts)
 
-    def _find(self, facts: Mapping[str, Any]) -> Run:
-        days = [self._day(facts, clock) for clock in self.breaks]
+    def _shown(self, facts: Mapping[str, Any]) -> list[Any]:
+        """What the clocks show: as stated, else as presumed, else the time of the decision."""
+        presumed = self.clocks(facts) if self.clocks is not None else {}
+        return [facts.get(clock) or presumed.get(clock) or facts["decided_at"] for clock in self.breaks]
+
+    def _find(self, shown: Sequence[date]) -> Run:
+        days = [self._day(clock, at) for clock, at in zip(self.breaks, shown, strict=True)]
         key = tuple(bisect_right(dates, day.toordinal()) for dates, day in zip(self.breaks.values(), days, strict=True))
         run = self.runs.get(key)
         if run is None:
-            run = self.runs[key] = build(self, dict(zip(self.breaks, days, strict=True)))
+            run = self.runs[key] = build(self, self.wanted, dict(zip(self.breaks, days, strict=True)))
         return run
 
-    def _day(self, facts: Mapping[str, Any], clock: str) -> date:
-        at = facts.get(clock)
-        if at is None:
-            at = facts["decided_at"]
+    def _day(self, clock: str, at: date) -> date:
         if isinstance(at, datetime):
             zone = zone_of(self.pack)
             at = (at.astimezone(zone) if zone else at).date()
@@ -82,7 +89,10 @@ def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str
     for param in pack.params.values():
         dates.setdefault(param.clock, set()).update(since.toordinal() for since, _ in param.values)
     breaks = {clock: tuple(sorted(days)) for clock, days in sorted(dates.items()) if days}
-    return Compiled(pack, calendars, tuple(wanted), breaks)
+    work = Compiled(pack, calendars, tuple(wanted), breaks)
+    presumed = tuple(name for name in breaks if name in pack.facts and pack.facts[name].presumption is not None)
+    work.clocks = build(work, presumed, {}) if presumed else None
+    return work
 
 
 @dataclass(slots=True)
@@ -104,21 +114,21 @@ class Page:
         return name
 
 
-def build(work: Compiled, days: Mapping[str, date]) -> Run:
+def build(work: Compiled, wanted: Sequence[str], days: Mapping[str, date]) -> Run:
     """Write and compile the source for the rules and parameters in force on the given days."""
     pack = work.pack
     page = Page(work, days)
     count = counting(pack, work.calendars.get(pack.calendar))
     params = {name: param_on(p, days.get(p.clock, date.min)) for name, p in pack.params.items()}
     page.space |= {**NAMESPACE, "_after": count, "p": params}
-    for name in closure(pack, work.wanted):
+    for name in closure(pack, tuple(wanted)):
         if name in pack.facts:
             _write_fact(page, pack.facts[name])
         elif name in pack.terms:
             page.lines.append(f"{page.local(name)} = {_source(page, pack.terms[name].expr)}")
         else:
             _write_decision(page, pack.decisions[name])
-    answers = ", ".join(f"{name!r}: {page.local(name)}" for name in work.wanted)
+    answers = ", ".join(f"{name!r}: {page.local(name)}" for name in wanted)
     body = "\n".join(f"    {line}" for line in page.lines)
     exec(compile(f"def run(f):\n{body}\n    return {{{answers}}}\n", f"<{pack.id}>", "exec"), page.space)
     run: Run = page.space["run"]
@@ -130,20 +140,26 @@ def _source(page: Page, expr: Expr) -> str:
 
 
 def _write_fact(page: Page, fact: Fact) -> None:
-    own, name = page.local(fact.id), repr(fact.id)
-    if fact.prove is not None:
-        if fact.presumption is None:
-            page.lines.append(f"{own} = f.get({name}) or False")
-        else:
-            page.lines.append(f"{own} = f.get({name})")
-            page.lines.append(f"if {own} is None: {own} = {_unproved(page, fact)}")
-    elif fact.presumption is not None:
-        page.lines.append(f"{own} = f.get({name})")
-        page.lines.append(f"if {own} is None: {own} = {_source(page, fact.presumption)}")
-    else:
-        page.lines.append(f"{own} = f.get({name})" if fact.optional else f"{own} = f[{name}]")
-    if fact.arises is not None:
-        page.lines.append(f"if not {_source(page, fact.arises)}: {own} = None")
+    arises = _source(page, fact.arises) if fact.arises is not None else ""
+    own = page.local(fact.id)
+    lines = [f"{own} = {_given(fact)}"]
+    if fact.prove is not None and fact.presumption is not None:
+        lines.append(f"if {own} is None: {own} = {_unproved(page, fact)}")
+    elif fact.prove is None and fact.presumption is not None:
+        lines.append(f"if {own} is None: {own} = {_source(page, fact.presumption)}")
+    if arises:
+        page.lines.append(f"{own} = None")
+        page.lines.append(f"if {arises}:")
+        lines = [f"    {line}" for line in lines]
+    page.lines += lines
+
+
+def _given(fact: Fact) -> str:
+    """Where a fact is read: what nobody stated and nothing presumes must be given, the rest may be left out."""
+    if fact.prove is not None and fact.presumption is None:
+        return f"f.get({fact.id!r}) or False"
+    free = fact.prove is not None or fact.presumption is not None or fact.optional
+    return f"f.get({fact.id!r})" if free else f"f[{fact.id!r}]"
 
 
 def _unproved(page: Page, fact: Fact) -> str:
@@ -264,9 +280,8 @@ def _write_many(page: Page, decision: Decision) -> None:
     for i, rule in rules:
         page.lines.append(f"c{i} = {_condition(page, rule)}")
     for i, rule in rules:
-        beaters = [f"c{j}" for j, _ in rules if j in decision.overridden_by[i]]
-        guard = f" and not ({' or '.join(beaters)})" if beaters else ""
-        rows.append(f"(c{i}{guard}, {rule.stacks!r}, lambda: {_answer(page, rule)})")
+        met = f"c{i}{_unbeaten(decision, rules, i)}"
+        rows.append(f"({met}, {rule.stacks!r}, lambda: {_answer(page, rule)})")
     gather = page.constant(partial(_gather, decision.hit, decision.highest_of))
     page.lines.append(f"{own} = {gather}(({''.join(row + ', ' for row in rows)}))")
 
@@ -285,12 +300,22 @@ def _gather(hit: Hit, highest_of: str, rows: Sequence[tuple[bool, str, Callable[
 
 def _write_waterfall(page: Page, decision: Decision) -> None:
     assert decision.waterfall is not None
+    rules = _rules(page, decision)
     rows = []
-    for _, rule in _rules(page, decision):
-        rows.append(f"({_condition(page, rule)}, {page.constant(rule.then)}, {_answer(page, rule)})")
+    for i, rule in rules:
+        page.lines.append(f"c{i} = {_condition(page, rule)}")
+    for i, rule in rules:
+        met = f"c{i}{_unbeaten(decision, rules, i)}"
+        rows.append(f"({met}, {page.constant(rule.then)}, ({_answer(page, rule)}) if {met} else None)")
     debts = ", ".join(f"({name!r}, {_source(page, amount)})" for name, amount in decision.waterfall.debts)
     pours = page.constant(partial(_pour, decision.waterfall.to))
     page.lines.append(f"{page.local(decision.id)} = {pours}(({debts},), ({''.join(row + ', ' for row in rows)}))")
+
+
+def _unbeaten(decision: Decision, rules: Sequence[tuple[int, Rule]], index: int) -> str:
+    """The condition that no rule that overrides this one is true, where there are such."""
+    beaters = [f"c{j}" for j, _ in rules if j in decision.overridden_by[index]]
+    return f" and not ({' or '.join(beaters)})" if beaters else ""
 
 
 def _pour(to: str, debts: Sequence[tuple[str, int]], rows: Sequence[tuple[bool, Source, int | None]]) -> list[Any]:
@@ -298,13 +323,17 @@ def _pour(to: str, debts: Sequence[tuple[str, int]], rows: Sequence[tuple[bool, 
 
 
 def _write_each(page: Page, decision: Decision) -> None:
-    """Once per line; the answers become a field of the lines."""
+    """Once per line; the answers become a field of the lines. Without lines nothing is said of them."""
     lines, own = page.local("lines"), page.local(decision.id)
-    inner = Page(page.work, page.days, locals={**page.locals, "line": "v_line"}, space=page.space)
-    result = inner.local(decision.id)
-    _write_one(inner, decision, result)
-    page.lines.append(f"_lines, {own} = {lines}, []")
+    inner = Page(
+        page.work, page.days, locals={**page.locals, "line": "v_line", decision.id: ANSWER_OF_LINE}, space=page.space
+    )
+    if decision.hit is Hit.ONE:
+        _write_one(inner, decision, ANSWER_OF_LINE)
+    else:
+        _write_many(inner, decision)
+    page.lines.append(f"_lines, {own} = {lines}, None if {lines} is None else []")
     page.lines.append(f"for _line, v_line in enumerate({lines} or ()):")
     page.lines += [f"    {line}" for line in inner.lines]
-    page.lines.append(f"    {own}.append({result})")
+    page.lines.append(f"    {own}.append({ANSWER_OF_LINE})")
     page.lines.append(f"if {lines}: {lines} = [{{**l, {decision.id!r}: a}} for l, a in zip({lines}, {own})]")
