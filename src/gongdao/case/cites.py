@@ -56,11 +56,14 @@ def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
 def cited_rules(rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequence[str]) -> list[str]:
     """Give the rows cited, at most twelve.
 
-    First what chose the version, then the rows of the rules and what they name besides, then the conventions.
+    First what chose the version, then the rows of the rules and what they name besides, then the rows that are cited as
+    law anyway, then the conventions.
     """
     rows = [rule.row for rule in rules if not _is_convention(rule.row)]
+    law = [rule.row for rule in rules if rule.row in rule.law]
     besides = [row for rule in rules for row in rule.cites]
-    return list(dict.fromkeys([*chosen_by, *rows, *besides, *applied]))[:MOST]
+    first = [row for row in (*rows, *besides) if row not in law]
+    return list(dict.fromkeys([*chosen_by, *first, *law, *applied]))[:MOST]
 
 
 def _is_convention(row: str) -> bool:
