@@ -47,7 +47,8 @@ def labelled(body: dict[str, Any]) -> None:
         entries = body.get(kind) or {}
         for name, entry in entries.items() if isinstance(entries, dict) else ((e.get("id"), e) for e in entries):
             for one in entry if isinstance(entry, list) else [entry]:
-                _label(one, name)
+                if kind != "decisions" or {"answer", "waterfall"} & one.keys():
+                    _label(one, name)
                 for rule in one.get("rules") or ():
                     _label(rule, str(rule.get("id")))
 

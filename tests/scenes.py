@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -51,7 +50,7 @@ class Scene:
 def scene(pack: Pack, seed: int) -> Scene:
     """This function will draw a dispute under a pack; the same for the same seed."""
     draw = Random(seed)
-    decided_at = _decided(pack, draw)
+    decided_at = decision_time(pack, draw)
     facts: dict[str, Any] = {}
     for path in paths():
         if draw.random() < _chance(path, seed):
@@ -59,7 +58,7 @@ def scene(pack: Pack, seed: int) -> Scene:
     for name in lists():
         if draw.random() < 0.6 and "." not in name:
             facts[name] = _rows(name, pack, draw, decided_at)
-    _made_possible(facts)
+    made_possible(facts)
     provable = [fact.id for fact in pack.facts.values() if fact.prove is not None]
     settled = draw.sample(provable, min(len(provable), draw.choice((0, 1, 3, 8, len(provable)))))
     return Scene(pack, decided_at, facts, {name: draw.choice(STATES) for name in settled})
@@ -72,8 +71,8 @@ def _chance(path: str, seed: int) -> float:
     return (0.1, 0.4, 0.8)[seed % 3]
 
 
-def _decided(pack: Pack, draw: Random) -> datetime:
-    """An instant at which the version may govern, often at the edge of its window or of a parameter's."""
+def decision_time(pack: Pack, draw: Random) -> datetime:
+    """This function will draw an instant at which the version may govern, often at the edge of a window."""
     version = pack.version
     last = min(version.until or LAST_DAY, LAST_DAY)
     edges = [since for param in pack.params.values() for since, _ in param.values]
@@ -143,8 +142,8 @@ def _row(name: str, pack: Pack, draw: Random, now: datetime) -> dict[str, Any]:
     return row
 
 
-def _made_possible(facts: dict[str, Any]) -> None:
-    """Nobody is paid back more than was paid, and a jury has as many members as votes (the reader refuses the rest)."""
+def made_possible(facts: dict[str, Any]) -> None:
+    """This function will mend what the reader of case files refuses: too much paid back, too many votes."""
     paid = facts.setdefault("order", {}).setdefault("paid", 5000)
     spent = {"pay": 0, "settle": 0, "ruling": 0}
     for event in facts.get("events", ()):
@@ -161,19 +160,3 @@ def _made_possible(facts: dict[str, Any]) -> None:
     if isinstance(jury, dict):
         jury["size"] = sum(jury.get("votes", {}).values()) + jury.get("size", 0)
         jury["to_win"] = min(jury.get("to_win", 1), jury["size"])
-
-
-def leaves(facts: Mapping[str, Any], way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """This function will name every place in the facts where something may be left out."""
-    for key, value in facts.items() if isinstance(facts, Mapping) else enumerate(facts):
-        yield (*way, key)
-        if isinstance(value, (dict, list)):
-            yield from leaves(value, (*way, key))
-
-
-def without(facts: Any, way: tuple[Any, ...]) -> Any:
-    """This function will leave out what stands at one place."""
-    head, *rest = way
-    if isinstance(facts, Mapping):
-        return {k: without(v, tuple(rest)) if k == head else v for k, v in facts.items() if k != head or rest}
-    return [without(v, tuple(rest)) if i == head else v for i, v in enumerate(facts) if i != head or rest]

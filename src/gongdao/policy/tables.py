@@ -94,16 +94,17 @@ def _rules(
     for fragment, family, clock in fragments:
         for node in items_of(table_of(fragment).get("rules")):
             rule = _rule(node, answer, optional, family, clock, path, problems)
-            if rule and _in_version(node, rule, version, family):
+            if rule and _in_version(node, rule, version, family, clock):
                 found.append(rule)
     return found
 
 
-def _in_version(node: Node, rule: Rule, version: Version, family: str) -> bool:
+def _in_version(node: Node, rule: Rule, version: Version, family: str, clock: str) -> bool:
+    """Whether a rule can be in force in a version: named for it, and not over before or begun after it."""
     named = [words_of(n) for n in items_of(table_of(node).get("versions"))]
     if named and version.id not in named:
         return False
-    if family != version.family or rule.clock:
+    if family != version.family or rule.clock != clock:
         return True
     ends_before = rule.until is not None and rule.until <= version.since
     starts_after = rule.since is not None and version.until is not None and rule.since >= version.until
