@@ -16,7 +16,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "int": ("int",),
     "money": ("money",),
     "decimal": ("decimal",),
-    "instant": ("instant",),
+    "instant": ("instant", "date"),
     "date": ("date",),
     "text": ("text", "enum", "word"),
     "enum": ("enum", "word", "text"),

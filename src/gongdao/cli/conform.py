@@ -12,6 +12,7 @@ from gongdao.case.ruling import decide_case
 from gongdao.case.score import Miss, score
 from gongdao.cli.complaints import complain
 from gongdao.cli.docket import HELP, Docket, add_packs, open_docket
+from gongdao.cli.page import Page, hanging, page_of
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.terminal import colourful, columns, paint
 from gongdao.kernel.errors import BadInput, Refused
@@ -87,7 +88,7 @@ def _score(docket: Docket, case: Case, tally: Tally, lang: str) -> None:
     tally.agreed += not misses
     print(_line(case, "miss" if misses else "ok", lang))
     for miss in misses:
-        print("\n".join(_differs(miss, lang)))
+        print("\n".join(differs(miss, page_of(lang))))
 
 
 def _line(case: Case, mark: str, lang: str) -> str:
@@ -96,9 +97,10 @@ def _line(case: Case, mark: str, lang: str) -> str:
     return start + wrap(f"{case.id}  {case.title}", columns(sys.stdout) - margin)[0]
 
 
-def _differs(miss: Miss, lang: str) -> list[str]:
-    said = WORDS["differs"].say(lang).format(key=miss.key, expected=_json(miss.expected), got=_json(miss.got))
-    return [f"      {line}" for line in wrap(said, columns(sys.stdout) - 6, indent="  ")]
+def differs(miss: Miss, page: Page) -> list[str]:
+    """What came out otherwise, below the case it belongs to."""
+    parts = {"key": miss.key, "expected": _json(miss.expected), "got": _json(miss.got)}
+    return hanging(page, "      ", WORDS["differs"].say(page.lang).format(**parts))
 
 
 def _json(value: object) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongdao.case.file import Case, read_cases
-from gongdao.cli.kept import open_packs
 from gongdao.cli.files import STDIN, read_text, shown_path
+from gongdao.cli.kept import open_packs
 from gongdao.cli.packs import Calendars, find_packs
 from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput, Problem

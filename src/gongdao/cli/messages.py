@@ -14,4 +14,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有案件 {value}，是不是 {nearest}？文件里有：{allowed}",
         "there is no case {value}; did you mean {nearest}? The file has {allowed}",
     ),
+    "nothing-to-show": (
+        "{pack} 里没有叫 {value} 的规则、表、事实、参数或条文",
+        "{pack} has no rule, table, fact, parameter or provision of the name {value}",
+    ),
+    "nothing-to-show-near": (
+        "{pack} 里没有 {value}，是不是 {nearest}？",
+        "{pack} has no {value}; did you mean {nearest}?",
+    ),
 }

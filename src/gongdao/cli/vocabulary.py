@@ -74,6 +74,25 @@ ACCOUNTS = {
     "platform": Text("平台", "the platform"),
     "insurance": Text("保险", "insurance"),
 }
+FIELDS = {
+    "against": Text("针对", "against"),
+    "amount": Text("金额", "amount"),
+    "by": Text("由谁", "by"),
+    "grounds": Text("依据", "grounds"),
+    "head": Text("请求", "head"),
+    "hotline": Text("电话", "telephone"),
+    "item": Text("项目", "item"),
+    "kind": Text("种类", "kind"),
+    "missing": Text("还缺", "missing"),
+    "needs_human": Text("需要人工", "needs a person"),
+    "on": Text("对谁", "on"),
+    "ready": Text("条件具备", "ready"),
+    "reason": Text("理由", "reason"),
+    "rule": Text("规则", "rule"),
+    "to": Text("转往", "to"),
+    "until": Text("截止", "until"),
+    "winner": Text("支持", "for"),
+}
 DEBTS = {
     "refund": Text("退款", "refund"),
     "compensation": Text("赔付", "compensation"),

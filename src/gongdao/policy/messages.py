@@ -83,8 +83,8 @@ _TABLES: dict[str, tuple[str, str]] = {
         "this table has no rule {value}; did you mean {nearest}?",
     ),
     "unknown-override-far": (
-        "这张表里没有规则 {value}，有：{allowed}",
-        "this table has no rule {value}; its rules are {allowed}",
+        "这张表里没有规则 {value}",
+        "this table has no rule {value}",
     ),
     "overrides-itself": ("规则 {id} 不能排除自己", "rule {id} cannot override itself"),
     "override-cycle": ("规则 {id} 经过别的规则排除了自己", "rule {id} overrides itself by way of others"),

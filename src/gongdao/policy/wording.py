@@ -74,7 +74,8 @@ def _say(expr: Expr, speech: _Speech) -> tuple[str, int]:
         case And(items=items):
             return speech.phrase("and").join(_inside(item, _AND, speech) for item in items), _AND
         case Or(items=items):
-            return speech.phrase("or").join(_inside(item, _OR, speech) for item in items), _OR
+            # A reader does not know that "and" binds more tightly: its parts are bracketed.
+            return speech.phrase("or").join(_inside(item, _SUM, speech) for item in items), _OR
         case Not(of=of):
             return _say_not(of, speech)
         case Compare():
