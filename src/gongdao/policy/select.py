@@ -13,9 +13,11 @@ from gongdao.policy.pack import Version
 def select(versions: Iterable[Version], at: datetime, zone: str) -> Version:
     """Give the version in force at an instant; of two in force the later one, which stands on top of the other.
 
+    The day is that of the zone; of the instant's own offset where days are those of the start (CV-21).
+
     :raises Refused: no version was in force then.
     """
-    day = at.astimezone(ZoneInfo(zone)).date()
+    day = (at if zone == "start" else at.astimezone(ZoneInfo(zone))).date()
     known = tuple(versions)
     in_force = [v for v in known if v.since <= day and (v.until is None or day < v.until)]
     if not in_force:
