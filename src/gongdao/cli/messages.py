@@ -22,4 +22,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{pack} 里没有 {value}，是不是 {nearest}？",
         "{pack} has no {value}; did you mean {nearest}?",
     ),
+    "unknown-rule": (
+        "{pack} 里没有规则 {value}，是不是 {nearest}？",
+        "{pack} has no rule {value}; did you mean {nearest}?",
+    ),
+    "unknown-rule-far": ("{pack} 里没有规则 {value}", "{pack} has no rule {value}"),
 }

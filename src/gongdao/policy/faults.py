@@ -30,6 +30,7 @@ FAR = {
     "unknown-parameter": "unknown-parameter-far",
     "unknown-path": "unknown-path-far",
     "unknown-provable": "unknown-provable-far",
+    "unknown-rule": "unknown-rule-far",
     "unknown-stack": "unknown-stack-far",
     "unknown-standard": "unknown-standard-far",
     "unknown-stop": "unknown-stop-far",
