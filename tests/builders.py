@@ -58,8 +58,8 @@ def _label(entry: dict[str, Any], name: str) -> None:
     entry.setdefault("en", f"the {name}")
 
 
-def family_from(text: str, **header: Any) -> tuple[Family, list[Problem]]:
-    """This function will read a family out of the sections that matter to a test."""
+def family_text(text: str, **header: Any) -> str:
+    """This function will write out a family of which only the sections that matter to a test are given."""
     node, problems = read(text, "small.yaml")
     assert node is not None, problems
     assert not problems, problems
@@ -67,7 +67,12 @@ def family_from(text: str, **header: Any) -> tuple[Family, list[Problem]]:
     if "extends" not in body:
         body["facts"] = {"decided_at": {"type": "instant", "from": "policy.decided_at"}} | body.get("facts", {})
     labelled(body)
-    family, found = read_family({"small.yaml": json.dumps(body, ensure_ascii=False)})
+    return json.dumps(body, ensure_ascii=False)
+
+
+def family_from(text: str, **header: Any) -> tuple[Family, list[Problem]]:
+    """This function will read a family out of the sections that matter to a test."""
+    family, found = read_family({"small.yaml": family_text(text, **header)})
     assert family is not None, found
     return family, found
 

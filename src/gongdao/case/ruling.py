@@ -13,10 +13,12 @@ from gongdao.case.file import Case
 from gongdao.case.trace import evidence_rows, trace_of
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.digest import digest
+from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import plain_money, share
 from gongdao.policy import types
 from gongdao.policy.compose import EDITION
 from gongdao.policy.evaluate import Countdown, Evaluation, evaluate
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.needs import prospects
@@ -49,12 +51,15 @@ class Decided:
 def choose(library: Library, case: Case) -> tuple[Pack, bool]:
     """Give the pack that governs a case, and whether it was chosen by the family's rule.
 
-    :raises BadInput: the pack is unknown or wrong.
+    :raises BadInput: the pack or the platform is unknown, or the pack is wrong.
     :raises Refused: no version was in force.
     """
     if case.policy.pack != "auto":
         return pack_of(library, case.policy.pack), False
-    family = library.families[str(case.policy.platform)]
+    platform = str(case.policy.platform)
+    if platform not in library.families:
+        raise BadInput([wrong_word("unknown-family", platform, library.families, case.place)])
+    family = library.families[platform]
     clock = family.governs.clock
     at = next((case.facts[a][b] for a, b in CLOCKS.get(clock, ()) if case.facts.get(a, {}).get(b)), None)
     zone = str(family.header["zone"].value) if "zone" in family.header else "Asia/Shanghai"
@@ -149,8 +154,8 @@ def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
 
 
 def _payments(evaluation: Evaluation, currency: str) -> list[dict[str, Any]]:
-    """Every payment of every waterfall, in the order the pack defines them."""
-    tables = [d.id for d in evaluation.pack.decisions.values() if d.waterfall is not None]
+    """Every payment of every waterfall, in the order of their names."""
+    tables = sorted(d.id for d in evaluation.pack.decisions.values() if d.waterfall is not None)
     return [row for name in tables for row in plain_answer(evaluation, name, currency) or ()]
 
 
