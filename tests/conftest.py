@@ -1,4 +1,4 @@
-"""The options of ``./test``: how long, on which public data, in which order."""
+"""The options of ``./test``: how long, on which public data and case files, in which order."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("gongdao")
     group.addoption("--long", action="store_true", help="the same tests at the counts that a release needs")
     group.addoption("--data", metavar="DIR", help="folder of the public data (or GONGDAO_DATA)")
+    group.addoption(
+        "--cases", metavar="FILE", action="append", help="a case file that must come out as it says (or GONGDAO_CASES)"
+    )
     group.addoption("--shuffle", metavar="SEED", help="run the tests in an order drawn from SEED")
 
 
@@ -40,10 +43,19 @@ def pytest_configure(config: pytest.Config) -> None:
     given = _data_folder(config)
     if given and not given.is_dir():
         raise pytest.UsageError(f"no such folder of public data: {given}")
+    for path in _case_files(config):
+        if not path.is_file():
+            raise pytest.UsageError(f"no such case file: {path}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "case_file" in metafunc.fixturenames:
+        metafunc.parametrize("case_file", _case_files(metafunc.config), ids=lambda path: path.stem)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[LEFT_OUT] = 0
+    items[:] = [item for item in items if _case_files(config) or not item.get_closest_marker("cases")]
     if not _data_folder(config):
         kept = [item for item in items if not item.get_closest_marker("data")]
         config.stash[LEFT_OUT] = len(items) - len(kept)
@@ -58,11 +70,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"tests not collected for want of public data: {left_out} (name its folder with --data DIR or GONGDAO_DATA)"
         )
+    if not _case_files(config):
+        terminalreporter.write_line(
+            "no case file of yours was decided (name one with --cases FILE or GONGDAO_CASES; several are possible)"
+        )
 
 
 def _data_folder(config: pytest.Config) -> Path | None:
     given = config.getoption("--data") or os.environ.get("GONGDAO_DATA")
     return Path(given).expanduser().resolve() if given else None
+
+
+def _case_files(config: pytest.Config) -> list[Path]:
+    given = config.getoption("--cases") or os.environ.get("GONGDAO_CASES", "").split(os.pathsep)
+    return [Path(name).expanduser().resolve() for name in given if name]
 
 
 @pytest.fixture(scope="session")
