@@ -33,14 +33,15 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     """Add the command and its own commands to the command line."""
     parser = menu.add_parser("policy")
     parser.description, parser.menu = HELP["about"].say(parser.lang), COMMANDS
-    commands = parser.add_subparsers(dest="asked", metavar="COMMAND", required=True, parser_class=type(parser))
+    commands = parser.add_subparsers(dest="asked", metavar="COMMAND", parser_class=type(parser))
     for name, what in COMMANDS.items():
         one = commands.add_parser(name)
         one.description = what.say(parser.lang)
         _arguments(name, one)
         add_packs(one)
         add_lang(one)
-    parser.set_defaults(run=run)
+    add_lang(parser)
+    parser.set_defaults(run=run, menu=parser)
 
 
 def _arguments(name: str, parser: Parser) -> None:
@@ -57,6 +58,9 @@ def _arguments(name: str, parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command that was asked for."""
+    """Run the command that was asked for; without one, show which there are."""
+    if args.asked is None:
+        args.menu.print_help()
+        return 0
     status: int = import_module(f"gongdao.cli.policy_{args.asked}").run(args)
     return status

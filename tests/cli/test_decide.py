@@ -1,0 +1,113 @@
+"""``gongdao decide``: the same bytes for machines, a page for people, and an exit status that tells."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cli_files import ARRIVAL
+from gongdao.kernel.digest import canonical
+from gongdao.kernel.text import width
+
+
+def test_a_decision_for_machines_is_one_canonical_line_for_each_case(small):
+    ran = small("decide", ARRIVAL, "--json")
+
+    decisions = [json.loads(line) for line in ran.lines]
+    assert ran.status == 0
+    assert [it["id"] for it in decisions] == ["never-arrived", "arrived", "changed-mind"]
+    assert [canonical(it).decode() for it in decisions] == ran.lines
+
+
+def test_the_same_case_gives_the_same_bytes_twice(small):
+    assert small("decide", ARRIVAL, "--json").out == small("decide", ARRIVAL, "--json").out
+
+
+def test_the_json_does_not_depend_on_the_language(small):
+    assert small("decide", ARRIVAL, "--json").out == small("decide", ARRIVAL, "--json", "--lang", "en").out
+
+
+def test_a_decision_carries_the_keys_of_expect_and_a_trace(small):
+    decision = json.loads(small("decide", ARRIVAL, "--case", "never-arrived", "--json").out)
+
+    assert {"winner", "remedy", "refund", "compensation", "payers", "deadlines", "cites", "trace"} <= decision.keys()
+    assert decision["compensation_items"] == [{"item": "late_shipping", "amount": "8.00"}]
+
+
+def test_one_case_of_a_file_can_be_asked_for(small):
+    ran = small("decide", ARRIVAL, "--case", "arrived")
+
+    assert ran.lines[:2] == ["裁决  arrived", "已经送到"]
+    assert "never-arrived" not in ran.out
+
+
+def test_a_case_that_is_not_in_the_file_is_told_with_the_nearest_one(small):
+    ran = small("decide", ARRIVAL, "--case", "arived")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert "没有案件 arived，是不是 arrived？" in ran.err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_is_never_wider_than_eighty_columns_nor_ends_in_spaces(small, lang):
+    lines = small("decide", ARRIVAL, "--lang", lang).lines
+
+    assert max(map(width, lines)) <= 80
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+SAID = {
+    "zh": (
+        "支持买家：退款。", "买家共得 68.00 元。", "证据不足", "MK-1.2  买家没有收到货的，退款。",
+        "《消费者权益保护法》第二十四条",
+    ),
+    "en": (
+        "For the buyer: refund.", "The buyer receives CNY 68.00 in all.", "does not suffice",
+        "MK-1.2  What never arrived is refunded.", "Consumer Protection Law, art. 24",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "said"), SAID.items())
+def test_the_ruling_says_who_wins_what_was_proved_by_which_rule_and_law(small, lang, said):
+    out = small("decide", ARRIVAL, "--case", "never-arrived", "--lang", lang).out
+
+    assert [words for words in said if words not in out] == []
+
+
+def test_the_ruling_says_how_a_deadline_was_counted_and_that_it_is_past(small):
+    out = small("decide", ARRIVAL, "--case", "never-arrived").out
+
+    assert "举证截止：2025-03-07 00:00（裁决时已过）\n    2025-03-03 09:00 起 3 个工作日；届时举证结束（MK-5）" in out
+
+
+def test_the_ruling_names_the_numbers_that_nobody_has_checked(small):
+    out = small("decide", ARRIVAL, "--case", "never-arrived").out
+
+    assert "凭记忆，未核对（M）：MK-4、p.late_fee" in out.replace("\n    ", "")
+
+
+def test_a_rule_that_gave_way_is_named_with_the_rule_it_gave_way_to(small):
+    assert "MK-1.2 让位于 MK-1.1（处理结果）。" in small("decide", ARRIVAL, "--case", "arrived").out
+
+
+def test_an_open_case_tells_what_is_possible_and_what_each_side_must_prove(small):
+    out = small("decide", ARRIVAL, "--case", "never-arrived", "--open").out
+
+    assert "现在还不能得出结果。" in out
+    assert "- 打款给卖家（支持卖家；MK-1.1）" in out
+    assert "- 卖家胜出：“卖家证明已送达”成立。" in out
+    assert "如果举证现在结束\n  退款（支持买家；MK-1.2）。" in out
+
+
+def test_an_open_case_is_told_to_machines_as_well(small):
+    decision = json.loads(small("decide", ARRIVAL, "--case", "never-arrived", "--open", "--json").out)
+
+    assert decision["mode"] == "open"
+    assert decision["needs"] == {"buyer": [{"arrived_shown": False}], "seller": [{"arrived_shown": True}]}
+    assert decision["if_closed_now"]["outcome"] == "refund"
+
+
+def test_a_page_without_a_terminal_has_no_colours(small):
+    assert "\x1b" not in small("decide", ARRIVAL).out
