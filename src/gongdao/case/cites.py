@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from gongdao.evidence.item import Reason, Weighed
 from gongdao.policy.evaluate import Evaluation
-from gongdao.policy.graph import fact_names, rule_names
+from gongdao.policy.graph import asked_by
 from gongdao.policy.pack import Rule
-from gongdao.policy.syntax import names
 
 MOST = 12
 COUNTED = {"hour": "CV-2", "civil_day": "CV-3", "working_day": "CV-4", "month": "CV-20"}
@@ -45,12 +44,10 @@ def reached(evaluation: Evaluation) -> list[str]:
 
 def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
     """What the rules that fired for a name asked; a table that gave no answer led nowhere."""
+    asked = asked_by(evaluation.pack)
     if name in evaluation.answers:
-        winners = evaluation.answers[name].winners
-        return frozenset().union(*(rule_names(rule) for rule in winners))
-    if name in evaluation.pack.terms:
-        return names(evaluation.pack.terms[name].expr)
-    return fact_names(evaluation.pack.facts[name]) if name in evaluation.pack.facts else ()
+        return frozenset().union(*(asked.rule(rule) for rule in evaluation.answers[name].winners))
+    return asked.name(name)
 
 
 def cited_rules(rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequence[str]) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from gongdao.evidence.item import Weighed
-from gongdao.policy.code import Shape, shapes_of
+from gongdao.policy.code import shapes_of
 from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Rule
 from gongdao.policy.settle import Answer, Tried
+from gongdao.policy.syntax import Expr
 
 
 def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
@@ -34,14 +35,34 @@ def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
 def trace_of(evaluation: Evaluation, rules: Sequence[Rule], cited: Sequence[str]) -> dict[str, Any]:
     """Give everything that was tried, table by table, in the order it was asked."""
     rows = [row for rule in rules for row in (rule.row, *rule.cites)]
-    shapes = shapes_of(evaluation.pack)
+    told = _Told(evaluation)
     return {
         "applied": list(dict.fromkeys([*cited, *rows])),
         "rules": [_rule(rule) for rule in rules],
-        "facts": _facts(evaluation),
+        "facts": _facts(told),
         "params": {name: _plain(value) for name, value in sorted(evaluation.params.items())},
-        "decisions": [_table(evaluation, shapes, answer) for answer in evaluation.answers.values() if answer.tried],
+        "decisions": [_table(told, answer) for answer in evaluation.answers.values() if answer.tried],
     }
+
+
+class _Told:
+    """An evaluation with each of its values as the trace says it."""
+
+    __slots__ = ("evaluation", "shapes", "values")
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.shapes = shapes_of(evaluation.pack)
+        self.values = {name: _plain(value) for name, value in evaluation.values.items()}
+
+    def test(self, test: Expr, value: bool | None) -> dict[str, Any]:
+        """Give a test with the facts and parameters that made it so."""
+        text, names, params = self.shapes.of(test)
+        values = self.values
+        row = {"expr": text, "value": value, "facts": {name: values[name] for name in names if name in values}}
+        if params:
+            row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
+        return row
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -52,27 +73,24 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts(evaluation: Evaluation) -> list[dict[str, Any]]:
+def _facts(told: _Told) -> list[dict[str, Any]]:
     """The facts that are stated, in dispute or presumed; what does not apply is left out."""
-    quiet = (State.NOT_APPLICABLE, State.UNSTATED)
+    pack, proofs = told.evaluation.pack, told.evaluation.given.proofs
     rows = []
-    for name, state in evaluation.states.items():
-        if state in quiet:
+    for name, state in told.evaluation.states.items():
+        if state in _QUIET:
             continue
-        row: dict[str, Any] = {"fact": name, "value": _plain(evaluation.values[name]), "state": state}
-        fact, proof = evaluation.pack.facts[name], evaluation.given.proofs.get(name)
-        if fact.prove is not None:
-            row |= {"by": _bearer(evaluation, fact.prove.by), "standard": fact.prove.standard}
+        row: dict[str, Any] = {"fact": name, "value": told.values[name], "state": state}
+        burden, proof = pack.facts[name].prove, proofs.get(name)
+        if burden is not None:
+            bearer = told.values[burden.by] if burden.by in pack.decisions else burden.by
+            row |= {"by": bearer, "standard": burden.standard}
             row |= {"pro": proof.pro, "con": proof.con, "evidence": list(proof.evidence)} if proof else {}
         rows.append(row)
     return rows
 
 
-def _bearer(evaluation: Evaluation, by: str) -> Any:
-    return _plain(evaluation.values[by]) if by in evaluation.pack.decisions else by
-
-
-def _table(evaluation: Evaluation, shapes: Mapping[int, Shape], answer: Answer) -> dict[str, Any]:
+def _table(told: _Told, answer: Answer) -> dict[str, Any]:
     return {
         "decision": answer.decision.id,
         "answer": _plain(answer.value),
@@ -81,35 +99,23 @@ def _table(evaluation: Evaluation, shapes: Mapping[int, Shape], answer: Answer) 
         "possible": [{"answer": _plain(value), "rules": list(ids)} for value, ids in answer.possible]
         if isinstance(answer.value, (Unknown, Maybe))
         else [],
-        "tried": [_tried(evaluation, shapes, tried) for tried in answer.tried],
+        "tried": [_tried(told, tried) for tried in answer.tried],
     }
 
 
-def _tried(evaluation: Evaluation, shapes: Mapping[int, Shape], tried: Tried) -> dict[str, Any]:
+def _tried(told: _Told, tried: Tried) -> dict[str, Any]:
     """One rule: its truth, and the tests with the facts that made it so."""
-    rule, value = tried.rule, tried.value
-    if not tried.in_force:
+    rule, value, indexes, in_force, by_unless = tried
+    if not in_force:
         return {"rule": rule.id, "value": value, "in_force": False}
-    tests = rule.tests if value is True else [rule.tests[i] for i in tried.tests]
-    row: dict[str, Any] = {"rule": rule.id, "value": value}
-    row["tests"] = [_test(evaluation, shapes[id(test)], value) for test in tests]
-    if tried.by_unless and rule.unless is not None:
-        row["unless"] = _test(evaluation, shapes[id(rule.unless)], True if value is False else None)
+    tests = rule.tests if value is True else [rule.tests[i] for i in indexes]
+    row: dict[str, Any] = {"rule": rule.id, "value": value, "tests": [told.test(test, value) for test in tests]}
+    if by_unless and rule.unless is not None:
+        row["unless"] = told.test(rule.unless, True if value is False else None)
     return row
 
 
-def _test(evaluation: Evaluation, shape: Shape, value: bool | None) -> dict[str, Any]:
-    values = evaluation.values
-    row = {
-        "expr": shape.text,
-        "value": value,
-        "facts": {name: _plain(values[name]) for name in shape.facts if name in values},
-    }
-    if shape.params:
-        row["params"] = {name: _plain(evaluation.params[name]) for name in shape.params}
-    return row
-
-
+_QUIET = (State.NOT_APPLICABLE, State.UNSTATED)
 _AS_THEY_ARE = frozenset({str, bool, int, type(None)})
 
 

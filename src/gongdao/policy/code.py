@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.emit import emit
@@ -24,8 +24,7 @@ Tries = Callable[[Mapping[str, Any], Mapping[str, Any], Sequence[bool]], list[Tr
 Value = Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a trace says of a test before any case: its text and the names it asks for."""
 
     text: str
@@ -103,11 +102,26 @@ def _table(index: int, decision: Decision, steps: tuple[Steps, ...], space: dict
     return f"def d{index}(f, p, live): return [{', '.join(rows)}]"
 
 
-@lru_cache(maxsize=64)
-def shapes_of(pack: Pack) -> Mapping[int, Shape]:
-    """Give the shape of every test of a pack, by the identity of its expression."""
-    tests = (e for d in pack.decisions.values() for r in d.rules for e in (*r.tests, r.unless) if e is not None)
-    return {
-        id(e): Shape(spell(e), tuple(sorted(names(e))), tuple(sorted(params(e) & pack.params.keys()))) for e in tests
-    }
+class Shapes:
+    """The shapes of the tests of one pack, each made when it is first asked for."""
 
+    __slots__ = ("known", "pack")
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.known: dict[int, Shape] = {}
+
+    def of(self, test: Expr) -> Shape:
+        """Give the shape of a test of the pack."""
+        return self.known.get(id(test)) or self._made(test)
+
+    def _made(self, test: Expr) -> Shape:
+        asked = sorted(params(test) & self.pack.params.keys())
+        made = self.known[id(test)] = Shape(spell(test), tuple(sorted(names(test))), tuple(asked))
+        return made
+
+
+@lru_cache(maxsize=64)
+def shapes_of(pack: Pack) -> Shapes:
+    """Give the shapes of a pack's tests."""
+    return Shapes(pack)

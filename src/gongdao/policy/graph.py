@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from gongdao.kernel.errors import Problem
 from gongdao.policy.pack import Decision, Fact, Pack, Rule, Source, Span, Then
@@ -82,6 +83,40 @@ def _clocks(pack: Pack, exprs: Iterable[Expr]) -> frozenset[str]:
     """The facts by which the parameters in some expressions are picked."""
     asked = frozenset().union(*map(params, exprs)) & pack.params.keys()
     return frozenset(pack.params[name].clock for name in asked) & pack.facts.keys()
+
+
+class Asked:
+    """The names that rules, terms and facts of one pack ask for, each found when it is first wanted."""
+
+    __slots__ = ("of_names", "of_rules", "pack")
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.of_rules: dict[str, frozenset[str]] = {}
+        self.of_names: dict[str, frozenset[str]] = {}
+
+    def rule(self, rule: Rule) -> frozenset[str]:
+        """Give the names a rule of the pack asks for."""
+        if rule.id not in self.of_rules:
+            self.of_rules[rule.id] = rule_names(rule)
+        return self.of_rules[rule.id]
+
+    def name(self, name: str) -> frozenset[str]:
+        """Give the names a term or a fact asks for; none for anything else."""
+        if name not in self.of_names:
+            self.of_names[name] = self._name(name)
+        return self.of_names[name]
+
+    def _name(self, name: str) -> frozenset[str]:
+        if name in self.pack.terms:
+            return names(self.pack.terms[name].expr)
+        return fact_names(self.pack.facts[name]) if name in self.pack.facts else frozenset()
+
+
+@lru_cache(maxsize=64)
+def asked_by(pack: Pack) -> Asked:
+    """Give what a pack's rules, terms and facts ask for."""
+    return Asked(pack)
 
 
 def order_of(pack: Pack, problems: list[Problem]) -> Pack:

@@ -37,13 +37,31 @@ class Answer(NamedTuple):
     conflict: bool = False
 
 
+class _Standing(NamedTuple):
+    """The rules of a table that are not false, by their numbers: all, those that are true, and the unknown ones."""
+
+    tried: tuple[Tried, ...]
+    all: list[int]
+    true: set[int]
+    open: set[int]
+
+    def beater(self, beaters: frozenset[int]) -> tuple[Rule | None, bool]:
+        """Give the first true rule of some that beat another, and whether an unknown one may."""
+        found = beaters & self.true
+        return self.tried[min(found)].rule if found else None, not self.open.isdisjoint(beaters)
+
+
 def settle(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
     """Apply the decision's hit policy to its tried rules."""
+    known = tuple(tried)
+    numbers = [i for i, attempt in enumerate(known) if attempt[1] is not False]
+    true = {i for i in numbers if known[i].value is True}
+    standing = _Standing(known, numbers, true, true ^ set(numbers))
     if decision.hit is Hit.ONE:
-        return _one(decision, tried, then)
+        return _one(decision, standing, then)
     if decision.hit is Hit.COLLECT:
-        return _collect(decision, tried, then)
-    return _extreme(decision, tried, then)
+        return _collect(decision, standing, then)
+    return _extreme(decision, standing, then)
 
 
 def is_open(value: object) -> bool:
@@ -60,25 +78,24 @@ def key_of(value: object) -> object:
     return tuple(key_of(v) for v in value) if isinstance(value, list) else value
 
 
-def _beaten(decision: Decision, tried: Sequence[Tried], index: int, overrides_only: bool) -> tuple[Rule | None, bool]:
-    """Give the true rule that beats this one, and whether an unknown one may."""
-    beaters = (decision.overridden_by if overrides_only else decision.beaten_by)[index]
-    by, maybe = None, False
-    for other in sorted(beaters):
-        if tried[other].value is True:
-            by = by or tried[other].rule
-        elif tried[other].value is None:
-            maybe = True
-    return by, maybe
+def _one(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
+    if not standing.all:
+        return Answer(decision, None, (), standing.tried)
+    if len(standing.all) == 1 and standing.true:
+        rule = standing.tried[standing.all[0]].rule
+        value = then(rule)
+        return Answer(decision, value, (rule,), standing.tried, (), ((value, (rule.id,)),))
+    return _best(decision, standing, then)
 
 
-def _one(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+def _best(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
+    """Of several rules, the answer of those that nothing beats."""
+    tried = standing.tried
     left: list[tuple[Tried, object, bool]] = []
     beaten: list[tuple[Tried, int, Rule]] = []
-    for i, attempt in enumerate(tried):
-        if attempt.value is False:
-            continue
-        by, maybe = _beaten(decision, tried, i, False)
+    for i in standing.all:
+        attempt = tried[i]
+        by, maybe = standing.beater(decision.beaten_by[i])
         if by is not None:
             beaten.append((attempt, i, by))
         else:
@@ -89,33 +106,29 @@ def _one(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], obje
     possible = tuple((value, tuple(ids)) for value, ids in answers.values())
     firm = [(attempt, value) for attempt, value, open_ in left if not open_]
     certain = any(attempt.value is True for attempt, _, _ in left)
-    if not left:
-        return Answer(decision, None, (), tuple(tried), _pairs(beaten))
     if len({key_of(value) for _, value in firm if not is_open(value)}) > 1:
         rules = tuple(attempt.rule for attempt, _ in firm)
-        return Answer(decision, UNKNOWN, rules, tuple(tried), _pairs(beaten), possible, conflict=True)
+        return Answer(decision, UNKNOWN, rules, tried, _pairs(beaten), possible, conflict=True)
     if len(answers) == 1 and certain:
         value = left[0][1]
         winners = [attempt.rule for attempt, _, _ in left if attempt.value is True]
         ranks = {rule.rank for rule in winners}
         concurring = [
-            a.rule
-            for a, i, _ in beaten
-            if _concurs(decision, tried, a, i, ranks) and key_of(then(a.rule)) == key_of(value)
+            i for a, i, _ in beaten if _concurs(decision, standing, i, ranks) and key_of(then(a.rule)) == key_of(value)
         ]
-        lost = [b for b in beaten if b[0].rule not in concurring]
-        return Answer(decision, value, (*winners, *concurring), tuple(tried), _pairs(lost), possible)
-    return Answer(decision, _open(possible, certain), (), tuple(tried), _pairs(beaten), possible)
+        lost = [b for b in beaten if b[1] not in concurring]
+        return Answer(decision, value, (*winners, *(tried[i].rule for i in concurring)), tried, _pairs(lost), possible)
+    return Answer(decision, _open(possible, certain), (), tried, _pairs(beaten), possible)
 
 
-def _concurs(decision: Decision, tried: Sequence[Tried], attempt: Tried, index: int, ranks: set[int]) -> bool:
+def _concurs(decision: Decision, standing: _Standing, index: int, ranks: set[int]) -> bool:
     """A rule of a lower rank that gives the same answer is not defeated: it concurs, and is cited.
 
     A rule without conditions, which stands behind all others, says nothing of its own by agreeing.
     """
-    by, maybe = _beaten(decision, tried, index, True)
-    special = bool(attempt.rule.tests) or attempt.rule.unless is not None or attempt.rule.rank in ranks
-    return by is None and not maybe and attempt.value is True and special
+    rule = standing.tried[index].rule
+    special = bool(rule.tests) or rule.unless is not None or rule.rank in ranks
+    return index in standing.true and special and standing.beater(decision.overridden_by[index]) == (None, False)
 
 
 def _open(possible: Sequence[tuple[object, tuple[str, ...]]], certain: bool) -> object:
@@ -128,14 +141,13 @@ def _pairs(beaten: Sequence[tuple[Tried, int, Rule]]) -> tuple[tuple[Rule, Rule]
     return tuple((attempt.rule, by) for attempt, _, by in beaten if attempt.value is True)
 
 
-def _collect(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+def _collect(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
     rows: list[tuple[Rule, object]] = []
     open_: list[tuple[object, tuple[str, ...]]] = []
     beaten = []
-    for i, attempt in enumerate(tried):
-        if attempt.value is False:
-            continue
-        by, maybe = _beaten(decision, tried, i, True)
+    for i in standing.all:
+        attempt = standing.tried[i]
+        by, maybe = standing.beater(decision.overridden_by[i])
         if by is not None:
             beaten.append((attempt, i, by))
         elif maybe or attempt.value is None:
@@ -147,7 +159,7 @@ def _collect(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], 
     rows = _highest_of_group(decision, rows)
     value: object = UNKNOWN if undecided else [row for _, row in rows]
     possible = tuple(open_) or (([row for _, row in rows], tuple(r.id for r, _ in rows)),)
-    return Answer(decision, value, tuple(r for r, _ in rows), tuple(tried), _pairs(beaten), possible)
+    return Answer(decision, value, tuple(r for r, _ in rows), standing.tried, _pairs(beaten), possible)
 
 
 def _highest_of_group(decision: Decision, rows: list[tuple[Rule, object]]) -> list[tuple[Rule, object]]:
@@ -164,30 +176,30 @@ def _amount(row: object) -> int:
     return amount if isinstance(amount, int) else -1
 
 
-def _extreme(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], object]) -> Answer:
+def _extreme(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
     values: list[tuple[Rule, Any]] = []
     beaten: list[tuple[Tried, int, Rule]] = []
-    for i, attempt in enumerate(tried):
-        if attempt.value is False:
-            continue
-        by, _ = _beaten(decision, tried, i, True)
+    for i in standing.all:
+        attempt = standing.tried[i]
+        by, _ = standing.beater(decision.overridden_by[i])
         if by is not None:
             beaten.append((attempt, i, by))
-        elif attempt.value is None or is_open(then(attempt.rule)):
-            return Answer(decision, UNKNOWN, (), tuple(tried))
+        elif attempt.value is None or is_open(value := then(attempt.rule)):
+            return Answer(decision, UNKNOWN, (), standing.tried)
         else:
-            values.append((attempt.rule, then(attempt.rule)))
+            values.append((attempt.rule, value))
     if not values:
-        return Answer(decision, None, (), tuple(tried), _pairs(beaten))
+        return Answer(decision, None, (), standing.tried, _pairs(beaten))
     best = (max if decision.hit is Hit.HIGHEST else min)(value for _, value in values)
     rules = tuple(rule for rule, value in values if value == best)
-    return Answer(decision, best, rules, tuple(tried), _pairs(beaten), ((best, tuple(r.id for r in rules)),))
+    return Answer(decision, best, rules, standing.tried, _pairs(beaten), ((best, tuple(r.id for r in rules)),))
 
 
 def over_lines(decision: Decision, answers: Sequence[Answer]) -> Answer:
     """Put together the answers of a table that answers once per line; a conflict in one line is one of the table."""
     clash = [answer for answer in answers if answer.conflict]
-    winners = tuple(dict.fromkeys(rule for answer in clash or answers for rule in answer.winners))
+    winners = {rule.id: rule for answer in clash or answers for rule in answer.winners}
     tried = tuple(one for answer in answers for one in answer.tried)
-    defeated = tuple(dict.fromkeys(pair for answer in answers for pair in answer.defeated))
-    return Answer(decision, [a.value for a in answers], winners, tried, defeated, conflict=bool(clash))
+    defeated = {(pair[0].id, pair[1].id): pair for answer in answers for pair in answer.defeated}
+    values = [answer.value for answer in answers]
+    return Answer(decision, values, tuple(winners.values()), tried, tuple(defeated.values()), conflict=bool(clash))
