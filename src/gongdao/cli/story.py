@@ -49,6 +49,7 @@ WORDS = {
     "head": Text("{head}：支持{winner}", "{head}: for {winner}"),
     "head-none": Text("{head}：平台不作裁决", "{head}: not decided here"),
     "pays": Text("买家共得 {amount}。", "The buyer receives {amount} in all."),
+    "keeps": Text("买家此前已得的 {amount} 不追回。", "The buyer keeps the {amount} received before."),
     "conflict": Text(
         "规则冲突，需要人工处理：{rules} 对“{decision}”的回答不同，谁优先没有规定。",
         "The rules conflict and a person must decide: {rules} answer “{decision}” differently, and neither prevails.",
@@ -156,7 +157,8 @@ def _sum(telling: Telling) -> list[str]:
     values = telling.evaluation.values
     parts = [values.get(name) for name in ("refund", "compensation")]
     total = sum(part for part in parts if isinstance(part, int))
-    return [telling.say(WORDS["pays"], amount=telling.voice.money(total))] if total else []
+    key = "keeps" if telling.decision["outcome"] == "correct_ruling" else "pays"
+    return [telling.say(WORDS[key], amount=telling.voice.money(total))] if total else []
 
 
 def _warnings(telling: Telling) -> list[str]:

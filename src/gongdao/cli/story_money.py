@@ -16,6 +16,7 @@ WORDS = {
     "principal": Text("本金", "principal"),
     "less": Text("扣除 {item}", "less {item}"),
     "refund": Text("退款", "refund"),
+    "kept": Text("买家此前已得，不追回", "the buyer had before and keeps"),
     "plus": Text("赔付 {item}", "compensation: {item}"),
     "total": Text("合计", "total"),
     "from": Text("由{account}付给{to}", "from {account} to {to}"),
@@ -43,7 +44,8 @@ def _owed(telling: Telling) -> list[Row]:
     deductions = _items(telling, "deductions", "less", -1) if refund else []
     rows = [*(_principal(telling) if deductions else []), *deductions]
     if refund:
-        rows.append(_row(telling, WORDS["refund"], refund))
+        kept = telling.decision["outcome"] == "correct_ruling"
+        rows.append(_row(telling, WORDS["kept" if kept else "refund"], refund))
     items = _items(telling, "compensation_items", "plus", 1)
     rows += items
     several = (refund and items) or len(items) > 1

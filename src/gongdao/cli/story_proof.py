@@ -96,8 +96,8 @@ def _weighed(telling: Telling, item: Weighed) -> str:
 
 
 def _unmapped(telling: Telling, item: Weighed) -> str:
-    if not item.unmapped or not item.counted:
-        return ""
+    if not item.unmapped or item.reason not in (Reason.WORD, Reason.KIND):
+        return ""  # a judgment prevails over the word, and of other items nothing else is said
     words = listed((_word(telling, word) for word in item.unmapped), telling.lang)
     return telling.say(WORDS["unmapped"], words=words)
 

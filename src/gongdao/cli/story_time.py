@@ -10,6 +10,7 @@ from gongdao.cli.telling import Telling
 from gongdao.cli.vocabulary import EFFECTS, PARTIES, UNITS, called
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.evaluate import Countdown
+from gongdao.policy.pack import Rule
 
 WORDS = {
     "deadlines": Text("期限", "Deadlines"),
@@ -33,7 +34,8 @@ WORDS = {
     "grounds": Text("，依据 {grounds}", ", on the grounds {grounds}"),
     "marks": Text("标记与处理", "Marks and measures"),
     "flag": Text("{flag}：{what}", "{flag}: {what}"),
-    "measure": Text("对{on}：{kind}{amount}", "on {on}: {kind}{amount}"),
+    "measure": Text("对{on}：{what}{sum}", "on {on}: {what}{sum}"),
+    "sum": Text("金额 {amount}。", " The amount is {amount}."),
 }
 
 
@@ -92,7 +94,7 @@ def _referral(telling: Telling, row: Any) -> str:
 
 def marks(telling: Telling) -> list[str]:
     """The marks set on the case, each with the rule that set it, and the measures against a party."""
-    said = [*_flags(telling), *(_measure(telling, row) for row in telling.decision["penalties"] or ())]
+    said = [*_flags(telling), *_measures(telling)]
     return telling.section(WORDS["marks"], [line for text in said for line in hanging(telling.page, "  - ", text)])
 
 
@@ -106,7 +108,16 @@ def _flags(telling: Telling) -> list[str]:
     return [telling.say(WORDS["flag"], flag=flag, what=what) for flag, what in found.items()]
 
 
-def _measure(telling: Telling, row: Any) -> str:
-    amount = f" {row['amount']}" if row.get("amount") else ""
-    on = called(PARTIES, row["on"], telling.lang)
-    return telling.say(WORDS["measure"], on=on, kind=telling.voice.word("penalties", row["kind"]), amount=amount)
+def _measures(telling: Telling) -> list[str]:
+    """Each measure by the sentence of its rule."""
+    answer = telling.evaluation.answers.get("penalties")
+    if answer is None or not isinstance(answer.value, list):
+        return []
+    return [_measure(telling, rule, row) for rule, row in zip(answer.winners, answer.value, strict=True)]
+
+
+def _measure(telling: Telling, rule: Rule, row: Any) -> str:
+    amount = row.get("amount")
+    sum_ = telling.say(WORDS["sum"], amount=telling.voice.money(amount)) if isinstance(amount, int) else ""
+    parts = {"on": called(PARTIES, row["on"], telling.lang), "what": telling.voice.say(rule.label), "sum": sum_}
+    return telling.capital(telling.say(WORDS["measure"], **parts)) + telling.say(WORDS["rule"], rule=rule.id)

@@ -126,6 +126,8 @@ GRADES = {
     "brand_owner": Text("品牌方", "brand owner"),
     "accredited_lab": Text("有资质的检测", "accredited laboratory"),
     "chain": Text("来源可追溯", "traceable chain"),
+    "at_signing": Text("签收时拍摄", "made at signing"),
+    "word_alone": Text("只有说法", "a mere statement"),
     "party": Text("当事人提供", "handed in by a party"),
     "outlet": Text("网点自出", "note of an outlet"),
 }
