@@ -1,6 +1,7 @@
 """The page on the pack format names everything a pack may say, in both languages."""
 
 import pytest
+
 from gongdao.policy import entries, family, tables
 
 KEYS = {
