@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
 import pytest
 
 from gongdao.cli.deadline import add_parser, load_calendar
+from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.text import width
 
@@ -15,8 +15,8 @@ from gongdao.kernel.text import width
 @pytest.fixture
 def ask(capsys):
     """Run the command; its status, what it printed and what it complained."""
-    parser = argparse.ArgumentParser()
-    add_parser(parser.add_subparsers())
+    parser = Parser("gongdao")
+    add_parser(parser.add_subparsers(parser_class=Parser))
 
     def run(line: str) -> tuple[int, str, str]:
         args = parser.parse_args(["deadline", *line.split()])

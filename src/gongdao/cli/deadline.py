@@ -8,6 +8,7 @@ import sys
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
+from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.almanac import read_calendar
 from gongdao.kernel.calendar import Calendar, Due, due
 from gongdao.kernel.errors import BadInput, Refused
@@ -59,6 +60,17 @@ UNIT_NAMES = {
     "next_midnight_hour": Text("小时（次日零点起）", "hours from the next midnight"),
     "jd_service_hour": Text("个服务小时（每日 9:00-18:00）", "service hours (09:00-18:00 every day)"),
 }
+HELP = {
+    "about": Text("计算期间何时届满以及怎样计算", "say when a period ends and how it was counted"),
+    "unit": Text("时间单位：", "unit of time: "),
+    "from": Text("起算时间，如 2025-10-12T10:00:00+08:00", "the start, such as 2025-10-12T10:00:00+08:00"),
+    "n": Text("数量", "how many units"),
+    "zone": Text("按哪个时区计算日；start 为起算时间的时区偏移", "zone whose days count; start: the offset of --from"),
+    "calendar": Text("哪国的工作日", "whose working days"),
+    "roll": Text("末日是休息日的顺延（CV-5）", "pass over a free last day (CV-5)"),
+    "pause": Text("这段时间不计", "the clock stands still"),
+    "json": Text("输出 JSON", "for machines"),
+}
 WEEKDAYS = (
     Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu"), Text("周五", "Fri"),
     Text("周六", "Sat"), Text("周日", "Sun"),
@@ -66,24 +78,20 @@ WEEKDAYS = (
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "deadline",
-        help="when a period ends / 计算到期时间",
-        description="Say when a period ends and how it was counted. / 计算期间何时届满以及怎样计算。",
-    )
-    parser.add_argument("--unit", required=True, choices=UNITS, help="unit of time / 时间单位")
-    parser.add_argument("--from", required=True, dest="start", metavar="INSTANT", help="2025-10-12T10:00:00+08:00")
-    parser.add_argument("--n", required=True, type=int, metavar="N", help="how many units / 数量")
-    parser.add_argument("--zone", metavar="ZONE", help="zone whose days count; start: the offset of --from / 时区")
-    parser.add_argument("--calendar", default="cn", metavar="cn|us", help="whose working days / 哪国的工作日")
-    parser.add_argument("--roll", action="store_true", help="pass over a free last day (CV-5) / 末日休息则顺延")
-    parser.add_argument(
-        "--pause", action="extend", nargs="+", default=[], metavar="FROM/UNTIL", help="the clock stands still / 暂停"
-    )
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
-    parser.add_argument("--json", action="store_true", help="for machines / 输出 JSON")
+    parser = menu.add_parser("deadline")
+    parser.description = HELP["about"].say(parser.lang)
+    said = {name: text.say(parser.lang) for name, text in HELP.items()}
+    parser.add_argument("--unit", required=True, metavar="UNIT", choices=UNITS, help=said["unit"] + ", ".join(UNITS))
+    parser.add_argument("--from", required=True, dest="start", metavar="INSTANT", help=said["from"])
+    parser.add_argument("--n", required=True, type=int, metavar="N", help=said["n"])
+    parser.add_argument("--zone", metavar="ZONE", help=said["zone"])
+    parser.add_argument("--calendar", default="cn", metavar="cn|us", help=said["calendar"])
+    parser.add_argument("--roll", action="store_true", help=said["roll"])
+    parser.add_argument("--pause", action="extend", nargs="+", default=[], metavar="FROM/UNTIL", help=said["pause"])
+    parser.add_argument("--json", action="store_true", help=said["json"])
+    add_lang(parser)
     parser.set_defaults(run=run)
 
 
