@@ -156,10 +156,11 @@ def law_text(speaker: Speaker, key: str) -> str:
     provision = speaker.voice.pack.provisions.get(key)
     if provision is None:
         return key
-    title, numbers = provision.label.say(speaker.lang), [text for _, text in provision.articles]
+    title = provision.label.say(speaker.lang)
+    said = article(provision.articles[-1][1], speaker.lang) if provision.articles else ""
     if speaker.lang == "zh":
-        return f"《{title}》{numbers[-1] if numbers else ''}（{key}）"
-    return f"{title}{', ' + article(numbers[-1], 'en') if numbers else ''} ({key})"
+        return f"《{title}》{said}（{key}）"
+    return f"{title}{', ' if said else ''}{said} ({key})"
 
 
 def known_text(trust: str, source: str, lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongdao.case.file import Case
 from gongdao.case.ruling import Decided
-from gongdao.cli.page import Page, entries, hanging
+from gongdao.cli.page import NO_BREAK, Page, entries, hanging
 from gongdao.cli.story_money import bearers, money
 from gongdao.cli.story_open import prospects
 from gongdao.cli.story_proof import evidence, findings
@@ -16,7 +16,7 @@ from gongdao.cli.story_time import deadlines, marks, next_steps
 from gongdao.cli.telling import Telling, in_language, telling_of
 from gongdao.cli.vocabulary import ACTS, PARTIES, called
 from gongdao.cli.voice import moment, offset
-from gongdao.kernel.text import Text, listed
+from gongdao.kernel.text import Text, listed, width
 from gongdao.policy.kleene import Maybe, Unknown
 
 WORDS = {
@@ -74,7 +74,9 @@ def _header(telling: Telling) -> list[str]:
     page, lang = telling.page, telling.lang
     kind = WORDS["ruling" if telling.evaluation.closed else "standing"].say(lang)
     title = f"{kind}  {telling.case.id}"
-    lines = [page.paint(title, "bold"), *hanging(page, "", in_language(telling.case.title, lang)), ""]
+    titles = [title] if width(title) <= page.columns else [kind, telling.case.id]
+    lines = [page.paint(line, "bold") for title in titles for line in hanging(page, "", title.replace(" ", NO_BREAK))]
+    lines += [*hanging(page, "", in_language(telling.case.title, lang)), ""]
     rows = [(WORDS["pack"].say(lang), _edition(telling)), (WORDS["decided"].say(lang), _decided_at(telling))]
     rows += [(WORDS["order"].say(lang), text) for text in [_order(telling)] if text]
     rows += [(WORDS["claim"].say(lang), _claim(telling))]

@@ -93,9 +93,10 @@ def cited(lang: str, provision: Provision, day: date) -> str:
     """An article by the title of its law and the number it has on a day."""
     title = provision.label.say(lang)
     numbers = [text for since, text in provision.articles if since <= day] or [t for _, t in provision.articles[:1]]
-    if not numbers:
+    said = article(numbers[-1], lang) if numbers else ""
+    if not said:
         return f"《{title}》" if lang == "zh" else title
-    return WORDS["article"].say(lang).format(title=title, article=article(numbers[-1], lang))
+    return WORDS["article"].say(lang).format(title=title, article=said)
 
 
 def notes(telling: Telling) -> list[str]:

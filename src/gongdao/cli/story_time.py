@@ -7,7 +7,7 @@ from typing import Any
 
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import EFFECTS, PARTIES, UNITS, called
+from gongdao.cli.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.evaluate import Countdown
 from gongdao.policy.pack import Rule
@@ -83,7 +83,7 @@ def _referral(telling: Telling, row: Any) -> str:
         if row.get(key):
             more += telling.say(WORDS[key], **{key: called(PARTIES, row[key], lang)})
     if row.get("missing"):
-        more += telling.say(WORDS["missing"], missing=row["missing"])
+        more += telling.say(WORDS["missing"], missing=called(MISSING, row["missing"], lang))
     if row.get("hotline"):
         more += telling.say(WORDS["hotline"], hotline=row["hotline"])
     if row.get("grounds"):

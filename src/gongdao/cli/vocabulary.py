@@ -74,6 +74,13 @@ ACCOUNTS = {
     "platform": Text("平台", "the platform"),
     "insurance": Text("保险", "insurance"),
 }
+MISSING = {
+    "courier_7_days": Text("快递企业七日未处理", "seven days for the courier to answer"),
+    "courier_complaint_first": Text("先向快递企业投诉", "a complaint to the courier first"),
+    "human_check": Text("人工核查", "a check by a person"),
+    "identity": Text("真实身份信息", "the complainant's identity"),
+    "not_handled_before": Text("此前未处理过同一事项", "a matter that was not handled before"),
+}
 FIELDS = {
     "against": Text("针对", "against"),
     "amount": Text("金额", "amount"),

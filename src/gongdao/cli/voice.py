@@ -46,6 +46,7 @@ class Voice:
 
     def word(self, name: str, word: str) -> str:
         """What a word is called where it is a value of a fact or decision."""
+        name = "outcome" if name == "remedy" else name  # the same words
         owner: Fact | Decision | None = self.pack.facts.get(name) or self.pack.decisions.get(name)
         labels = owner.labels if owner is not None else {}
         return labels[word].say(self.lang) if word in labels else called(COMMON, word, self.lang)
@@ -113,10 +114,10 @@ def offset(instant: datetime) -> str:
 
 
 def article(text: str, lang: str) -> str:
-    """An article number: 第二十三条第三款 is art. 23(3) in English."""
+    """An article number: 第二十三条第三款 is art. 23(3) in English; nothing where a Chinese one has no number."""
     found = _ARTICLE.fullmatch(text)
     if lang == "zh" or found is None:
-        return text
+        return text if lang == "zh" or text.isascii() else ""
     main, paragraph, item = (number(part) if part else 0 for part in found.groups())
     return f"art. {main}{f'({paragraph})' if paragraph else ''}{f' no. {item}' if item else ''}"
 
