@@ -53,7 +53,7 @@ def at_path(facts: Facts, path: str) -> Any:
     """Give what stands at ``order.paid``; None where nothing does."""
     found: Any = facts
     for key in path.split("."):
-        found = found.get(key) if isinstance(found, Mapping) else None
+        found = found.get(key) if isinstance(found, (dict, Mapping)) else None
     return found
 
 
@@ -68,12 +68,14 @@ def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> objec
     if binding.path == "items" and not binding.pick:
         return _lines(facts)
     found = _picked(binding, facts, decided_at) if binding.path in LISTS else at_path(facts, binding.path)
+    if found is None or found == "n/a":
+        return None
     if binding.times and isinstance(found, int):
         factor = at_path(facts, binding.times)
         return found * factor if isinstance(factor, int) else None
     if fact.type == INSTANT and isinstance(found, date) and not isinstance(found, datetime):
         return _begins(found, pack.zone, decided_at)
-    return None if found == "n/a" else found
+    return found
 
 
 def _begins(day: date, zone: str, decided_at: datetime) -> datetime:
@@ -96,6 +98,8 @@ def _lines(facts: Facts) -> list[dict[str, Any]] | None:
 
 def _picked(binding: Binding, facts: Facts, now: datetime) -> object:
     known = at_path(facts, binding.path) or ()
+    if not known and not binding.ends:
+        return 0 if binding.pick == "count" else None
     rows = [row for row in known if matches(row, binding.where) and _alike(binding, row, facts)]
     if binding.ends:
         return _intervals(rows, [r for r in known if matches(r, binding.ends)], now)

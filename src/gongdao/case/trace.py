@@ -46,22 +46,27 @@ def trace_of(evaluation: Evaluation, rules: Sequence[Rule], cited: Sequence[str]
 
 
 class _Told:
-    """An evaluation with each of its values as the trace says it."""
+    """What the trace says of the values and tests of an evaluation; what several rules ask is said once."""
 
-    __slots__ = ("evaluation", "shapes", "values")
+    __slots__ = ("evaluation", "shapes", "tests", "values")
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.shapes = shapes_of(evaluation.pack)
         self.values = {name: _plain(value) for name, value in evaluation.values.items()}
+        self.tests: dict[bool | None, dict[int, dict[str, Any]]] = {True: {}, False: {}, None: {}}
 
     def test(self, test: Expr, value: bool | None) -> dict[str, Any]:
         """Give a test with the facts and parameters that made it so."""
+        return self.tests[value].get(id(test)) or self._test(test, value)
+
+    def _test(self, test: Expr, value: bool | None) -> dict[str, Any]:
         text, names, params = self.shapes.of(test)
         values = self.values
         row = {"expr": text, "value": value, "facts": {name: values[name] for name in names if name in values}}
         if params:
             row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
+        self.tests[value][id(test)] = row
         return row
 
 
@@ -106,6 +111,8 @@ def _table(told: _Told, answer: Answer) -> dict[str, Any]:
 def _tried(told: _Told, tried: Tried) -> dict[str, Any]:
     """One rule: its truth, and the tests with the facts that made it so."""
     rule, value, indexes, in_force, by_unless = tried
+    if value is False and indexes:
+        return {"rule": rule.id, "value": False, "tests": [told.test(rule.tests[indexes[0]], False)]}
     if not in_force:
         return {"rule": rule.id, "value": value, "in_force": False}
     tests = rule.tests if value is True else [rule.tests[i] for i in indexes]

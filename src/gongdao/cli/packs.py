@@ -26,9 +26,9 @@ class Calendars(Mapping[str, Calendar]):
         self.read: dict[str, Calendar] = {}
 
     def __getitem__(self, name: str) -> Calendar:
-        if not name or not (self.folder / f"{name}.yaml").is_file():
-            raise KeyError(name)
         if name not in self.read:
+            if not name or not (self.folder / f"{name}.yaml").is_file():
+                raise KeyError(name)
             self.read[name] = load_calendar(name, self.folder)
         return self.read[name]
 

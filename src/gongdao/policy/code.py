@@ -5,9 +5,10 @@ The source is written from the checked tree alone (emit), so a pack never runs c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from gongdao.kernel.calendar import Calendar
@@ -20,7 +21,8 @@ from gongdao.policy.settle import Tried
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Expr, names, params
 
-Tries = Callable[[Mapping[str, Any], Mapping[str, Any], Sequence[bool]], list[Tried]]
+PAYS_AFTER = 30  # evaluations save about as much time as it takes to write and compile a pack
+Tries = Callable[[Mapping[str, Any], Mapping[str, Any], Sequence[bool]], tuple[Tried, ...]]
 Value = Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
 
 
@@ -46,12 +48,23 @@ class Steps:
 class Code:
     """The generated functions of one pack.
 
-    ``tries`` answers all conditions of a table at once; ``values`` holds each single expression by its identity.
-    Both need every name they read to be known.
+    ``tries`` answers all conditions of a table at once, told which of its ``dated`` rules are in force; ``values``
+    holds each single expression by its identity. Both need every name they read to be known.
     """
 
     tries: Mapping[str, Tries]
+    dated: Mapping[str, tuple[Rule, ...]]
     values: Mapping[int, Value]
+
+
+def code_when_it_pays(pack: Pack, calendar: Calendar | None) -> Code | None:
+    """Give the generated code of a pack once so much is asked of the pack that making it is worth its time."""
+    return code_of(pack, calendar) if next(_times_asked(pack, calendar)) >= PAYS_AFTER else None
+
+
+@lru_cache(maxsize=64)
+def _times_asked(pack: Pack, calendar: Calendar | None) -> Iterator[int]:
+    return count()
 
 
 @lru_cache(maxsize=64)
@@ -66,6 +79,7 @@ def code_of(pack: Pack, calendar: Calendar | None) -> Code:
     exec(compile("\n".join(lines), f"<{pack.id}>", "exec"), space)
     return Code(
         tries={d.id: space[f"d{i}"] for i, d in enumerate(tables)},
+        dated={d.id: tuple(rule for rule in d.rules if rule.since or rule.until) for d in tables},
         values={id(expr): space[f"e{i}"] for i, expr in enumerate(exprs)},
     )
 
@@ -87,8 +101,9 @@ def _single(pack: Pack) -> list[Expr]:
 
 
 def _table(index: int, decision: Decision, steps: tuple[Steps, ...], space: dict[str, Any]) -> str:
-    """All rules of a table in one list; each gives the outcome that was made for it."""
+    """All rules of a table in one tuple; each gives the outcome that was made for it."""
     rows = []
+    dated = 0
     for i, (rule, its) in enumerate(zip(decision.rules, steps, strict=True)):
         key = f"k{index}_{i}"
         space |= {f"{key}t": its.true, f"{key}u": its.by_unless, f"{key}o": its.off}
@@ -98,8 +113,11 @@ def _table(index: int, decision: Decision, steps: tuple[Steps, ...], space: dict
         for j in reversed(range(len(rule.tests))):
             space[f"{key}f{j}"] = its.false[j]
             row = f"({row} if {emit(rule.tests[j])} else {key}f{j})"
-        rows.append(f"({row} if live[{i}] else {key}o)" if rule.since or rule.until else row)
-    return f"def d{index}(f, p, live): return [{', '.join(rows)}]"
+        if rule.since or rule.until:
+            row = f"({row} if live[{dated}] else {key}o)"
+            dated += 1
+        rows.append(row)
+    return f"def d{index}(f, p, live): return ({''.join(f'{row}, ' for row in rows)})"
 
 
 class Shapes:

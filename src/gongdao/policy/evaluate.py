@@ -10,16 +10,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongdao.kernel.calendar import Calendar, Due
-from gongdao.policy.code import Code, code_of
+from gongdao.policy.code import Code, code_of, code_when_it_pays
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import Machine, countdown
 from gongdao.policy.pack import Decision, Fact, Pack, Param, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
-from gongdao.policy.syntax import Expr
+from gongdao.policy.syntax import Expr, Literal
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
+
+STATED, PRESUMED, NOT_APPLICABLE = State.STATED, State.PRESUMED, State.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,15 @@ def evaluate(
     closed: bool = True,
     only: Sequence[str] | None = None,
     assumed: Mapping[str, bool] | None = None,
+    generated: bool | None = None,
 ) -> Evaluation:
     """Answer every decision of the pack (or only the named ones and what they ask for).
 
     ``closed``: evidence has closed, an unproved fact goes against its bearer; else it is unknown.
-    ``assumed`` settles provable facts for the sake of argument.
+    ``assumed`` settles provable facts for the sake of argument. ``generated``: by generated code or without; it gives
+    the same answers faster, takes time to make, and is used from the moment it pays if nothing is said.
     """
-    code = code_of(pack, calendars.get(pack.calendar)) if closed else None
+    code = _code(pack, calendars, generated) if closed else None
     work = Work(pack, given, closed, calendars, Machine(pack, calendars), code, assumed or {})
     params = work.params = Params(work)
     work.machine.bind(work.values, params)
@@ -146,6 +150,13 @@ def evaluate(
     return Evaluation(
         pack, given, closed, work.values, params, work.states, work.answers, work.countdowns, work.shortfalls
     )
+
+
+def _code(pack: Pack, calendars: Mapping[str, Calendar], generated: bool | None) -> Code | None:
+    if generated is False:
+        return None
+    calendar = calendars.get(pack.calendar)
+    return code_of(pack, calendar) if generated else code_when_it_pays(pack, calendar)
 
 
 @lru_cache(maxsize=256)
@@ -163,6 +174,8 @@ def closure(pack: Pack, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 def run(work: Work, expr: Expr) -> Any:
     """Give the value of an expression: by generated code while everything is known, else by Kleene's logic."""
+    if type(expr) is Literal:
+        return expr.value
     if work.code is not None and (value := work.code.values.get(id(expr))) is not None:
         return value(work.values, work.params)
     return work.machine.run(expr)
@@ -181,28 +194,35 @@ def _truth(work: Work, expr: Expr) -> bool | None:
 
 
 def _fact(work: Work, fact: Fact) -> None:
-    if fact.prove is None and fact.arises is None and fact.id in work.given.values:
-        work.values[fact.id] = work.given.values[fact.id]
-        work.states[fact.id] = State.STATED
-        return
-    value, work.states[fact.id] = _fact_value(work, fact)
+    given = work.given.values
+    if fact.prove is not None or fact.arises is not None:
+        value, state = _arising(work, fact)
+    elif fact.id in given:
+        value, state = given[fact.id], STATED
+    else:
+        value, state = _unstated(work, fact)
+    work.states[fact.id] = state
     keep(work, fact.id, value)
 
 
-def _fact_value(work: Work, fact: Fact) -> tuple[object, State]:
+def _arising(work: Work, fact: Fact) -> tuple[object, State]:
     if fact.arises is not None:
         arises = _truth(work, fact.arises)
         if arises is False:
-            return None, State.NOT_APPLICABLE
+            return None, NOT_APPLICABLE
         if arises is None:
             return UNKNOWN, State.UNSTATED
     if fact.prove is not None:
         return _provable(work, fact, work.given.proofs.get(fact.id))
     if fact.id in work.given.values:
-        return work.given.values[fact.id], State.STATED
+        return work.given.values[fact.id], STATED
+    return _unstated(work, fact)
+
+
+def _unstated(work: Work, fact: Fact) -> tuple[object, State]:
     if fact.presumption is not None:
-        return run(work, fact.presumption), State.PRESUMED
-    return (None, State.NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
+        return run(work, fact.presumption), PRESUMED
+    return (None, NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
 
 
 def _provable(work: Work, fact: Fact, proof: Proof | None) -> tuple[object, State]:
@@ -248,7 +268,7 @@ def _table(work: Work, decision: Decision) -> Answer:
 def _all_tried(work: Work, decision: Decision) -> Sequence[Tried]:
     if work.code is None or decision.each:
         return [_try(work, rule) for rule in decision.rules]
-    live = [in_force(rule, day_of(work, rule.clock)) for rule in decision.rules] if decision.dated else ()
+    live = [in_force(rule, day_of(work, rule.clock)) for rule in work.code.dated[decision.id]]
     return work.code.tries[decision.id](work.values, work.params, live)
 
 

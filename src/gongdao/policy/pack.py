@@ -177,11 +177,6 @@ class Decision:
     place: Place
 
     @property
-    def dated(self) -> bool:
-        """Whether some rule is in force on some days only."""
-        return any(r.since or r.until for r in self.rules)
-
-    @property
     def total(self) -> bool:
         """Whether some rule always applies, so that there is always an answer."""
         if self.hit is Hit.COLLECT or self.waterfall:

@@ -55,13 +55,14 @@ def settle(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], ob
     """Apply the decision's hit policy to its tried rules."""
     known = tuple(tried)
     numbers = [i for i, attempt in enumerate(known) if attempt[1] is not False]
+    if not numbers and decision.hit is not Hit.COLLECT:
+        return Answer(decision, None, (), known)
+    if len(numbers) == 1 and decision.hit is Hit.ONE and known[numbers[0]].value is True:
+        rule = known[numbers[0]].rule
+        value = then(rule)
+        return Answer(decision, value, (rule,), known, (), ((value, (rule.id,)),))
     true = {i for i in numbers if known[i].value is True}
-    standing = _Standing(known, numbers, true, true ^ set(numbers))
-    if decision.hit is Hit.ONE:
-        return _one(decision, standing, then)
-    if decision.hit is Hit.COLLECT:
-        return _collect(decision, standing, then)
-    return _extreme(decision, standing, then)
+    return _POLICIES[decision.hit](decision, _Standing(known, numbers, true, true ^ set(numbers)), then)
 
 
 def is_open(value: object) -> bool:
@@ -79,17 +80,6 @@ def key_of(value: object) -> object:
 
 
 def _one(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
-    if not standing.all:
-        return Answer(decision, None, (), standing.tried)
-    if len(standing.all) == 1 and standing.true:
-        rule = standing.tried[standing.all[0]].rule
-        value = then(rule)
-        return Answer(decision, value, (rule,), standing.tried, (), ((value, (rule.id,)),))
-    return _best(decision, standing, then)
-
-
-def _best(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
-    """Of several rules, the answer of those that nothing beats."""
     tried = standing.tried
     left: list[tuple[Tried, object, bool]] = []
     beaten: list[tuple[Tried, int, Rule]] = []
@@ -193,6 +183,9 @@ def _extreme(decision: Decision, standing: _Standing, then: Callable[[Rule], obj
     best = (max if decision.hit is Hit.HIGHEST else min)(value for _, value in values)
     rules = tuple(rule for rule, value in values if value == best)
     return Answer(decision, best, rules, standing.tried, _pairs(beaten), ((best, tuple(r.id for r in rules)),))
+
+
+_POLICIES = {Hit.ONE: _one, Hit.COLLECT: _collect, Hit.HIGHEST: _extreme, Hit.LOWEST: _extreme}
 
 
 def over_lines(decision: Decision, answers: Sequence[Answer]) -> Answer:
