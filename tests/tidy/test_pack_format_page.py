@@ -1,5 +1,7 @@
 """The page on the pack format names everything a pack may say, in both languages."""
 
+from __future__ import annotations
+
 import pytest
 
 from gongdao.policy import entries, family, tables
