@@ -8,8 +8,13 @@ import sys
 
 import pytest
 
+from builders import at
 from gongdao.case.bindings import check_bindings
+from gongdao.case.file import Case, Policy
+from gongdao.case.ruling import choose
+from gongdao.kernel.errors import Place
 from gongdao.policy.pack import Trust
+from gongdao.policy.select import select
 from shelf import EXAMPLES, SHELF, VERSIONS, example_name, library, pack
 from verdicts import decided, misses_of
 
@@ -33,14 +38,29 @@ def test_a_pack_says_of_everything_what_it_is_in_both_languages(version):
 
 @EVERY_VERSION
 def test_a_version_chosen_by_its_own_first_day_is_that_version(version):
-    from builders import at
-    from gongdao.policy.select import select
-
     meant = library().versions[version]
     family = library().families[meant.family]
     together = [v.id for v in family.versions if v.since == meant.since]
 
     assert select(family.versions, at(f"{meant.since}T12:00"), "Asia/Shanghai").id in together
+
+
+@pytest.mark.parametrize(
+    ("platform", "decided", "conduct", "version"),
+    [
+        ("taobao", "2019-12-31T23:59", "2015-06-01", "tb-2015"),
+        ("taobao", "2020-01-01T00:00", "2015-06-01", "tb-2020"),
+        ("taobao", "2025-08-14T23:59", "2025-08-01", "tb-2024-08"),
+        ("taobao", "2025-08-15T00:00", "2025-08-01", "tb-2025-08"),
+        ("jd", "2026-09-01T00:00", "2026-06-14T23:59", "jd-2025-07"),
+        ("jd", "2026-09-01T00:00", "2026-06-15T00:00", "jd-2026-06"),
+    ],
+)
+def test_taobao_judges_by_the_day_of_the_decision_and_jd_by_that_of_the_conduct(platform, decided, conduct, version):
+    policy = Policy("auto", at(decided), platform)
+    case = Case("one", "", policy, {"order": {"conduct_at": at(conduct)}}, None, {}, Place("case.yaml"), {})
+
+    assert choose(library(), case)[0].id == version
 
 
 def test_a_number_that_is_not_read_from_a_text_says_so():
