@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -18,7 +18,7 @@ from gongdao.policy.types import Enum
 from scenes import HOURS, Scene, decision_time, made_possible, put, scene, value_of
 
 DEPTH = 12
-UNSAID = ("not_stated", "none", "given", "other")  # words that stand for what a file leaves out
+UNSAID = (None, "not_stated", "none", "given", "other")  # words that stand for what a file leaves out
 
 
 class Impossible(Exception):
@@ -26,12 +26,12 @@ class Impossible(Exception):
 
 
 class Seeker:
-    """Builds one dispute wish by wish."""
+    """Gathers wishes for one dispute, and writes them into it once all can be met."""
 
-    def __init__(self, pack: Pack, scene: Scene, draw: Random) -> None:
-        self.pack, self.draw = pack, draw
-        self.scene = scene
+    def __init__(self, pack: Pack, decided_at: datetime, draw: Random) -> None:
+        self.pack, self.draw, self.now = pack, draw, decided_at
         self.wishes: dict[str, Any] = {}
+        self.writes: list[tuple[Fact, Any]] = []
 
     def rule(self, rule: Rule, depth: int = DEPTH) -> None:
         """Wish that a rule be true."""
@@ -131,16 +131,16 @@ class Seeker:
         """Wish that a fact have a value, whichever."""
         if name in self.pack.facts and f"~{name}" not in self.wishes and name not in self.wishes:
             self.wishes[f"~{name}"] = True
-            self.set(self.pack.facts[name], self.any_value(self.pack.facts[name]))
+            self.writes.append((self.pack.facts[name], self.any_value(self.pack.facts[name])))
 
     def settle(self, name: str, value: Any) -> None:
         if self.wishes.setdefault(name, value) != value:
             raise Impossible
         if name in self.pack.facts:
-            self.set(self.pack.facts[name], value)
+            self.writes.append((self.pack.facts[name], value))
         elif " " in name and name.partition(" ")[0] in self.pack.facts:
             fact, _, word = name.partition(" ")
-            self.set(self.pack.facts[fact], word)
+            self.writes.append((self.pack.facts[fact], word))
 
     def any_value(self, fact: Fact) -> Any:
         binding = fact.binding
@@ -148,33 +148,34 @@ class Seeker:
             return self.draw.random() < 0.5
         if binding.path in LISTS:
             kind = kind_of_item(binding.path, binding.take) if binding.take else None
-            return value_of(kind, self.draw, self.scene.decided_at) if kind else self.draw.choice((1, 2, 3))
+            return value_of(kind, self.draw, self.now) if kind else self.draw.choice((1, 2, 3))
         kind = kind_of(binding.path)
-        return value_of(kind, self.draw, self.scene.decided_at) if kind else None
+        return value_of(kind, self.draw, self.now) if kind else None
 
-    def set(self, fact: Fact, value: Any) -> None:
-        """Write into the case file what makes a fact come out as wished."""
-        binding = fact.binding
-        if fact.prove is not None:
-            self.scene.proofs[fact.id] = State.PROVED if value else State.REFUTED
-        elif binding is None or binding.path == "policy.decided_at":
-            return
-        elif binding.path in LISTS:
-            self.rows(binding, value)
-        elif value is None or value in UNSAID:
-            put(self.scene.facts, binding.path, None)
-        else:
-            put(self.scene.facts, binding.path, [value] if (kind := kind_of(binding.path)) and kind.many else value)
+    def write(self, scene: Scene) -> None:
+        """Write into a case file what makes every fact come out as wished."""
+        for fact, value in self.writes:
+            binding = fact.binding
+            if fact.prove is not None:
+                scene.proofs[fact.id] = State.PROVED if value else State.REFUTED
+            elif binding is None or binding.path == "policy.decided_at":
+                continue
+            elif binding.path in LISTS:
+                scene.facts[binding.path] = self.rows(binding, value, scene.facts.get(binding.path) or ())
+            else:
+                kind = kind_of(binding.path)
+                many = kind is not None and kind.many and not isinstance(value, list)
+                put(scene.facts, binding.path, None if value in UNSAID else [value] if many else value)
 
-    def rows(self, binding: Binding, value: Any) -> None:
-        rows = [row for row in self.scene.facts.get(binding.path) or () if value or not _like(row, binding)]
+    def rows(self, binding: Binding, value: Any, known: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        rows = [row for row in known if value or not _like(row, binding)]
         for _ in range(value if isinstance(value, int) and binding.pick == "count" else bool(value)):
             rows.append(self.row(binding, value))
-        self.scene.facts[binding.path] = sorted(rows, key=lambda row: row.get("at", self.scene.decided_at))
+        return sorted(rows, key=lambda row: row.get("at", self.now))
 
     def row(self, binding: Binding, value: Any) -> dict[str, Any]:
         row = {k: words[0] for k, words in binding.where if words and words[0] not in ("present", "absent")}
-        row.setdefault("at", self.scene.decided_at - timedelta(hours=self.draw.choice(HOURS)))
+        row.setdefault("at", self.now - timedelta(hours=self.draw.choice(HOURS)))
         if binding.take:
             row[binding.take] = value
         return row
@@ -201,15 +202,16 @@ def seek(pack: Pack, rules: tuple[Rule, ...], seed: str) -> Scene | None:
     It begins with an empty file or, every other time, with a file drawn by chance.
     """
     draw = Random(seed)
-    drawn = scene(pack, draw.randrange(10**9))
-    if draw.random() < 0.5:
-        drawn = Scene(pack, decision_time(pack, draw), {"order": {"paid": 19900}})
-    seeker = Seeker(pack, drawn, draw)
+    base = draw.randrange(10**9)
+    seeker = Seeker(pack, decision_time(pack, Random(base)), draw)
     try:
         for rule in rules:
             seeker.rule(rule)
     except Impossible:
         return None
+    empty = Scene(pack, seeker.now, {"order": {"paid": 19900}})
+    drawn = scene(pack, base) if draw.random() < 0.5 else empty
+    seeker.write(drawn)
     made_possible(drawn.facts)
     return drawn
 
