@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from builders import at, decide, pack_from
-from gongdao.case.cites import MOST, cited_law, cited_rules, conventions, fired, reached
+from gongdao.case.cites import MOST, cited_law, cited_rules, conventions, fired, in_force, reached
 from gongdao.evidence.item import Reason, Weighed
 from gongdao.policy.given import State
 
@@ -103,6 +105,20 @@ def test_each_provision_is_cited_once():
     rules = fired(decide(PACK, {"a": True, "reason": "quality", **OPENED}, defect=State.PROVED))
 
     assert cited_law(rules) == ["LAW-1", "LAW-2"]
+
+
+def test_law_that_came_later_than_the_decision_is_not_cited():
+    pack = pack_from("""
+provisions: {OLD-1: {articles: {2014-03-15: 一}}, NEW-1: {articles: {2021-01-01: 一, 2024-01-01: 二}}}
+decisions: {outcome: {answer: bool, rules: [{id: NEW-1.1, then: true, law: [NEW-1, OLD-1]}, {id: T-1, then: true}]}}
+""")
+    found = fired(decide(pack))
+    before, after = in_force(pack, date(2020, 12, 31)), in_force(pack, date(2021, 1, 1))
+
+    assert cited_rules(found, [], [], before) == ["T-1"]
+    assert cited_rules(found, [], [], after) == ["T-1", "NEW-1"]
+    assert cited_law(found, before) == ["OLD-1"]
+    assert cited_law(found, after) == ["NEW-1", "OLD-1"]
 
 
 def test_the_conventions_that_were_applied_are_told():

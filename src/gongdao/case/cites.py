@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from gongdao.evidence.item import Reason, Weighed
 from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.graph import asked_by
-from gongdao.policy.pack import Rule
+from gongdao.policy.pack import Pack, Rule
 
 MOST = 12
 COUNTED = {"hour": "CV-2", "civil_day": "CV-3", "working_day": "CV-4", "month": "CV-20"}
@@ -50,7 +51,19 @@ def _asked(evaluation: Evaluation, name: str) -> Iterable[str]:
     return asked.name(name)
 
 
-def cited_rules(rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequence[str]) -> list[str]:
+def in_force(pack: Pack, day: date) -> Callable[[str], bool]:
+    """Tell of a row whether it was law on a day already; a row that is no provision may always be cited."""
+    later = {key for key, it in pack.provisions.items() if it.articles and it.articles[0][0] > day}
+    return lambda key: key not in later
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def cited_rules(
+    rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequence[str], valid: Callable[[str], bool] = _always
+) -> list[str]:
     """Give the rows cited, at most twelve.
 
     First what chose the version, then the rows of the rules and what they name besides, then the rows that are cited as
@@ -60,7 +73,7 @@ def cited_rules(rules: Sequence[Rule], chosen_by: Sequence[str], applied: Sequen
     law = [rule.row for rule in rules if rule.row in rule.law]
     besides = [row for rule in rules for row in rule.cites]
     first = [row for row in (*rows, *besides) if row not in law]
-    return list(dict.fromkeys([*chosen_by, *first, *law, *applied]))[:MOST]
+    return list(filter(valid, dict.fromkeys([*chosen_by, *first, *law, *applied])))[:MOST]
 
 
 def _is_convention(row: str) -> bool:
@@ -77,6 +90,6 @@ def conventions(evaluation: Evaluation, rules: Sequence[Rule], evidence: Sequenc
     return list(dict.fromkeys([*rows, *(rule.row for rule in rules if _is_convention(rule.row))]))
 
 
-def cited_law(rules: Sequence[Rule]) -> list[str]:
+def cited_law(rules: Sequence[Rule], valid: Callable[[str], bool] = _always) -> list[str]:
     """Give the provisions cited, at most twelve."""
-    return list(dict.fromkeys(key for rule in rules for key in rule.law))[:MOST]
+    return list(filter(valid, dict.fromkeys(key for rule in rules for key in rule.law)))[:MOST]

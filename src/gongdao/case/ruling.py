@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gongdao.case.cites import cited_law, cited_rules, conventions, fired
+from gongdao.case.cites import cited_law, cited_rules, conventions, fired, in_force
 from gongdao.case.facts import Bound, bind
 from gongdao.case.file import Case
 from gongdao.case.trace import evidence_rows, trace_of
@@ -91,7 +91,8 @@ def ruling(
     rules = fired(evaluation)
     chosen_by = pack.governs.rules if chosen else ()
     applied = conventions(evaluation, rules, bound.evidence)
-    cited = cited_rules(rules, chosen_by, applied)
+    valid = in_force(pack, case.policy.decided_at.date())
+    cited = cited_rules(rules, chosen_by, applied, valid)
     decision = {
         "id": case.id,
         "title": case.title,
@@ -100,7 +101,7 @@ def ruling(
         **_answers(evaluation, currency),
         "selected_pack": pack.id,
         "deadlines": [_deadline(c) for c in evaluation.countdowns.values() if not c.decision.hidden],
-        "cites": {"rules": cited, "law": cited_law(rules)},
+        "cites": {"rules": cited, "law": cited_law(rules, valid)},
         "next_steps": _next_steps(evaluation),
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
