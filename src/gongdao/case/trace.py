@@ -11,9 +11,11 @@ from gongdao.policy.code import shapes_of
 from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
-from gongdao.policy.pack import Rule
+from gongdao.policy.pack import Burden, Rule
 from gongdao.policy.settle import Answer, Tried
 from gongdao.policy.syntax import Expr
+
+NOT_APPLICABLE, UNSTATED = State.NOT_APPLICABLE, State.UNSTATED
 
 
 def evidence_rows(items: Sequence[Weighed]) -> list[dict[str, Any]]:
@@ -58,15 +60,15 @@ class _Told:
 
     def test(self, test: Expr, value: bool | None) -> dict[str, Any]:
         """Give a test with the facts and parameters that made it so."""
-        return self.tests[value].get(id(test)) or self._test(test, value)
-
-    def _test(self, test: Expr, value: bool | None) -> dict[str, Any]:
-        text, names, params = self.shapes.of(test)
-        values = self.values
-        row = {"expr": text, "value": value, "facts": {name: values[name] for name in names if name in values}}
-        if params:
-            row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
-        self.tests[value][id(test)] = row
+        key, said = id(test), self.tests[value]
+        row = said.get(key)
+        if row is None:
+            text, names, params = self.shapes.known.get(key) or self.shapes.of(test)
+            values = self.values
+            row = {"expr": text, "value": value, "facts": {name: values[name] for name in names}}
+            if params:
+                row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
+            said[key] = row
         return row
 
 
@@ -80,19 +82,22 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _facts(told: _Told) -> list[dict[str, Any]]:
     """The facts that are stated, in dispute or presumed; what does not apply is left out."""
-    pack, proofs = told.evaluation.pack, told.evaluation.given.proofs
-    rows = []
+    values, facts = told.values, told.evaluation.pack.facts
+    rows: list[dict[str, Any]] = []
     for name, state in told.evaluation.states.items():
-        if state in _QUIET:
+        if state is NOT_APPLICABLE or state is UNSTATED:
             continue
-        row: dict[str, Any] = {"fact": name, "value": told.values[name], "state": state}
-        burden, proof = pack.facts[name].prove, proofs.get(name)
-        if burden is not None:
-            bearer = told.values[burden.by] if burden.by in pack.decisions else burden.by
-            row |= {"by": bearer, "standard": burden.standard}
-            row |= {"pro": proof.pro, "con": proof.con, "evidence": list(proof.evidence)} if proof else {}
-        rows.append(row)
+        row: dict[str, Any] = {"fact": name, "value": values[name], "state": state}
+        burden = facts[name].prove
+        rows.append(row if burden is None else row | _proof(told, name, burden))
     return rows
+
+
+def _proof(told: _Told, name: str, burden: Burden) -> dict[str, Any]:
+    bearer = told.values[burden.by] if burden.by in told.evaluation.pack.decisions else burden.by
+    row = {"by": bearer, "standard": burden.standard}
+    proof = told.evaluation.given.proofs.get(name)
+    return row | {"pro": proof.pro, "con": proof.con, "evidence": list(proof.evidence)} if proof else row
 
 
 def _table(told: _Told, answer: Answer) -> dict[str, Any]:
@@ -122,7 +127,6 @@ def _tried(told: _Told, tried: Tried) -> dict[str, Any]:
     return row
 
 
-_QUIET = (State.NOT_APPLICABLE, State.UNSTATED)
 _AS_THEY_ARE = frozenset({str, bool, int, type(None)})
 
 

@@ -131,12 +131,11 @@ class Shapes:
 
     def of(self, test: Expr) -> Shape:
         """Give the shape of a test of the pack."""
-        return self.known.get(id(test)) or self._made(test)
-
-    def _made(self, test: Expr) -> Shape:
-        asked = sorted(params(test) & self.pack.params.keys())
-        made = self.known[id(test)] = Shape(spell(test), tuple(sorted(names(test))), tuple(asked))
-        return made
+        if id(test) not in self.known:
+            facts = sorted(name for name in names(test) if self.pack.kind(name))
+            asked = sorted(params(test) & self.pack.params.keys())
+            self.known[id(test)] = Shape(spell(test), tuple(facts), tuple(asked))
+        return self.known[id(test)]
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.pack import Decision, Hit, Rule
 
 Truth = bool | None  # None: unknown
+Possible = tuple[tuple[object, tuple[str, ...]], ...]
 
 
 class Tried(NamedTuple):
@@ -33,7 +34,7 @@ class Answer(NamedTuple):
     winners: tuple[Rule, ...] = ()
     tried: tuple[Tried, ...] = ()
     defeated: tuple[tuple[Rule, Rule], ...] = ()
-    possible: tuple[tuple[object, tuple[str, ...]], ...] = ()
+    possible: Possible = ()
     conflict: bool = False
 
 
@@ -81,34 +82,47 @@ def key_of(value: object) -> object:
 
 def _one(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
     tried = standing.tried
-    left: list[tuple[Tried, object, bool]] = []
-    beaten: list[tuple[Tried, int, Rule]] = []
+    left: list[tuple[int, object, bool]] = []
+    beaten: list[tuple[int, Rule]] = []
     for i in standing.all:
-        attempt = tried[i]
         by, maybe = standing.beater(decision.beaten_by[i])
         if by is not None:
-            beaten.append((attempt, i, by))
+            beaten.append((i, by))
         else:
-            left.append((attempt, then(attempt.rule), maybe or attempt.value is None))
+            left.append((i, then(tried[i].rule), maybe or i in standing.open))
+    if len(left) == 1 and not left[0][2]:
+        i, value, _ = left[0]
+        return _won(decision, standing, [i], value, beaten, ((value, (tried[i].rule.id,)),), then)
     answers: dict[object, tuple[object, list[str]]] = {}
-    for attempt, value, _ in left:
-        answers.setdefault(key_of(value), (value, []))[1].append(attempt.rule.id)
+    for i, value, _ in left:
+        answers.setdefault(key_of(value), (value, []))[1].append(tried[i].rule.id)
     possible = tuple((value, tuple(ids)) for value, ids in answers.values())
-    firm = [(attempt, value) for attempt, value, open_ in left if not open_]
-    certain = any(attempt.value is True for attempt, _, _ in left)
+    firm = [(i, value) for i, value, open_ in left if not open_]
     if len({key_of(value) for _, value in firm if not is_open(value)}) > 1:
-        rules = tuple(attempt.rule for attempt, _ in firm)
-        return Answer(decision, UNKNOWN, rules, tried, _pairs(beaten), possible, conflict=True)
+        rules = tuple(tried[i].rule for i, _ in firm)
+        return Answer(decision, UNKNOWN, rules, tried, _pairs(standing, beaten), possible, conflict=True)
+    certain = [i for i, _, _ in left if i in standing.true]
     if len(answers) == 1 and certain:
-        value = left[0][1]
-        winners = [attempt.rule for attempt, _, _ in left if attempt.value is True]
-        ranks = {rule.rank for rule in winners}
-        concurring = [
-            i for a, i, _ in beaten if _concurs(decision, standing, i, ranks) and key_of(then(a.rule)) == key_of(value)
-        ]
-        lost = [b for b in beaten if b[1] not in concurring]
-        return Answer(decision, value, (*winners, *(tried[i].rule for i in concurring)), tried, _pairs(lost), possible)
-    return Answer(decision, _open(possible, certain), (), tried, _pairs(beaten), possible)
+        return _won(decision, standing, certain, left[0][1], beaten, possible, then)
+    return Answer(decision, _open(possible, bool(certain)), (), tried, _pairs(standing, beaten), possible)
+
+
+def _won(
+    decision: Decision, standing: _Standing, winners: Sequence[int], value: object, beaten: Sequence[tuple[int, Rule]],
+    possible: Possible, then: Callable[[Rule], object],
+) -> Answer:  # fmt: skip
+    """The answer of some winners; the beaten rules that give the same answer concur."""
+    rules = [standing.tried[i].rule for i in winners]
+    ranks = {rule.rank for rule in rules}
+    concurring = [
+        i
+        for i, _ in beaten
+        if _concurs(decision, standing, i, ranks) and key_of(then(standing.tried[i].rule)) == key_of(value)
+    ]
+    lost = _pairs(standing, [one for one in beaten if one[0] not in concurring])
+    return Answer(
+        decision, value, (*rules, *(standing.tried[i].rule for i in concurring)), standing.tried, lost, possible
+    )
 
 
 def _concurs(decision: Decision, standing: _Standing, index: int, ranks: set[int]) -> bool:
@@ -121,14 +135,14 @@ def _concurs(decision: Decision, standing: _Standing, index: int, ranks: set[int
     return index in standing.true and special and standing.beater(decision.overridden_by[index]) == (None, False)
 
 
-def _open(possible: Sequence[tuple[object, tuple[str, ...]]], certain: bool) -> object:
+def _open(possible: Possible, certain: bool) -> object:
     values = [value for value, _ in possible]
     narrow = all(isinstance(v, (str, bool)) for v in values)
     return Maybe(frozenset(values)) if certain and narrow else UNKNOWN
 
 
-def _pairs(beaten: Sequence[tuple[Tried, int, Rule]]) -> tuple[tuple[Rule, Rule], ...]:
-    return tuple((attempt.rule, by) for attempt, _, by in beaten if attempt.value is True)
+def _pairs(standing: _Standing, beaten: Sequence[tuple[int, Rule]]) -> tuple[tuple[Rule, Rule], ...]:
+    return tuple((standing.tried[i].rule, by) for i, by in beaten if i in standing.true)
 
 
 def _collect(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
@@ -139,7 +153,7 @@ def _collect(decision: Decision, standing: _Standing, then: Callable[[Rule], obj
         attempt = standing.tried[i]
         by, maybe = standing.beater(decision.overridden_by[i])
         if by is not None:
-            beaten.append((attempt, i, by))
+            beaten.append((i, by))
         elif maybe or attempt.value is None:
             open_.append((then(attempt.rule), (attempt.rule.id,)))
         else:
@@ -149,7 +163,7 @@ def _collect(decision: Decision, standing: _Standing, then: Callable[[Rule], obj
     rows = _highest_of_group(decision, rows)
     value: object = UNKNOWN if undecided else [row for _, row in rows]
     possible = tuple(open_) or (([row for _, row in rows], tuple(r.id for r, _ in rows)),)
-    return Answer(decision, value, tuple(r for r, _ in rows), standing.tried, _pairs(beaten), possible)
+    return Answer(decision, value, tuple(r for r, _ in rows), standing.tried, _pairs(standing, beaten), possible)
 
 
 def _highest_of_group(decision: Decision, rows: list[tuple[Rule, object]]) -> list[tuple[Rule, object]]:
@@ -168,21 +182,23 @@ def _amount(row: object) -> int:
 
 def _extreme(decision: Decision, standing: _Standing, then: Callable[[Rule], object]) -> Answer:
     values: list[tuple[Rule, Any]] = []
-    beaten: list[tuple[Tried, int, Rule]] = []
+    beaten: list[tuple[int, Rule]] = []
     for i in standing.all:
         attempt = standing.tried[i]
         by, _ = standing.beater(decision.overridden_by[i])
         if by is not None:
-            beaten.append((attempt, i, by))
+            beaten.append((i, by))
         elif attempt.value is None or is_open(value := then(attempt.rule)):
             return Answer(decision, UNKNOWN, (), standing.tried)
         else:
             values.append((attempt.rule, value))
     if not values:
-        return Answer(decision, None, (), standing.tried, _pairs(beaten))
+        return Answer(decision, None, (), standing.tried, _pairs(standing, beaten))
     best = (max if decision.hit is Hit.HIGHEST else min)(value for _, value in values)
     rules = tuple(rule for rule, value in values if value == best)
-    return Answer(decision, best, rules, standing.tried, _pairs(beaten), ((best, tuple(r.id for r in rules)),))
+    return Answer(
+        decision, best, rules, standing.tried, _pairs(standing, beaten), ((best, tuple(r.id for r in rules)),)
+    )
 
 
 _POLICIES = {Hit.ONE: _one, Hit.COLLECT: _collect, Hit.HIGHEST: _extreme, Hit.LOWEST: _extreme}
