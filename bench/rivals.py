@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gongdao.policy.compiled import layers
-from gongdao.policy.evaluate import param_on
 from gongdao.policy.pack import Pack
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Expr, Literal, names
+from gongdao.policy.work import param_on
 
 Case = dict[str, Any]
 ABSENT = -1  # what `days_signed` is for engines that know no "not applicable"

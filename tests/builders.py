@@ -14,10 +14,11 @@ from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import Problem
 from gongdao.kernel.source import plain, read
 from gongdao.policy.compose import compose, versions_of
-from gongdao.policy.evaluate import Evaluation, evaluate
+from gongdao.policy.evaluate import evaluate
 from gongdao.policy.family import Family, read_family
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.pack import Pack
+from gongdao.policy.work import Evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = ("facts", "params", "terms", "decisions", "deadlines", "provisions", "words", "phrases", "invariants")

@@ -12,9 +12,10 @@ from builders import BEIJING, calendars
 from gongdao.case.facts import Bound, bind
 from gongdao.case.kinds import Kind
 from gongdao.case.schema import item_fields, kind_of, kind_of_item, lists, paths
-from gongdao.policy.evaluate import Evaluation, evaluate
+from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.pack import Pack
+from gongdao.policy.work import Evaluation
 
 AMOUNTS = (0, 1, 999, 1000, 2000, 3000, 4999, 5000, 19900, 20000, 20001, 100000, 1234567)
 COUNTS = (0, 1, 1, 2, 3, 4, 5, 10, 11, 17, 31, 48, 72)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from builders import at, decide, pack_from
-from gongdao.policy.evaluate import Countdown, Evaluation
 from gongdao.policy.kleene import UNKNOWN
+from gongdao.policy.work import Countdown, Evaluation
 
 FACTS = """
 facts:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from gongdao.evidence.item import Reason, Weighed
-from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.graph import asked_by
 from gongdao.policy.pack import Pack, Rule
+from gongdao.policy.work import Evaluation
 
 MOST = 12
 COUNTED = {"hour": "CV-2", "civil_day": "CV-3", "working_day": "CV-4", "month": "CV-20"}

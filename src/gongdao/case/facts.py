@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gongdao.case.strays import meanings
 from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Reason, Weighed
 from gongdao.evidence.weigh import matches, weigh
@@ -157,8 +158,7 @@ def _weighed(
     before = evaluate(pack, given, calendars, only=wanted)
     due = before.values.get(pack.late_after)
     entries = [(w.where, w.fact, w.speaks, w.grade) for w in pack.weighing if w.when is None or _holds(before, w.when)]
-    meanings = {w.id: w.speaks for w in pack.words.values()} | {k: tuple(v) for k, v in words.items()}
-    return weigh(items, entries, meanings, pack.grades, lambda item: _late(item, due))
+    return weigh(items, entries, meanings(pack, words), pack.grades, lambda item: _late(item, due))
 
 
 def _holds(before: Any, when: Any) -> bool:

@@ -17,7 +17,7 @@ from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import plain_money, share
 from gongdao.policy import types
 from gongdao.policy.compose import EDITION
-from gongdao.policy.evaluate import Countdown, Evaluation, evaluate
+from gongdao.policy.evaluate import evaluate
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
@@ -25,6 +25,7 @@ from gongdao.policy.needs import prospects
 from gongdao.policy.pack import Pack
 from gongdao.policy.select import select
 from gongdao.policy.settle import Answer, is_open
+from gongdao.policy.work import Countdown, Evaluation
 
 CLOCKS = {
     "conduct_at": (("order", "conduct_at"), ("seller", "conduct_at"), ("order", "paid_at"), ("claim", "opened_at"))

@@ -8,12 +8,12 @@ from typing import Any
 
 from gongdao.evidence.item import Weighed
 from gongdao.policy.code import shapes_of
-from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Burden, Rule
 from gongdao.policy.settle import Answer, Tried
 from gongdao.policy.syntax import Expr
+from gongdao.policy.work import Evaluation
 
 NOT_APPLICABLE, UNSTATED = State.NOT_APPLICABLE, State.UNSTATED
 
@@ -65,7 +65,9 @@ class _Told:
         if row is None:
             text, names, params = self.shapes.known.get(key) or self.shapes.of(test)
             values = self.values
-            row = {"expr": text, "value": value, "facts": {name: values[name] for name in names}}
+            # Most tests ask for one fact only; a comprehension costs more than all the rest here.
+            facts = {names[0]: values[names[0]]} if len(names) == 1 else {name: values[name] for name in names}
+            row = {"expr": text, "value": value, "facts": facts}
             if params:
                 row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
             said[key] = row
@@ -87,17 +89,22 @@ def _facts(told: _Told) -> list[dict[str, Any]]:
     for name, state in told.evaluation.states.items():
         if state is NOT_APPLICABLE or state is UNSTATED:
             continue
-        row: dict[str, Any] = {"fact": name, "value": values[name], "state": state}
         burden = facts[name].prove
-        rows.append(row if burden is None else row | _proof(told, name, burden))
+        if burden is None:
+            rows.append({"fact": name, "value": values[name], "state": state})
+        else:
+            rows.append(_provable(told, name, state, burden))
     return rows
 
 
-def _proof(told: _Told, name: str, burden: Burden) -> dict[str, Any]:
-    bearer = told.values[burden.by] if burden.by in told.evaluation.pack.decisions else burden.by
-    row = {"by": bearer, "standard": burden.standard}
-    proof = told.evaluation.given.proofs.get(name)
-    return row | {"pro": proof.pro, "con": proof.con, "evidence": list(proof.evidence)} if proof else row
+def _provable(told: _Told, name: str, state: State, burden: Burden) -> dict[str, Any]:
+    evaluation, by = told.evaluation, burden.by
+    bearer = told.values[by] if by in evaluation.pack.decisions else by
+    row = {"fact": name, "value": told.values[name], "state": state, "by": bearer, "standard": burden.standard}
+    proof = evaluation.given.proofs.get(name)
+    if proof is not None:
+        row["pro"], row["con"], row["evidence"] = proof.pro, proof.con, list(proof.evidence)
+    return row
 
 
 def _table(told: _Told, answer: Answer) -> dict[str, Any]:
@@ -109,20 +116,31 @@ def _table(told: _Told, answer: Answer) -> dict[str, Any]:
         "possible": [{"answer": _plain(value), "rules": list(ids)} for value, ids in answer.possible]
         if isinstance(answer.value, (Unknown, Maybe))
         else [],
-        "tried": [_tried(told, tried) for tried in answer.tried],
+        "tried": _all_tried(told, answer.tried),
     }
 
 
+def _all_tried(told: _Told, tried: Sequence[Tried]) -> list[dict[str, Any]]:
+    """Each rule: its truth, and the tests with the facts that made it so. Most are false by one test."""
+    said, test = told.tests[False], told.test
+    rows: list[dict[str, Any]] = []
+    for attempt in tried:
+        rule, value, indexes, _, _ = attempt
+        if value is False and indexes:
+            asked = rule.tests[indexes[0]]
+            rows.append({"rule": rule.id, "value": False, "tests": [said.get(id(asked)) or test(asked, False)]})
+        else:
+            rows.append(_tried(told, attempt))
+    return rows
+
+
 def _tried(told: _Told, tried: Tried) -> dict[str, Any]:
-    """One rule: its truth, and the tests with the facts that made it so."""
-    rule, value, indexes, in_force, by_unless = tried
-    if value is False and indexes:
-        return {"rule": rule.id, "value": False, "tests": [told.test(rule.tests[indexes[0]], False)]}
-    if not in_force:
+    rule, value = tried.rule, tried.value
+    if not tried.in_force:
         return {"rule": rule.id, "value": value, "in_force": False}
-    tests = rule.tests if value is True else [rule.tests[i] for i in indexes]
+    tests = rule.tests if value is True else [rule.tests[i] for i in tried.tests]
     row: dict[str, Any] = {"rule": rule.id, "value": value, "tests": [told.test(test, value) for test in tests]}
-    if by_unless and rule.unless is not None:
+    if tried.by_unless and rule.unless is not None:
         row["unless"] = told.test(rule.unless, True if value is False else None)
     return row
 

@@ -18,12 +18,12 @@ from gongdao.cli.packs import Shelf, find_packs, open_library
 from gongdao.cli.page import Page, hanging, page_of
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text, listed
-from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.floors import broken_floors
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
 from gongdao.policy.places import pinpoint
+from gongdao.policy.work import Evaluation
 
 WORDS = {
     "family": Text("{label}（{id}）", "{label} ({id})"),

@@ -9,8 +9,8 @@ from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
 from gongdao.cli.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called
 from gongdao.kernel.text import Text, listed
-from gongdao.policy.evaluate import Countdown
 from gongdao.policy.pack import Rule
+from gongdao.policy.work import Countdown
 
 WORDS = {
     "deadlines": Text("期限", "Deadlines"),
@@ -37,6 +37,7 @@ WORDS = {
     "measure": Text("对{on}：{what}{sum}", "on {on}: {what}{sum}"),
     "sum": Text("金额 {amount}。", " The amount is {amount}."),
 }
+ORDER = ("buyer", "seller", "both", "platform")
 
 
 def deadlines(telling: Telling) -> list[str]:
@@ -62,14 +63,15 @@ def _counted(telling: Telling, count: Countdown) -> str:
 
 def next_steps(telling: Telling) -> list[str]:
     """What each side may do and until when, and where the case may go."""
-    said = [_step(telling, row) for row in telling.decision["next_steps"]]
+    steps = sorted(telling.decision["next_steps"], key=lambda row: ORDER.index(row["by"]))
+    said = [_step(telling, row) for row in steps]
     said += [_referral(telling, row) for row in telling.decision["referrals"]]
     return telling.section(WORDS["next"], [line for text in said for line in hanging(telling.page, "  - ", text)])
 
 
 def _step(telling: Telling, row: Any) -> str:
-    by = called(PARTIES, row["by"], telling.lang)
-    text = telling.say(WORDS["step"], by=telling.capital(by), what=Text(row["zh"], row["en"]).say(telling.lang))
+    by, what = telling.capital(called(PARTIES, row["by"], telling.lang)), Text(row["zh"], row["en"]).say(telling.lang)
+    text = what if what.startswith(by) else telling.say(WORDS["step"], by=by, what=what)
     if row.get("until"):
         until = datetime.fromisoformat(row["until"])
         past = until <= telling.case.policy.decided_at

@@ -13,7 +13,7 @@ from gongdao.case.ruling import Decided
 from gongdao.cli.page import Page, section
 from gongdao.cli.voice import Voice, moment, offset
 from gongdao.kernel.text import Text
-from gongdao.policy.evaluate import Evaluation
+from gongdao.policy.work import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from gongdao.cli.vocabulary import STATES
 from gongdao.cli.voice import Voice, labels_of
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.text import Text, listed
-from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.given import State
 from gongdao.policy.machine import Machine
 from gongdao.policy.otherwise import applies, otherwise
 from gongdao.policy.pack import Decision, Rule
 from gongdao.policy.settle import Tried
 from gongdao.policy.syntax import Expr, names, params
+from gongdao.policy.work import Evaluation
 
 WORDS = {
     "title": Text("{rule}  {text}", "{rule}  {text}"),

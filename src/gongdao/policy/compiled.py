@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.emit import emit
-from gongdao.policy.evaluate import closure, param_on, within_version, zone_of
+from gongdao.policy.evaluate import closure
 from gongdao.policy.functions import NAMESPACE
 from gongdao.policy.machine import countdown, counting
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
@@ -23,6 +23,7 @@ from gongdao.policy.settle import key_of
 from gongdao.policy.syntax import Expr
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
+from gongdao.policy.work import param_on, within_version, zone_of
 
 CONFLICT: Final = "conflict"
 MOST_RECENT = 8192

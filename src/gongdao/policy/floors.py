@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import Evaluation
 from gongdao.policy.machine import Machine
 from gongdao.policy.pack import Invariant
+from gongdao.policy.work import Evaluation
 
 
 def broken_floors(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> list[Invariant]:

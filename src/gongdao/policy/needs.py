@@ -7,10 +7,11 @@ from itertools import combinations, product
 from typing import Any
 
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import Evaluation, closure, evaluate
+from gongdao.policy.evaluate import closure, evaluate
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.settle import Answer, is_open
+from gongdao.policy.work import Evaluation
 
 ASKED = ("outcome", "winner")
 MOST_FACTS = 8

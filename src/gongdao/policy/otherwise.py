@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import Evaluation, closure, evaluate
+from gongdao.policy.evaluate import closure, evaluate
 from gongdao.policy.given import State
 from gongdao.policy.pack import Rule
+from gongdao.policy.work import Evaluation
 
 MOST_FACTS = 10
 MOST_CHANGED = 2

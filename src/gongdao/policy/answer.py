@@ -1,0 +1,131 @@
+"""Answering one table: its rules tried, defeated and settled; deadlines counted, lines taken one by one, debts met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from gongdao.kernel.calendar import Due
+from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
+from gongdao.policy.machine import countdown
+from gongdao.policy.pack import Decision, Rule, Source, Span
+from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
+from gongdao.policy.tables import in_force
+from gongdao.policy.waterfall import pour
+from gongdao.policy.work import Countdown, Work, day_of, keep, run
+
+
+def answer(work: Work, decision: Decision) -> None:
+    """Answer a table and note its answer, with the computation where it is a deadline."""
+    if decision.each:
+        _each_line(work, decision)
+        return
+    found = _table(work, decision)
+    work.answers[decision.id] = found
+    keep(work, decision.id, found.value)
+    if decision.deadline and isinstance(found.value, datetime) and found.winners:
+        _count(work, decision, found)
+
+
+def _table(work: Work, decision: Decision) -> Answer:
+    tried = _all_tried(work, decision)
+    if decision.waterfall is not None:
+        return _pour(work, decision, tried)
+    return settle(decision, tried, lambda rule: _then(work, rule))
+
+
+def _all_tried(work: Work, decision: Decision) -> Sequence[Tried]:
+    if work.code is None or decision.each:
+        return [_try(work, rule) for rule in decision.rules]
+    live = [in_force(rule, day_of(work, rule.clock)) for rule in work.code.dated[decision.id]]
+    return work.code.tries[decision.id](work.values, work.params, live)
+
+
+def _try(work: Work, rule: Rule) -> Tried:
+    if (rule.since or rule.until) and not in_force(rule, day_of(work, rule.clock)):
+        return Tried(rule, False, in_force=False)
+    open_: list[int] = []
+    for i, test in enumerate(rule.tests):
+        truth = work.machine.truth(test)
+        if truth is False:
+            return Tried(rule, False, (i,))
+        if truth is None:
+            open_.append(i)
+    unless = work.machine.truth(rule.unless) if rule.unless is not None else False
+    if unless is True:
+        return Tried(rule, False, (), by_unless=True)
+    if open_ or unless is None:
+        return Tried(rule, None, tuple(open_), by_unless=unless is None)
+    return Tried(rule, True)
+
+
+def _then(work: Work, rule: Rule) -> object:
+    if isinstance(rule.then, tuple):
+        return {key: run(work, expr) for key, expr in rule.then}
+    if isinstance(rule.then, Span):
+        counted = _span(work, rule.then)
+        return counted.at if isinstance(counted, Due) else counted
+    assert not isinstance(rule.then, Source)
+    return run(work, rule.then)
+
+
+def _span(work: Work, span: Span) -> object:
+    start, n = run(work, span.starts), run(work, span.n)
+    if not isinstance(start, datetime) or not isinstance(n, int):
+        return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
+    pauses = work.values.get(span.stops_while) if span.stops_while else ()
+    return countdown(work.pack, work.calendars, span, start, n, pauses if isinstance(pauses, list) else ())
+
+
+def _count(work: Work, decision: Decision, answer: Answer) -> None:
+    rule = answer.winners[0]
+    if not isinstance(rule.then, Span):
+        return
+    span = rule.then
+    counted, start, n = _span(work, span), run(work, span.starts), run(work, span.n)
+    assert isinstance(counted, Due)
+    assert isinstance(start, datetime)
+    assert isinstance(n, int)
+    calendar = span.calendar or work.pack.calendar
+    work.countdowns[decision.id] = Countdown(
+        decision, rule, start, n, span.unit, counted, span.roll, calendar, span.effect
+    )
+
+
+def _each_line(work: Work, decision: Decision) -> None:
+    """Answer once per line; the answers become a field of the lines."""
+    lines = work.values.get("lines")
+    if not isinstance(lines, list):
+        work.values[decision.id] = lines
+        return
+    answers = []
+    for i in range(len(lines)):
+        work.machine.at_line(lines, i)
+        answers.append(_table(work, decision))
+    work.machine.at_line(lines, -1)
+    work.values["lines"] = [{**line, decision.id: a.value} for line, a in zip(lines, answers, strict=True)]
+    answer = work.answers[decision.id] = over_lines(decision, answers)
+    work.values[decision.id] = answer.value
+    if is_open(answer.value):
+        work.code = None
+
+
+def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
+    assert decision.waterfall is not None
+    debts = [(name, run(work, expr)) for name, expr in decision.waterfall.debts]
+    sources, standing = [], []
+    for i, attempt in enumerate(tried):
+        beaten = any(tried[j].value is True for j in decision.overridden_by[i])
+        if attempt.value is not True or beaten or not isinstance(attempt.rule.then, Source):
+            continue
+        upto = run(work, attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
+        sources.append((attempt.rule.then, upto))
+        standing.append((attempt.rule, attempt.rule.then.account))
+    unknown = any(not isinstance(a, int) for _, a in debts) or any(t.value is None for t in tried)
+    if unknown or any(u is not None and not isinstance(u, int) for _, u in sources):
+        return Answer(decision, UNKNOWN, (), tuple(tried))
+    rows, short = pour(debts, sources, decision.waterfall.to)
+    work.shortfalls[decision.id] = short
+    used = {row["from"] for row in rows}
+    winners = tuple(rule for rule, account in standing if account in used)
+    return Answer(decision, rows, winners, tuple(tried))

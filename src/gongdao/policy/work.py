@@ -1,0 +1,134 @@
+"""One evaluation while it runs: the values known so far, the clocks, and how an expression gets its value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gongdao.kernel.calendar import Calendar, Due
+from gongdao.policy.code import Code
+from gongdao.policy.given import Given, State
+from gongdao.policy.kleene import Maybe, Unknown
+from gongdao.policy.machine import Machine
+from gongdao.policy.pack import Decision, Pack, Param, Rule
+from gongdao.policy.settle import Answer
+from gongdao.policy.syntax import Expr, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A deadline as it was computed."""
+
+    decision: Decision
+    rule: Rule
+    start: datetime
+    n: int
+    unit: str
+    due: Due
+    roll: bool
+    calendar: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything the pack answers about one dispute, closed or open."""
+
+    pack: Pack
+    given: Given
+    closed: bool
+    values: Mapping[str, object]
+    params: Mapping[str, object]
+    states: Mapping[str, State]
+    answers: Mapping[str, Answer]
+    countdowns: Mapping[str, Countdown]
+    shortfalls: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Work:
+    """An evaluation while it runs."""
+
+    pack: Pack
+    given: Given
+    closed: bool
+    calendars: Mapping[str, Calendar]
+    machine: Machine
+    code: Code | None
+    assumed: Mapping[str, bool] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    countdowns: dict[str, Countdown] = field(default_factory=dict)
+    shortfalls: dict[str, int] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+
+
+class Params(dict[str, object]):
+    """The parameters in force, each looked up by its clock when it is first asked for."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, name: str) -> object:
+        value = param_on(self.work.pack.params[name], day_of(self.work, self.work.pack.params[name].clock))
+        self[name] = value
+        return value
+
+
+def param_on(param: Param, day: date) -> object:
+    """Give a parameter's value on a day; before its first date the first value stands."""
+    value = param.values[0][1]
+    for since, later in param.values:
+        if since <= day:
+            value = later
+    return value
+
+
+def zone_of(pack: Pack) -> ZoneInfo | None:
+    """Give the zone days are counted in; None where it is the offset of the start (CV-21)."""
+    return None if pack.zone == "start" else ZoneInfo(pack.zone)
+
+
+def day_of(work: Work, clock: str, own: bool = True) -> date:
+    """Give the day a clock shows, kept inside the window of the version for the family's own clock (CV-11)."""
+    if clock not in work.days:
+        shown = work.values.get(clock)
+        if not isinstance(shown, date):
+            shown = work.given.decided_at
+        zone = zone_of(work.pack)
+        day = (shown.astimezone(zone) if zone else shown).date() if isinstance(shown, datetime) else shown
+        work.days[clock] = within_version(work.pack, day) if clock == work.pack.governs.clock else day
+    return work.days[clock]
+
+
+def within_version(pack: Pack, day: date) -> date:
+    """Keep a day inside the window of the version (CV-11)."""
+    last = pack.version.until - timedelta(days=1) if pack.version.until else day
+    return max(pack.version.since, min(day, last))
+
+
+def run(work: Work, expr: Expr) -> Any:
+    """Give the value of an expression: by generated code while everything is known, else by Kleene's logic."""
+    if type(expr) is Literal:
+        return expr.value
+    if work.code is not None and (value := work.code.values.get(id(expr))) is not None:
+        return value(work.values, work.params)
+    return work.machine.run(expr)
+
+
+def keep(work: Work, name: str, value: object) -> None:
+    """Note the value of a name; generated code is of no use after the first unknown."""
+    work.values[name] = value
+    if type(value) in (Unknown, Maybe):
+        work.code = None
+
+
+def truth(work: Work, expr: Expr) -> bool | None:
+    value = run(work, expr)
+    return value if value is True or value is False else None
