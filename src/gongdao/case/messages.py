@@ -120,6 +120,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "获胜需要 {to_win} 票，多于人数 {size}",
         "{to_win} votes to win are more than the {size} jurors",
     ),
+    "case-word-fact": (
+        "{pack} 没有事实 {value}，证据词 {word} 的这一项没有计入；`policy show {pack}` 列出各项事实",
+        "{pack} has no fact {value}, so this meaning of {word} was left out; `policy show {pack}` lists the facts",
+    ),
+    "case-word-fact-near": (
+        "{pack} 没有事实 {value}，是不是 {nearest}？证据词 {word} 的这一项没有计入",
+        "{pack} has no fact {value}; did you mean {nearest}? This meaning of {word} was left out",
+    ),
+    "case-word-grade": (
+        "{pack} 没有证据等级 {value}，证据词 {word} 的这一项没有计入；可用：{allowed}",
+        "{pack} has no grade {value}, so this meaning of {word} was left out; allowed: {allowed}",
+    ),
+    "case-word-grade-near": (
+        "{pack} 没有证据等级 {value}，是不是 {nearest}？证据词 {word} 的这一项没有计入",
+        "{pack} has no grade {value}; did you mean {nearest}? This meaning of {word} was left out",
+    ),
     "unknown-path": (
         "案件文件里没有 {value}（事实 {id}），是不是 {nearest}？",
         "a case file has no {value} (for the fact {id}); did you mean {nearest}?",

@@ -20,11 +20,19 @@ def messages() -> Messages:
 
 def complain(error: BadInput | Refused, lang: str, said: set[str] | None = None) -> None:
     """Print what is wrong, a line per problem, on the standard error; not again what has been ``said`` before."""
+    _print(lines_of(error, lang), set() if said is None else said)
+
+
+def warn(problems: Iterable[Problem], lang: str, said: set[str]) -> None:
+    """Print what was left out of a decision that was made all the same; not again what has been ``said`` before."""
+    _print(problem_lines(problems, lang) if problems else (), said)
+
+
+def _print(lines: Iterable[str], said: set[str]) -> None:
     sys.stdout.flush()
-    known = set() if said is None else said
-    for line in lines_of(error, lang):
-        if line not in known:
-            known.add(line)
+    for line in lines:
+        if line not in said:
+            said.add(line)
             print(line, file=sys.stderr)
 
 

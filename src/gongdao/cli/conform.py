@@ -67,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
         for case in docket.cases:
             _score(docket, case, tally, args.lang)
             sys.stdout.flush()
-    print(_total(tally, args.lang))
+    if tally.scored or tally.silent or not tally.broken:
+        print(_total(tally, args.lang))
     return 2 if tally.broken else int(tally.agreed < tally.scored)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from gongdao.case.file import Case
-from gongdao.case.ruling import decide_case, decide_with
-from gongdao.cli.complaints import complain
+from gongdao.case.ruling import Decided, decide_with
+from gongdao.case.strays import stray_words
+from gongdao.cli.complaints import complain, warn
 from gongdao.cli.docket import HELP, Docket, add_packs, open_docket
 from gongdao.cli.page import page_of
 from gongdao.cli.parser import Parser, add_lang
@@ -45,22 +45,18 @@ def run(args: argparse.Namespace) -> int:
     status, told = 0, set[str]()
     for case in docket.cases:
         try:
-            print(_as_json(docket, case, args) if args.json else "\n".join(_as_text(docket, case, args)))
-            sys.stdout.flush()
+            decided = decide_with(docket.library, case, docket.calendars, closed=not args.open)
+            lines = [canonical(decided.decision).decode()] if args.json else _as_text(docket, case, decided, args)
+            print("\n".join(lines))
+            warn(stray_words(case, decided.evaluation.pack), args.lang, told)
         except (BadInput, Refused) as error:
             complain(error, args.lang, told)
             status = 2
     return status
 
 
-def _as_json(docket: Docket, case: Case, args: argparse.Namespace) -> str:
-    decision = decide_case(docket.library, case, docket.calendars, closed=not args.open)
-    return canonical(decision).decode()
-
-
-def _as_text(docket: Docket, case: Case, args: argparse.Namespace) -> list[str]:
+def _as_text(docket: Docket, case: Case, decided: Decided, args: argparse.Namespace) -> list[str]:
     """The ruling as a page, set off from the one before it."""
-    decided = decide_with(docket.library, case, docket.calendars, closed=not args.open)
     family = docket.library.families[decided.evaluation.pack.version.family].label
     rule = [] if case is docket.cases[0] else ["", "=" * 60, ""]
     return [*rule, *story(case, decided, page_of(args.lang), family)]

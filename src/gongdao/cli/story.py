@@ -37,6 +37,7 @@ WORDS = {
     "also-seven": Text("；质量问题不成立时，请求七天无理由退货", "; failing that, a no-reason return"),
     "asked-at": Text("（{at}）", " ({at})"),
     "paid": Text("，实付 {amount}", ", paid {amount}"),
+    "paid-only": Text("实付 {amount}", "paid {amount}"),
     "conclusion": Text("结论", "Conclusion"),
     "inadmissible": Text("不予受理。", "Not admissible."),
     "for-buyer": Text("支持买家：{remedy}。", "For the buyer: {remedy}."),
@@ -101,7 +102,9 @@ def _order(telling: Telling) -> str:
     order = telling.case.facts.get("order") or {}
     paid = order.get("paid")
     text = str(order.get("id") or "")
-    return text + (telling.say(WORDS["paid"], amount=telling.voice.money(paid)) if text and paid is not None else "")
+    if paid is None:
+        return text
+    return text + telling.say(WORDS["paid" if text else "paid-only"], amount=telling.voice.money(paid))
 
 
 def _claim(telling: Telling) -> str:

@@ -8,7 +8,8 @@ from gongdao.case.facts import at_path
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
 from gongdao.cli.vocabulary import GRADES, JUDGMENTS, KINDS, PARTIES, REASONS, STANDARDS, STATES, called
-from gongdao.evidence.item import Reason, Weighed
+from gongdao.cli.voice import decimal
+from gongdao.evidence.item import Reason, Speech, Weighed
 from gongdao.kernel.text import Text, listed, width
 from gongdao.policy.given import Proof, State
 from gongdao.policy.pack import Fact
@@ -20,6 +21,7 @@ WORDS = {
     "of": Text("{kind}", "{kind}"),
     "at": Text("，{at}", ", {at}"),
     "says": Text("：{words}", ": {words}"),
+    "weight": Text("重 {kg} 千克", "{kg} kg"),
     "weighed": Text("采信：{reason}。", "Weighed: {reason}."),
     "not-weighed": Text("未采信：{reason}。", "Not weighed: {reason}."),
     "for": Text("证明“{fact}”", "speaks for “{fact}”"),
@@ -49,7 +51,7 @@ def evidence(telling: Telling) -> list[str]:
     for item in items:
         lines += hanging(telling.page, f"  {item.id}", _handed(telling, item), margin)
         shown = hanging(telling.page, " " * margin, _weighed(telling, item))
-        lines += shown if item.counted else [telling.page.paint(line, "dim") for line in shown]
+        lines += shown if _in_point(telling, item) else [telling.page.paint(line, "dim") for line in shown]
     return telling.section(WORDS["evidence"], lines)
 
 
@@ -63,6 +65,8 @@ def _handed(telling: Telling, item: Weighed) -> str:
     if isinstance(at, datetime):
         text += telling.say(WORDS["at"], at=telling.when(at))
     words = [_word(telling, str(item.item[key])) for key in OPEN_WORDS if item.item.get(key) is not None]
+    if isinstance(item.item.get("weight_kg"), int):
+        words.append(telling.say(WORDS["weight"], kg=decimal(item.item["weight_kg"], 2)))
     text += telling.say(WORDS["says"], words=listed(words, telling.lang)) if words else ""
     return telling.capital(text)
 
@@ -81,7 +85,9 @@ def _weighed(telling: Telling, item: Weighed) -> str:
     reason = known[judged if known is JUDGMENTS else item.reason.value].say(telling.lang)
     if not item.counted:
         return telling.say(WORDS["not-weighed"], reason=reason) + _unmapped(telling, item)
-    speeches = [s for s in item.speeches if s.weight and s.fact in telling.evaluation.pack.facts]
+    speeches = _in_point(telling, item)
+    if not speeches:
+        return telling.say(WORDS["not-weighed"], reason=REASONS[Reason.NO_FACT.value].say(telling.lang))
     said = [
         telling.say(
             WORDS["grade"],
@@ -93,6 +99,12 @@ def _weighed(telling: Telling, item: Weighed) -> str:
     ]
     text = telling.say(WORDS["weighed"], reason=telling.say(WORDS["and"]).join([reason, *said]))
     return text + _unmapped(telling, item)
+
+
+def _in_point(telling: Telling, item: Weighed) -> list[Speech]:
+    """What an item says of facts that arise in this case."""
+    states = telling.evaluation.states
+    return [s for s in item.speeches if s.weight and states.get(s.fact) is not State.NOT_APPLICABLE]
 
 
 def _unmapped(telling: Telling, item: Weighed) -> str:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     UNMAPPED = "unmapped"
     NOTHING = "nothing"
     OUTLET_ALONE = "outlet_alone"
+    WORD_ALONE = "word_alone"
     NO_FACT = "no_fact"
 
 

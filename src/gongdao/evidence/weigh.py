@@ -9,6 +9,7 @@ from gongdao.evidence.item import Reason, Speech, Weighed
 
 Where = tuple[tuple[str, tuple[object, ...]], ...]
 OPEN_WORDS = ("says", "shows", "finding")
+OUTLET = "outlet"  # the grade of what an outlet or a shop wrote for itself
 NO_WEIGHT = "none"  # a kind that says: nothing was handed in
 
 
@@ -54,7 +55,7 @@ def _weigh(
         for fact, speaks, grade in speeches
     )
     if reason not in AGAINST and weighted and all(s.weight == 0 for s in weighted):
-        reason = Reason.OUTLET_ALONE
+        reason = Reason.OUTLET_ALONE if any(s.grade == OUTLET for s in weighted) else Reason.WORD_ALONE
     own = str(item.get("id") or f"#{index + 1}")
     kind = str(item.get("kind") or "")
     return Weighed(own, str(item.get("by") or ""), kind, item, weighted, reason, said, unmapped)
