@@ -135,6 +135,7 @@ GRADES = {
     "chain": Text("来源可追溯", "traceable chain"),
     "at_signing": Text("签收时拍摄", "made at signing"),
     "word_alone": Text("只有说法", "a mere statement"),
+    "supporting": Text("佐证", "supporting"),
     "party": Text("当事人提供", "handed in by a party"),
     "outlet": Text("网点自出", "note of an outlet"),
 }
