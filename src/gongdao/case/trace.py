@@ -55,7 +55,9 @@ class _Told:
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.shapes = shapes_of(evaluation.pack)
-        self.values = {name: _plain(value) for name, value in evaluation.values.items()}
+        self.values = {
+            name: value if type(value) in _AS_THEY_ARE else _plain(value) for name, value in evaluation.values.items()
+        }
         self.tests: dict[bool | None, dict[int, dict[str, Any]]] = {True: {}, False: {}, None: {}}
 
     def test(self, test: Expr, value: bool | None) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from gongdao.kernel.calendar import Due
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import countdown
 from gongdao.policy.pack import Decision, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
+from gongdao.policy.syntax import Literal
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
-from gongdao.policy.work import Countdown, Work, day_of, keep, run
+from gongdao.policy.work import Countdown, Counted, Work, day_of, keep, run
 
 
 def answer(work: Work, decision: Decision) -> None:
@@ -60,13 +60,19 @@ def _try(work: Work, rule: Rule) -> Tried:
 
 
 def _then(work: Work, rule: Rule) -> object:
-    if isinstance(rule.then, tuple):
-        return {key: run(work, expr) for key, expr in rule.then}
-    if isinstance(rule.then, Span):
-        counted = _span(work, rule.then)
-        return counted.at if isinstance(counted, Due) else counted
-    assert not isinstance(rule.then, Source)
-    return run(work, rule.then)
+    then = rule.then
+    if isinstance(then, Literal):
+        return then.value
+    if isinstance(then, tuple):
+        return {key: run(work, expr) for key, expr in then}
+    if isinstance(then, Span):
+        counted = _span(work, then)
+        if not isinstance(counted, Counted):
+            return counted
+        work.counted[rule.id] = counted
+        return counted.due.at
+    assert not isinstance(then, Source)
+    return run(work, then)
 
 
 def _span(work: Work, span: Span) -> object:
@@ -74,22 +80,18 @@ def _span(work: Work, span: Span) -> object:
     if not isinstance(start, datetime) or not isinstance(n, int):
         return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
     pauses = work.values.get(span.stops_while) if span.stops_while else ()
-    return countdown(work.pack, work.calendars, span, start, n, pauses if isinstance(pauses, list) else ())
+    due = countdown(work.pack, work.calendars, span, start, n, pauses if isinstance(pauses, list) else ())
+    return Counted(start, n, due)
 
 
 def _count(work: Work, decision: Decision, answer: Answer) -> None:
     rule = answer.winners[0]
-    if not isinstance(rule.then, Span):
-        return
-    span = rule.then
-    counted, start, n = _span(work, span), run(work, span.starts), run(work, span.n)
-    assert isinstance(counted, Due)
-    assert isinstance(start, datetime)
-    assert isinstance(n, int)
-    calendar = span.calendar or work.pack.calendar
-    work.countdowns[decision.id] = Countdown(
-        decision, rule, start, n, span.unit, counted, span.roll, calendar, span.effect
-    )
+    if isinstance(rule.then, Span):
+        span, (start, n, due) = rule.then, work.counted[rule.id]
+        calendar = span.calendar or work.pack.calendar
+        work.countdowns[decision.id] = Countdown(
+            decision, rule, start, n, span.unit, due, span.roll, calendar, span.effect
+        )
 
 
 def _each_line(work: Work, decision: Decision) -> None:

@@ -13,9 +13,11 @@ from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN
 from gongdao.policy.machine import Machine
 from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.plan import Plan, plan_of
 from gongdao.policy.work import Evaluation, Params, Work, keep, run, truth
 
-STATED, PRESUMED, NOT_APPLICABLE = State.STATED, State.PRESUMED, State.NOT_APPLICABLE
+STATED, UNSTATED, NOT_APPLICABLE = State.STATED, State.UNSTATED, State.NOT_APPLICABLE
+PROVED, REFUTED, NOT_ALLEGED = State.PROVED, State.REFUTED, State.NOT_ALLEGED
 
 
 def evaluate(
@@ -38,7 +40,9 @@ def evaluate(
     work = Work(pack, given, closed, calendars, Machine(pack, calendars), code, assumed or {})
     params = work.params = Params(work)
     work.machine.bind(work.values, params)
-    for name in pack.order if only is None else closure(pack, tuple(only)):
+    plan = plan_of(pack, pack.order if only is None else closure(pack, tuple(only)))
+    _simple_facts(work, plan)
+    for name in plan.rest:
         fact = pack.facts.get(name)
         if fact is not None:
             _fact(work, fact)
@@ -71,15 +75,19 @@ def closure(pack: Pack, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in pack.order if name in seen)
 
 
+def _simple_facts(work: Work, plan: Plan) -> None:
+    stated, values, states = work.given.values, work.values, work.states
+    for name, value, state in plan.simple:
+        if name in stated:
+            values[name], states[name] = stated[name], STATED
+        else:
+            values[name], states[name] = value, state
+            if state is UNSTATED:
+                work.code = None
+
+
 def _fact(work: Work, fact: Fact) -> None:
-    given = work.given.values
-    if fact.prove is not None or fact.arises is not None:
-        value, state = _arising(work, fact)
-    elif fact.id in given:
-        value, state = given[fact.id], STATED
-    else:
-        value, state = _unstated(work, fact)
-    work.states[fact.id] = state
+    value, work.states[fact.id] = _arising(work, fact)
     keep(work, fact.id, value)
 
 
@@ -89,32 +97,28 @@ def _arising(work: Work, fact: Fact) -> tuple[object, State]:
         if arises is False:
             return None, NOT_APPLICABLE
         if arises is None:
-            return UNKNOWN, State.UNSTATED
+            return UNKNOWN, UNSTATED
     if fact.prove is not None:
         return _provable(work, fact, work.given.proofs.get(fact.id))
     if fact.id in work.given.values:
         return work.given.values[fact.id], STATED
-    return _unstated(work, fact)
-
-
-def _unstated(work: Work, fact: Fact) -> tuple[object, State]:
     if fact.presumption is not None:
-        return run(work, fact.presumption), PRESUMED
-    return (None, NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
+        return run(work, fact.presumption), State.PRESUMED
+    return (None, NOT_APPLICABLE) if fact.optional else (UNKNOWN, UNSTATED)
 
 
 def _provable(work: Work, fact: Fact, proof: Proof | None) -> tuple[object, State]:
     if fact.id in work.assumed:
-        return work.assumed[fact.id], State.PROVED if work.assumed[fact.id] else State.REFUTED
-    state = proof.state if proof else State.ALLEGED
-    if state in (State.PROVED, State.ADMITTED):
+        return work.assumed[fact.id], PROVED if work.assumed[fact.id] else REFUTED
+    state = proof.state if proof is not None else State.ALLEGED
+    if state is PROVED or state is State.ADMITTED:
         return True, state
-    if state is State.REFUTED:
+    if state is REFUTED:
         return False, state
     alleged = truth(work, fact.alleged) if fact.alleged is not None else True
     if proof is None and alleged is False:
         presumed = run(work, fact.presumption) if fact.presumption is not None else False
-        return presumed, State.NOT_ALLEGED
+        return presumed, NOT_ALLEGED
     if work.closed and _bearer(work, fact) != "platform":
         return False, state
     return OPEN, state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from gongdao.kernel.calendar import Calendar, Due, due
@@ -35,14 +35,18 @@ def counting(pack: Pack, calendar: Calendar | None) -> Callable[..., datetime]:
     return partial(after, calendar, "" if pack.zone == "start" else pack.zone)
 
 
+@lru_cache(maxsize=64)
+def _functions(pack: Pack, calendar: Calendar | None) -> Mapping[str, Callable[..., Any]]:
+    return {**FUNCTIONS, "after": counting(pack, calendar)}
+
+
 class Machine:
     """Answers conditions; holds the values and parameters of one evaluation."""
 
     __slots__ = ("scope",)
 
     def __init__(self, pack: Pack, calendars: Mapping[str, Calendar]) -> None:
-        count = counting(pack, calendars.get(pack.calendar))
-        self.scope = kleene.Scope({}, {}, {**FUNCTIONS, "after": count})
+        self.scope = kleene.Scope({}, {}, _functions(pack, calendars.get(pack.calendar)))
 
     def bind(self, values: Mapping[str, Any], params: Mapping[str, Any]) -> None:
         """Point the machine at the values it reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from gongdao.kernel.calendar import Calendar, Due
@@ -16,6 +16,8 @@ from gongdao.policy.machine import Machine
 from gongdao.policy.pack import Decision, Pack, Param, Rule
 from gongdao.policy.settle import Answer
 from gongdao.policy.syntax import Expr, Literal
+
+_OPEN = frozenset({Unknown, Maybe})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Countdown:
     roll: bool
     calendar: str
     effect: str
+
+
+class Counted(NamedTuple):
+    """When a period starts, how many units it has, and when it is due."""
+
+    start: datetime
+    n: int
+    due: Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class Work:
     values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    counted: dict[str, Counted] = field(default_factory=dict)
     countdowns: dict[str, Countdown] = field(default_factory=dict)
     shortfalls: dict[str, int] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
@@ -125,7 +136,7 @@ def run(work: Work, expr: Expr) -> Any:
 def keep(work: Work, name: str, value: object) -> None:
     """Note the value of a name; generated code is of no use after the first unknown."""
     work.values[name] = value
-    if type(value) in (Unknown, Maybe):
+    if type(value) in _OPEN:
         work.code = None
 
 

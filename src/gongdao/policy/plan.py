@@ -1,0 +1,40 @@
+"""What can be settled about the facts of a pack before any case: those that ask for nothing need no asking."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongdao.policy.given import State
+from gongdao.policy.kleene import UNKNOWN
+from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.syntax import Literal
+
+
+class Plan(NamedTuple):
+    """``simple``: each fact that asks for nothing, with its value and state when nobody states it.
+
+    ``rest``: the other names, in the order of the pack.
+    """
+
+    simple: tuple[tuple[str, object, State], ...]
+    rest: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def plan_of(pack: Pack, names: tuple[str, ...]) -> Plan:
+    """Divide some names of a pack."""
+    simple = {name: found for name in names if (found := _unstated(pack.facts.get(name))) is not None}
+    rest = tuple(name for name in names if name not in simple)
+    return Plan(tuple((name, value, state) for name, (value, state) in simple.items()), rest)
+
+
+def _unstated(fact: Fact | None) -> tuple[object, State] | None:
+    """What a fact is when nobody states it; None where that has to be asked for."""
+    if fact is None or fact.prove is not None or fact.arises is not None:
+        return None
+    if isinstance(fact.presumption, Literal):
+        return fact.presumption.value, State.PRESUMED
+    if fact.presumption is not None:
+        return None
+    return (None, State.NOT_APPLICABLE) if fact.optional else (UNKNOWN, State.UNSTATED)
