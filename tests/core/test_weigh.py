@@ -123,6 +123,15 @@ def test_the_word_of_an_outlet_alone_has_no_weight():
     assert (one.reason, one.counted) == (Reason.OUTLET_ALONE, False)
 
 
+def test_the_mere_word_of_a_party_has_no_weight_and_is_not_called_a_note_of_an_outlet():
+    words = {"he_broke_it": (("prima_facie", False, "word_alone"),)}
+    item = {"kind": "text", "by": "seller", "says": "he_broke_it"}
+
+    (one,) = weigh([item], ENTRIES, words, {"word_alone": 0}, lambda _: False)
+
+    assert (one.reason, one.counted) == (Reason.WORD_ALONE, False)
+
+
 def test_an_item_without_an_id_is_known_by_its_place():
     items = weigh([{"kind": "none"}, {"kind": "none", "id": "E9"}, {"kind": "none"}], [], {}, {}, lambda _: False)
 
@@ -142,6 +151,9 @@ def test_an_item_without_an_id_is_known_by_its_place():
         ({}, (("seal", (False,)),), True),
         ({"seal": True}, (("seal", (False,)),), False),
         ({"cases": ["a", "b"]}, (("cases", ("b",)),), True),
+        ({"cases": ["a"]}, (("cases", ("present",)),), True),
+        ({"cases": []}, (("cases", ("present",)),), False),
+        ({"cases": []}, (("cases", ("absent",)),), True),
         ({"kind": "photo", "by": "seller"}, (("kind", ("photo",)), ("by", ("buyer",))), False),
         ({}, (), True),
     ],

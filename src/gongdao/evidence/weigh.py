@@ -19,6 +19,8 @@ def matches(row: Mapping[str, Any], where: Where) -> bool:
 
 
 def _one(value: object, words: tuple[object, ...]) -> bool:
+    if isinstance(value, list) and not value:
+        value = None  # a list of nothing says nothing
     if words == ("present",):
         return value is not None
     if isinstance(value, list):
