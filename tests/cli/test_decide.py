@@ -111,3 +111,40 @@ def test_an_open_case_is_told_to_machines_as_well(small):
 
 def test_a_page_without_a_terminal_has_no_colours(small):
     assert "\x1b" not in small("decide", ARRIVAL).out
+
+
+def test_an_order_without_a_number_still_says_what_was_paid(gongdao, written):
+    policy = '{pack: tb-2025-08, decided_at: "2025-10-20T10:00:00+08:00"}'
+    path = written(f'id: one\npolicy: {policy}\nfacts: {{order: {{paid: "88.00"}}}}\n')
+
+    assert "订单      实付 88.00 元" in gongdao("decide", path).lines
+
+
+def test_an_item_that_only_speaks_of_what_does_not_arise_here_is_said_to_be_off_the_point(gongdao, written):
+    text = """\
+id: one
+policy: {pack: tb-2025-08, decided_at: "2025-10-20T10:00:00+08:00"}
+facts:
+  order: {paid: "88.00", status: signed, signed_at: "2025-10-01T10:00:00+08:00"}
+  claim: {type: refund_only, reason: not_received, opened_at: "2025-10-10T10:00:00+08:00"}
+  evidence: [{id: E1, by: buyer, kind: photo, shows: hole}]
+"""
+    page = gongdao("decide", written(text)).out
+
+    assert "未采信：与待证事实无关。" in page
+    assert "初步凭证" not in page
+
+
+def test_the_party_of_a_next_step_is_named_once(gongdao, written):
+    text = """\
+id: one
+policy: {pack: tb-2025-08, decided_at: "2025-10-20T10:00:00+08:00"}
+facts:
+  order: {paid: "88.00", status: signed, signed_at: "2025-10-15T10:00:00+08:00"}
+  goods: {seven_day: supported, intact: true}
+  claim: {type: return_refund, reason: no_reason, opened_at: "2025-10-16T10:00:00+08:00"}
+"""
+    page = gongdao("decide", written(text)).out
+
+    assert "  - 买家应在系统规定的退货时间内寄回商品" in page
+    assert page.index("买家应在系统规定") < page.index("不服的一方可以")

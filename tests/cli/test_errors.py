@@ -42,7 +42,7 @@ def test_a_file_that_is_not_utf8_is_told_where_it_ceases_to_be(gongdao, tmp_path
     ran = gongdao("decide", path)
 
     assert ran.status == 2
-    assert ran.err.endswith("gbk.yaml:2:8  不是 UTF-8 文字（字节 0xcd）\n")
+    assert ran.err.endswith("gbk.yaml:2:8  不是 UTF-8 文字（字节 0xcd）；请在编辑器里另存为 UTF-8\n")
 
 
 def test_an_empty_file_is_told_to_be_empty(gongdao, written):

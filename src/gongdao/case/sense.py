@@ -27,7 +27,7 @@ def check_case(case: Mapping[str, Any], node: Node, path: str, desk: Desk) -> No
 
 
 def _check_policy(policy: Mapping[str, Any], node: Node, path: str, desk: Desk) -> None:
-    if policy.get("pack") == "auto" and "platform" not in policy:
+    if policy.get("pack") == "auto" and find(node, "policy.platform") is None:
         desk.note("case-auto-needs-platform", find(node, "policy.pack") or node, f"{path}policy.platform")
 
 

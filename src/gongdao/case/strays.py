@@ -12,10 +12,12 @@ from gongdao.kernel.text import nearest
 from gongdao.policy.pack import Pack
 
 Rows = tuple[tuple[str, bool, str], ...]
+NO_FACT = ("case-word-fact", "case-word-fact-near")
+NO_GRADE = ("case-word-grade", "case-word-grade-near")
 
 
 def meanings(pack: Pack, own: Words) -> Mapping[str, Rows]:
-    """What each word speaks for: the words of the pack, and before them those of the case file that the pack can use."""
+    """What each word speaks for; before the words of the pack go those of the case file that it can use."""
     usable = {word: tuple(row for row in rows if _usable(pack, row)) for word, rows in own.items()}
     merged = {word.id: tuple(word.speaks) for word in pack.words.values()} | usable
     return {word: rows for word, rows in merged.items() if rows or word not in usable}
@@ -36,13 +38,13 @@ def _strays(case: Case, pack: Pack, word: str, rows: Rows) -> Iterator[Problem]:
     provable = [name for name, fact in pack.facts.items() if fact.prove is not None]
     for fact, _, grade in rows:
         if fact not in pack.facts:
-            yield _stray("case-word-fact", case, pack, word, fact, provable)
+            yield _stray(NO_FACT, case, pack, word, fact, provable)
         if grade and grade not in pack.grades:
-            yield _stray("case-word-grade", case, pack, word, grade, pack.grades)
+            yield _stray(NO_GRADE, case, pack, word, grade, pack.grades)
 
 
-def _stray(code: str, case: Case, pack: Pack, word: str, value: str, known: Iterable[str]) -> Problem:
+def _stray(codes: tuple[str, str], case: Case, pack: Pack, word: str, value: str, known: Iterable[str]) -> Problem:
     close = nearest(value, known)
     details = {"word": word, "value": value, "pack": pack.id, "nearest": close, "allowed": list(known)}
     where = replace(case.place, path=f"{case.place.path}.words.{word}".removeprefix("."))
-    return Problem(code if close is None else f"{code}-near", where, details)
+    return Problem(codes[close is not None], where, details)

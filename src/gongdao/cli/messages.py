@@ -7,7 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-is-folder": ("{file} 是文件夹，不是文件", "{file} is a folder, not a file"),
     "file-forbidden": ("没有权限读取 {file}", "{file} may not be read"),
     "file-unreadable": ("无法读取 {file}", "{file} cannot be read"),
-    "file-not-utf8": ("不是 UTF-8 文字（字节 {byte}）", "this is not UTF-8 text (byte {byte})"),
+    "file-not-utf8": (
+        "不是 UTF-8 文字（字节 {byte}）；请在编辑器里另存为 UTF-8",
+        "this is not UTF-8 text (byte {byte}); save it as UTF-8 in your editor",
+    ),
     "no-packs-here": ("{folder} 里没有规则包（缺少 family.yaml）", "there is no pack in {folder} (no family.yaml)"),
     "unknown-case": ("没有案件 {value}；文件里有：{allowed}", "there is no case {value}; the file has {allowed}"),
     "unknown-case-near": (
@@ -15,8 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no case {value}; did you mean {nearest}? The file has {allowed}",
     ),
     "nothing-to-show": (
-        "{pack} 里没有叫 {value} 的规则、表、事实、参数或条文",
-        "{pack} has no rule, table, fact, parameter or provision of the name {value}",
+        "{pack} 里没有叫 {value} 的规则、表、事实、参数或条文；`policy show {pack}` 列出有些什么",
+        "{pack} has no rule, table, fact, parameter or provision of the name {value}; `policy show {pack}` lists them",
     ),
     "nothing-to-show-near": (
         "{pack} 里没有 {value}，是不是 {nearest}？",
@@ -26,5 +29,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{pack} 里没有规则 {value}，是不是 {nearest}？",
         "{pack} has no rule {value}; did you mean {nearest}?",
     ),
-    "unknown-rule-far": ("{pack} 里没有规则 {value}", "{pack} has no rule {value}"),
+    "unknown-rule-far": (
+        "{pack} 里没有规则 {value}；`policy show {pack} rules` 列出全部规则",
+        "{pack} has no rule {value}; `policy show {pack} rules` lists them all",
+    ),
 }

@@ -96,8 +96,13 @@ def add_lang(parser: Parser) -> None:
 def _in_chinese(message: str) -> str:
     for pattern, chinese in _SAID:
         if found := re.fullmatch(pattern, message):
-            return chinese.format(*found.groups())
+            return chinese.format(*(_plain(part) for part in found.groups()))
     return message
+
+
+def _plain(part: str) -> str:
+    """What argparse names, without its quotes and with the comma of the language."""
+    return part.replace("'", "").replace(", ", "、")
 
 
 def _is_menu(action: argparse.Action) -> bool:

@@ -65,8 +65,9 @@ def _handed(telling: Telling, item: Weighed) -> str:
     if isinstance(at, datetime):
         text += telling.say(WORDS["at"], at=telling.when(at))
     words = [_word(telling, str(item.item[key])) for key in OPEN_WORDS if item.item.get(key) is not None]
-    if isinstance(item.item.get("weight_kg"), int):
-        words.append(telling.say(WORDS["weight"], kg=decimal(item.item["weight_kg"], 2)))
+    weight = item.item.get("weight_kg")
+    if isinstance(weight, int):
+        words.append(telling.say(WORDS["weight"], kg=decimal(weight, 2)))
     text += telling.say(WORDS["says"], words=listed(words, telling.lang)) if words else ""
     return telling.capital(text)
 
