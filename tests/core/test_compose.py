@@ -149,6 +149,25 @@ def test_any_change_of_a_pack_changes_its_digest(other):
     assert digest(ABOVE) != digest(other)
 
 
+def test_the_digest_holds_what_the_floor_says_of_the_same_list():
+    text, floor = "extends: floor\ninvariants: [{id: I2, always: b}]", FLOOR + "invariants: [{id: I1, always: %s}]"
+
+    assert pack_from(text, floor % "a").digest != pack_from(text, floor % "b").digest
+
+
+def test_the_digest_tells_in_which_family_a_table_stands():
+    table = "decisions: {d: {answer: bool, rules: [{id: R1, then: true}]}}\n"
+    floor, above = "family: floor\nfacts: {decided_at: {type: instant}}\n", "extends: floor\n"
+
+    assert pack_from(above, floor + table).digest != pack_from(above + table, floor).digest
+
+
+def test_the_order_of_the_debts_of_a_waterfall_is_part_of_the_digest():
+    text = "extends: floor\ndecisions: {pay: {waterfall: {owe: {%s}, to: buyer}, rules: [{id: W, then: {from: escrow}}]}}"
+
+    assert digest(text % "refund: paid, costs: paid") != digest(text % "costs: paid, refund: paid")
+
+
 def test_two_versions_of_a_family_have_two_digests():
     other, _ = composed(ABOVE, FLOOR, version="small-2")
 

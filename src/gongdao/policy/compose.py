@@ -177,11 +177,17 @@ def _seal(
 
 
 def _digest(chain: list[Family], tables: dict[str, dict[str, list[Entry]]], version: Version) -> str:
-    """The digest of the canonical form: all tables as data, without places and file names."""
+    """The digest of the canonical form: all that every family of the chain says, without places and file names."""
     body = {
-        kind: {name: [plain(node) for node, _ in entries] for name, entries in table.items()}
+        kind: {name: [[family.id, _canonical(node)] for node, family in entries] for name, entries in table.items()}
         for kind, table in tables.items()
     }
-    lists = {kind: [plain(n) for n in nodes] for family in chain for kind, nodes in family.lists.items()}
+    lists = [{kind: [plain(node) for node in nodes] for kind, nodes in family.lists.items()} for family in chain]
     header = [plain(Node(dict(family.header), 0, 0, "")) for family in chain]
     return digest({"edition": EDITION, "version": version.id, "header": header, "tables": body, "lists": lists})
+
+
+def _canonical(node: Node) -> object:
+    """An entry as data. Debts are met in the order in which they stand, so that order is part of what it says."""
+    owed = table_of(table_of(table_of(node).get("waterfall")).get("owe"))
+    return [plain(node), list(owed)] if owed else plain(node)
