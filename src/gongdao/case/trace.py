@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from gongdao.evidence.item import Weighed
-from gongdao.policy.code import shapes_of
 from gongdao.policy.given import State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Burden, Rule
 from gongdao.policy.settle import Answer, Tried
-from gongdao.policy.syntax import Expr
+from gongdao.policy.shapes import Shape, shapes_of
 from gongdao.policy.work import Evaluation
 
 NOT_APPLICABLE, UNSTATED = State.NOT_APPLICABLE, State.UNSTATED
@@ -48,9 +47,9 @@ def trace_of(evaluation: Evaluation, rules: Sequence[Rule], cited: Sequence[str]
 
 
 class _Told:
-    """What the trace says of the values and tests of an evaluation; what several rules ask is said once."""
+    """What the trace says of the values and tests of an evaluation."""
 
-    __slots__ = ("evaluation", "shapes", "tests", "values")
+    __slots__ = ("evaluation", "shapes", "values")
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
@@ -58,21 +57,13 @@ class _Told:
         self.values = {
             name: value if type(value) in _AS_THEY_ARE else _plain(value) for name, value in evaluation.values.items()
         }
-        self.tests: dict[bool | None, dict[int, dict[str, Any]]] = {True: {}, False: {}, None: {}}
 
-    def test(self, test: Expr, value: bool | None) -> dict[str, Any]:
+    def test(self, shape: Shape, value: bool | None) -> dict[str, Any]:
         """Give a test with the facts and parameters that made it so."""
-        key, said = id(test), self.tests[value]
-        row = said.get(key)
-        if row is None:
-            text, names, params = self.shapes.known.get(key) or self.shapes.of(test)
-            values = self.values
-            # Most tests ask for one fact only; a comprehension costs more than all the rest here.
-            facts = {names[0]: values[names[0]]} if len(names) == 1 else {name: values[name] for name in names}
-            row = {"expr": text, "value": value, "facts": facts}
-            if params:
-                row["params"] = {name: _plain(self.evaluation.params[name]) for name in params}
-            said[key] = row
+        facts = {name: self.values[name] for name in shape.names}
+        row = {"expr": shape.text, "value": value, "facts": facts}
+        if shape.params:
+            row["params"] = {name: _plain(self.evaluation.params[name]) for name in shape.params}
         return row
 
 
@@ -123,16 +114,17 @@ def _table(told: _Told, answer: Answer) -> dict[str, Any]:
 
 
 def _all_tried(told: _Told, tried: Sequence[Tried]) -> list[dict[str, Any]]:
-    """Each rule: its truth, and the tests with the facts that made it so. Most are false by one test."""
-    said, test = told.tests[False], told.test
+    """Each rule: its truth, and the tests with the facts that made it so. Most are false by a test of one fact."""
+    values = told.values
     rows: list[dict[str, Any]] = []
     for attempt in tried:
-        rule, value, indexes, _, _ = attempt
-        if value is False and indexes:
-            asked = rule.tests[indexes[0]]
-            rows.append({"rule": rule.id, "value": False, "tests": [said.get(id(asked)) or test(asked, False)]})
-        else:
+        rule, _, _, _, _, by = attempt
+        if by is None:
             rows.append(_tried(told, attempt))
+            continue
+        text, _, _, only = by
+        test = {"expr": text, "value": False, "facts": {only: values[only]}} if only else told.test(by, False)
+        rows.append({"rule": rule.id, "value": False, "tests": [test]})
     return rows
 
 
@@ -141,9 +133,10 @@ def _tried(told: _Told, tried: Tried) -> dict[str, Any]:
     if not tried.in_force:
         return {"rule": rule.id, "value": value, "in_force": False}
     tests = rule.tests if value is True else [rule.tests[i] for i in tried.tests]
-    row: dict[str, Any] = {"rule": rule.id, "value": value, "tests": [told.test(test, value) for test in tests]}
+    said = [told.test(told.shapes.of(test), value) for test in tests]
+    row: dict[str, Any] = {"rule": rule.id, "value": value, "tests": said}
     if tried.by_unless and rule.unless is not None:
-        row["unless"] = told.test(rule.unless, True if value is False else None)
+        row["unless"] = told.test(told.shapes.of(rule.unless), True if value is False else None)
     return row
 
 

@@ -9,6 +9,7 @@ from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import countdown
 from gongdao.policy.pack import Decision, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
+from gongdao.policy.shapes import shapes_of
 from gongdao.policy.syntax import Literal
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
@@ -48,7 +49,7 @@ def _try(work: Work, rule: Rule) -> Tried:
     for i, test in enumerate(rule.tests):
         truth = work.machine.truth(test)
         if truth is False:
-            return Tried(rule, False, (i,))
+            return Tried(rule, False, (i,), by=shapes_of(work.pack).of(test))
         if truth is None:
             open_.append(i)
     unless = work.machine.truth(rule.unless) if rule.unless is not None else False

@@ -1,4 +1,4 @@
-"""The conditions of a pack as generated Python, with what a trace says of each test; made once per pack.
+"""The conditions of a pack as generated Python, made once per pack.
 
 The source is written from the checked tree alone (emit), so a pack never runs code of its own.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.emit import emit
@@ -18,20 +18,12 @@ from gongdao.policy.graph import then_exprs
 from gongdao.policy.machine import counting
 from gongdao.policy.pack import Decision, Pack, Rule
 from gongdao.policy.settle import Tried
-from gongdao.policy.spell import spell
-from gongdao.policy.syntax import Expr, names, params
+from gongdao.policy.shapes import Shapes, shapes_of
+from gongdao.policy.syntax import Expr
 
 PAYS_AFTER = 30  # evaluations save about as much time as it takes to write and compile a pack
 Tries = Callable[[Mapping[str, Any], Mapping[str, Any], Sequence[bool]], tuple[Tried, ...]]
 Value = Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
-
-
-class Shape(NamedTuple):
-    """What a trace says of a test before any case: its text and the names it asks for."""
-
-    text: str
-    facts: tuple[str, ...]
-    params: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,8 @@ def _times_asked(pack: Pack, calendar: Calendar | None) -> Iterator[int]:
 def code_of(pack: Pack, calendar: Calendar | None) -> Code:
     """Write and compile the conditions of a pack, counting on a calendar."""
     space: dict[str, Any] = {**NAMESPACE, "_after": counting(pack, calendar)}
-    steps = {d.id: tuple(_steps(rule) for rule in d.rules) for d in pack.decisions.values()}
+    shapes = shapes_of(pack)
+    steps = {d.id: tuple(_steps(rule, shapes) for rule in d.rules) for d in pack.decisions.values()}
     exprs = list(_single(pack))
     tables = [d for d in pack.decisions.values() if not d.each]
     lines = [f"def e{i}(f, p): return {emit(expr)}" for i, expr in enumerate(exprs)]
@@ -84,8 +77,8 @@ def code_of(pack: Pack, calendar: Calendar | None) -> Code:
     )
 
 
-def _steps(rule: Rule) -> Steps:
-    false = tuple(Tried(rule, False, (i,)) for i in range(len(rule.tests)))
+def _steps(rule: Rule, shapes: Shapes) -> Steps:
+    false = tuple(Tried(rule, False, (i,), by=shapes.of(test)) for i, test in enumerate(rule.tests))
     return Steps(Tried(rule, True), false, Tried(rule, False, (), True, True), Tried(rule, False, (), False))
 
 
@@ -118,27 +111,3 @@ def _table(index: int, decision: Decision, steps: tuple[Steps, ...], space: dict
             dated += 1
         rows.append(row)
     return f"def d{index}(f, p, live): return ({''.join(f'{row}, ' for row in rows)})"
-
-
-class Shapes:
-    """The shapes of the tests of one pack, each made when it is first asked for."""
-
-    __slots__ = ("known", "pack")
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self.known: dict[int, Shape] = {}
-
-    def of(self, test: Expr) -> Shape:
-        """Give the shape of a test of the pack."""
-        if id(test) not in self.known:
-            facts = sorted(name for name in names(test) if self.pack.kind(name))
-            asked = sorted(params(test) & self.pack.params.keys())
-            self.known[id(test)] = Shape(spell(test), tuple(facts), tuple(asked))
-        return self.known[id(test)]
-
-
-@lru_cache(maxsize=64)
-def shapes_of(pack: Pack) -> Shapes:
-    """Give the shapes of a pack's tests."""
-    return Shapes(pack)

@@ -7,19 +7,24 @@ from typing import Any, NamedTuple
 
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.pack import Decision, Hit, Rule
+from gongdao.policy.shapes import Shape
 
 Truth = bool | None  # None: unknown
 Possible = tuple[tuple[object, tuple[str, ...]], ...]
 
 
 class Tried(NamedTuple):
-    """One rule as it was tried: ``tests`` are the indexes of the tests that made it false or unknown."""
+    """One rule as it was tried: ``tests`` are the indexes of the tests that made it false or unknown.
+
+    ``by`` is what the trace says of the one test that made it false.
+    """
 
     rule: Rule
     value: Truth
     tests: tuple[int, ...] = ()
     in_force: bool = True
     by_unless: bool = False
+    by: Shape | None = None
 
 
 class Answer(NamedTuple):
