@@ -6,10 +6,11 @@ The text holds values only, each named once and built from those before it: read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from gongdao.kernel.errors import Place
@@ -19,23 +20,17 @@ from gongdao.policy.pack import Hit, Pack
 
 FORM = 1  # of the text: changes when a pack is written in another way
 
-_VALUES = (
-    Text, packs.Binding, packs.Burden, packs.Fact, packs.Param, packs.Term, packs.Span, packs.Source, packs.Rule,
-    packs.Waterfall, packs.Decision, packs.Invariant, packs.Provision, packs.Weighing, packs.Word, packs.Phrase,
-    packs.Governs, packs.Version, types.Simple, types.Int, types.Decimal, types.Enum, types.Set, types.Row, types.Lines,
-)  # fmt: skip
-_EXPRESSIONS = (
-    syntax.Literal, syntax.Name, syntax.Param, syntax.Field, syntax.Not, syntax.And, syntax.Or, syntax.Compare,
-    syntax.In, syntax.Contains, syntax.Arith, syntax.Neg, syntax.Call, syntax.Has, syntax.Macro, syntax.Size,
-)  # fmt: skip
-_TAGS: dict[type, str] = {kind: kind.__name__ for kind in _VALUES}
-_TAGS |= {kind: f"{kind.__name__.lower()}()" for kind in _EXPRESSIONS}
-_TAGS |= {Place: "Place", tuple: "tuple", list: "list", dict: "dict", frozenset: "frozenset"}
+
+def _dataclasses(module: ModuleType) -> Iterator[type]:
+    own = (kind for kind in vars(module).values() if isinstance(kind, type) and kind.__module__ == module.__name__)
+    return filter(is_dataclass, own)
+
+
+# A closed list: nothing else is ever made out of a text.
+_TAGS: dict[type, str] = {kind: kind.__name__ for kind in (Text, Place, *_dataclasses(packs), *_dataclasses(types))}
+_TAGS |= {kind: f"{kind.__name__.lower()}()" for kind in _dataclasses(syntax)}
+_TAGS |= {tuple: "tuple", list: "list", dict: "dict", frozenset: "frozenset"}
 _TAGS |= {date: "date", Decimal: "number", Hit: "Hit"}
-
-_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _TAGS if is_dataclass(kind)}
-
-
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _TAGS if is_dataclass(kind)}
 _MAKERS: dict[str, Callable[..., Any]] = {
     **{tag: kind for kind, tag in _TAGS.items()},
