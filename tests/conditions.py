@@ -8,9 +8,9 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from gongdao.kernel.units import UNITS
 from gongdao.policy.functions import FUNCTIONS
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Scope
-from gongdao.policy.signatures import UNITS
 from gongdao.policy.syntax import (
     And,
     Arith,

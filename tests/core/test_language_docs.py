@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from gongdao.kernel.units import UNITS
 from gongdao.policy.condition_messages import MESSAGES
 from gongdao.policy.faults import FAR
 from gongdao.policy.functions import FUNCTIONS
 from gongdao.policy.parse import MACROS, parse
-from gongdao.policy.signatures import SIGNATURES, UNITS
+from gongdao.policy.signatures import SIGNATURES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/reference/conditions.md").read_text(encoding="utf-8")

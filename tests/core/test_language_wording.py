@@ -7,9 +7,10 @@ import re
 import pytest
 
 from gongdao.kernel.text import Text
+from gongdao.kernel.units import UNITS
 from gongdao.policy.parse import parse
 from gongdao.policy.phrases import PHRASES
-from gongdao.policy.signatures import SIGNATURES, UNITS
+from gongdao.policy.signatures import SIGNATURES
 from gongdao.policy.types import INSTANT
 from gongdao.policy.wording import Labels, say
 

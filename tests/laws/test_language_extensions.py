@@ -11,9 +11,10 @@ from hypothesis import given, strategies as st
 
 from cel_oracle import cel_value
 from conditions import ALL_FUNCTIONS, NAMES, PARAMS, closed_facts, condition, scope_of, some_params
+from gongdao.kernel.units import UNITS
 from gongdao.policy.kleene import OPEN, UNKNOWN, Maybe, Scope, evaluate
 from gongdao.policy.parse import parse
-from gongdao.policy.signatures import SIGNATURES, UNITS
+from gongdao.policy.signatures import SIGNATURES
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Has, Name, Param
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from gongdao.kernel.units import UNITS
 from gongdao.policy.guards import Known
 from gongdao.policy.joins import joined
-from gongdao.policy.signatures import SIGNATURES, UNITS, Kind, counted_in
+from gongdao.policy.signatures import SIGNATURES, Kind, counted_in
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Call, Expr, Field, Has, Literal, Name, Not
 from gongdao.policy.types import BANDS, FREE, INSTANT, MONEY, NOTHING, TEXT, Int, Type, is_number, is_ordered, spelling

@@ -9,8 +9,6 @@ from gongdao.policy.types import INSTANT, MONEY, Int, Type
 
 Kind = Literal["ordered", "number", "money", "count", "bands", "instant", "unit", "roll", "optional", "any"]
 
-UNITS = ("hour", "civil_day", "working_day", "month", "next_midnight_hour", "jd_service_hour")
-
 
 @dataclass(frozen=True, slots=True)
 class Signature:
