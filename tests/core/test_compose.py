@@ -183,7 +183,7 @@ def test_a_table_with_a_rule_that_always_applies_always_answers():
     assert not total("{id: R1, when: a, then: true}").total
     assert not total("{id: R1, unless: a, then: true}").total
     assert not total("{id: R1, from: 2024-01-01, then: true}").total
-    assert total("", "answer: bool, hit: highest").total is False
+    assert total("", "answer: int, hit: highest").total is False
     assert total("", "answer: 'enum(x, y)', hit: collect").total
 
 

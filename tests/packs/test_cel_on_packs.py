@@ -12,7 +12,7 @@ from cel_oracle import cel_value, plain
 from conditions import scope_of, value_of
 from counts import count
 from gongdao.cli.packs import find_packs, open_library
-from gongdao.policy.checking import World, world_of
+from gongdao.policy.dictionary import Dictionary, dictionary_of
 from gongdao.policy.graph import rule_exprs
 from gongdao.policy.kleene import OPEN, UNKNOWN, evaluate
 from gongdao.policy.library import pack_of
@@ -44,31 +44,31 @@ def all_conditions(whole: Pack) -> Iterator[tuple[Expr, bool]]:
     yield from ((entry.when, False) for entry in whole.weighing if entry.when is not None)
 
 
-def scope_for(world: World, expr: Expr, each: bool, rng: Random):
+def scope_for(dictionary: Dictionary, expr: Expr, each: bool, rng: Random):
     """Random values for all that a condition reads; in half of the cases some are unknown."""
     texts = [one.value for one in walk(expr) if isinstance(one, Literal) and isinstance(one.value, str)] or ["x"]
 
     def drawn(its):
         return rng.choice(texts) if its == TEXT else [] if its == INTERVALS else value_of(rng, its)
 
-    facts = {name: drawn(world.names[name]) for name in names(expr) if name in world.names}
+    facts = {name: drawn(dictionary.names[name]) for name in names(expr) if name in dictionary.names}
     for name in facts:
-        if name in world.optional and rng.random() < 0.3:
+        if name in dictionary.optional and rng.random() < 0.3:
             facts[name] = None
     if rng.random() < 0.5:
         facts = {name: rng.choice((UNKNOWN, OPEN)) if rng.random() < 0.4 else its for name, its in facts.items()}
-    scope = scope_of(facts, {name: drawn(world.params[name]) for name in params(expr)})
+    scope = scope_of(facts, {name: drawn(dictionary.params[name]) for name in params(expr)})
     if each:
-        scope.at_line([{key: drawn(its) for key, its in world.line.fields} for _ in range(2)], rng.randint(0, 1))
+        scope.at_line([{key: drawn(its) for key, its in dictionary.line.fields} for _ in range(2)], rng.randint(0, 1))
     return scope
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_cel_answers_every_condition_of_a_pack_as_we_do(version):
-    world = world_of(pack(version))
+    dictionary = dictionary_of(pack(version))
     for number, (expr, each) in enumerate(dict.fromkeys(all_conditions(pack(version)))):
         for case in range(CASES):
-            scope = scope_for(world, expr, each, Random(1000 * number + case))
+            scope = scope_for(dictionary, expr, each, Random(1000 * number + case))
             ours = evaluate(expr, scope)
 
             assert cel_value(expr, scope) == (UNKNOWN if ours is None else plain(ours)), spell(expr)

@@ -2,110 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongdao.kernel.errors import Place, Problem
 from gongdao.policy import types
 from gongdao.policy.check import check
+from gongdao.policy.dictionary import Dictionary, dictionary_of
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.graph import needs_of
-from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
+from gongdao.policy.pack import PARTIES, Decision, Fact, Hit, Invariant, Pack, Param, Rule, Source, Span, Weighing
 from gongdao.policy.spell import spell
-from gongdao.policy.syntax import Expr, Literal, Name, Not
+from gongdao.policy.syntax import Expr, Literal, Name, Not, names
 
-PARTIES = ("buyer", "seller", "platform")
-LINE: dict[str, types.Type] = {
-    "sku": types.TEXT, "list": types.MONEY, "qty": types.Int(), "list_total": types.MONEY,
-    "state": types.Enum(("signed", "unshipped")),
-    "claimed": types.BOOL,
-}  # fmt: skip
 ACCOUNTS = (
     "escrow", "seller_settlement", "seller_deposit", "affiliate_deposit", "platform_advance", "platform", "insurance",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """The names of a pack with their types and when they apply."""
-
-    names: Mapping[str, types.Type]
-    params: Mapping[str, types.Type]
-    optional: Mapping[str, Expr | None]
-    terms: Mapping[str, Expr]
-    line: types.Row
-
-
-def world_of(pack: Pack) -> World:
-    """Give the types of everything a condition of this pack may name."""
-    each = {d.id: d.answer for d in pack.decisions.values() if d.each}
-    fields = dict(LINE) | each
-    line = types.Row(tuple(fields.items()), frozenset(d.id for d in pack.decisions.values() if d.each and not d.total))
-    names: dict[str, types.Type] = {name: fact.type for name, fact in pack.facts.items()}
-    names |= {"lines": types.Lines(line)} if "lines" in pack.facts else {}
-    names |= dict.fromkeys(pack.terms, types.BOOL)
-    names |= {name: answer_type(d) for name, d in pack.decisions.items()}
-    optional: dict[str, Expr | None] = {}
-    for name, fact in pack.facts.items():
-        if fact.optional or fact.arises is not None:
-            optional[name] = None if fact.optional else fact.arises
-    optional |= {name: None for name, d in pack.decisions.items() if not d.total and not d.each}
-    params = {name: p.type for name, p in pack.params.items()}
-    return World(names, params, optional, {n: t.expr for n, t in pack.terms.items()}, line)
-
-
-def answer_type(decision: Decision) -> types.Type:
-    """Give the type a decision has as a fact for the decisions after it."""
-    if decision.hit is not Hit.COLLECT and decision.waterfall is None:
-        return decision.answer
-    if isinstance(decision.answer, types.Row):
-        return types.Lines(decision.answer)
-    return types.Set(decision.answer.values) if isinstance(decision.answer, types.Enum) else decision.answer
-
-
 def check_pack(pack: Pack) -> list[Problem]:
     """Give every problem of a composed pack."""
-    world = world_of(pack)
+    dictionary = dictionary_of(pack)
     problems: list[Problem] = []
     for fact in pack.facts.values():
-        problems += _check_fact(pack, fact, world)
+        problems += _check_fact(pack, fact, dictionary)
     for term in pack.terms.values():
-        problems += _faults(world, term.expr, types.BOOL, term.place)
+        problems += _faults(dictionary, term.expr, types.BOOL, term.place)
     for decision in pack.decisions.values():
-        problems += _check_decision(pack, decision, world)
+        problems += _check_decision(pack, decision, dictionary)
     for invariant in pack.invariants:
         known = (invariant.when,) if invariant.when is not None else ()
         for expr in (*known, invariant.always):
-            problems += _faults(world, expr, types.BOOL, invariant.place, known)
+            problems += _faults(dictionary, expr, types.BOOL, invariant.place, known)
+    for entry in pack.weighing:
+        problems += _check_weighing(pack, entry, dictionary)
     problems += _check_ids(pack)
     problems += _check_words(pack)
     problems += _check_law(pack)
     problems += _check_late(pack)
-    problems += _check_clocks(pack, world)
+    problems += _check_clocks(pack, dictionary)
     return problems
 
 
 def _faults(
-    world: World, expr: Expr, expected: types.Type | None, place: Place, known: Iterable[Expr] = (), each: bool = False
+    dictionary: Dictionary,
+    expr: Expr,
+    expected: types.Type | None,
+    place: Place,
+    known: Iterable[Expr] = (),
+    each: bool = False,
 ) -> Iterator[Problem]:
-    if isinstance(expr, Name) and isinstance(expected, types.Enum) and expr.name not in world.names:
+    if isinstance(expr, Name) and isinstance(expected, types.Enum) and expr.name not in dictionary.names:
         details = {"text": spell(expr), "at": expr.at + 1}
         yield wrong_word("unknown-word", expr.name, expected.values, place, **details)
         return
-    bound = {"line": world.line} if each else {}
+    bound = {"line": dictionary.line} if each else {}
     found = check(
-        expr, world.names, world.params, world.optional, expected, bound, terms=world.terms, known=tuple(known)
+        expr,
+        dictionary.names,
+        dictionary.params,
+        dictionary.optional,
+        expected,
+        bound,
+        terms=dictionary.terms,
+        known=tuple(known),
     )
     for fault in found[1]:
         yield Problem(fault.code, place, {"text": spell(expr), "at": fault.at + 1, **fault.details})
 
 
-def _check_fact(pack: Pack, fact: Fact, world: World) -> Iterator[Problem]:
+def _check_fact(pack: Pack, fact: Fact, dictionary: Dictionary) -> Iterator[Problem]:
     for expr in (fact.arises, fact.alleged):
         if expr is not None:
-            yield from _faults(world, expr, types.BOOL, fact.place)
+            yield from _faults(dictionary, expr, types.BOOL, fact.place)
     if fact.presumption is not None:
-        own = (p for p in _faults(world, fact.presumption, fact.type, fact.place) if not _may_lack(fact, p))
+        own = (p for p in _faults(dictionary, fact.presumption, fact.type, fact.place) if not _may_lack(fact, p))
         yield from own
     if fact.prove is None:
         return
@@ -132,35 +102,47 @@ def _is_party_decision(pack: Pack, name: str) -> bool:
     return isinstance(answer, types.Enum) and {"buyer", "seller"} <= set(answer.values)
 
 
-def _check_decision(pack: Pack, decision: Decision, world: World) -> Iterator[Problem]:
+def _check_decision(pack: Pack, decision: Decision, dictionary: Dictionary) -> Iterator[Problem]:
     for rule in decision.rules:
-        yield from _check_rule(pack, decision, rule, world)
+        yield from _check_rule(pack, decision, rule, dictionary)
     if decision.waterfall is not None:
         for _, amount in decision.waterfall.debts:
-            yield from _faults(world, amount, types.MONEY, decision.place)
+            yield from _faults(dictionary, amount, types.MONEY, decision.place)
     if decision.each and "lines" not in pack.facts:
         yield wrong_word("unknown-name", "lines", pack.facts, decision.place)
+    yield from _check_hit(decision)
     yield from _equal_conditions(decision)
     yield from _circle_of_defeat(decision)
 
 
-def _check_rule(pack: Pack, decision: Decision, rule: Rule, world: World) -> Iterator[Problem]:
+def _check_hit(decision: Decision) -> Iterator[Problem]:
+    """Only what has an order has a highest; only words and rows can be gathered and then asked for."""
+    details = {"hit": decision.hit.value, "found": types.spelling(decision.answer)}
+    if decision.hit in (Hit.HIGHEST, Hit.LOWEST) and not types.is_ordered(decision.answer):
+        yield Problem("hit-without-order", decision.place, details)
+    if decision.hit is Hit.COLLECT and not isinstance(decision.answer, types.Enum | types.Row):
+        yield Problem("hit-of-one-value", decision.place, details)
+
+
+def _check_rule(pack: Pack, decision: Decision, rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
     for i, test in enumerate(rule.tests):
-        yield from _faults(world, test, types.BOOL, rule.place, rule.tests[:i], decision.each)
+        yield from _faults(dictionary, test, types.BOOL, rule.place, rule.tests[:i], decision.each)
     if rule.unless is not None:
-        yield from _faults(world, rule.unless, types.BOOL, rule.place, rule.tests, decision.each)
+        yield from _faults(dictionary, rule.unless, types.BOOL, rule.place, rule.tests, decision.each)
     known = (*rule.tests, Not(rule.unless)) if rule.unless is not None else rule.tests
     for expr, expected in _answers(decision, rule):
-        yield from _faults(world, expr, expected, rule.place, known, decision.each)
-    if rule.clock and world.names.get(rule.clock) not in (types.INSTANT, types.DATE):
+        yield from _faults(dictionary, expr, expected, rule.place, known, decision.each)
+    if rule.clock and dictionary.names.get(rule.clock) not in (types.INSTANT, types.DATE):
         yield wrong_word("unknown-clock", rule.clock, _instants(pack), rule.place)
     if isinstance(rule.then, Source) and rule.then.account not in ACCOUNTS:
         yield wrong_word("unknown-account", rule.then.account, ACCOUNTS, rule.place)
+    if isinstance(rule.then, Span) and decision.answer != types.INSTANT:
+        yield Problem("span-elsewhere", rule.place, {"found": types.spelling(decision.answer)})
     if isinstance(rule.then, Span) and rule.then.stops_while:
         stops = rule.then.stops_while
-        if world.names.get(stops) != types.INTERVALS:
+        if dictionary.names.get(stops) != types.INTERVALS:
             yield wrong_word(
-                "unknown-stop", stops, (n for n, t in world.names.items() if t == types.INTERVALS), rule.place
+                "unknown-stop", stops, (n for n, t in dictionary.names.items() if t == types.INTERVALS), rule.place
             )
     if rule.since is not None and rule.until is not None and rule.until <= rule.since:
         details = {"id": rule.id, "since": str(rule.since), "until": str(rule.until)}
@@ -221,12 +203,12 @@ def _circle(beaten_by: Sequence[frozenset[int]]) -> list[int]:
 
 
 def _check_ids(pack: Pack) -> Iterator[Problem]:
-    first: dict[str, Rule] = {}
-    for decision in pack.decisions.values():
-        for rule in decision.rules:
-            other = first.setdefault(rule.id, rule)
-            if other is not rule:
-                yield Problem("defined-twice", rule.place, {"id": rule.id, "first": str(other.place)})
+    for entries in ([rule for d in pack.decisions.values() for rule in d.rules], pack.invariants):
+        first: dict[str, Rule | Invariant] = {}
+        for entry in entries:
+            other = first.setdefault(entry.id, entry)
+            if other is not entry:
+                yield Problem("defined-twice", entry.place, {"id": entry.id, "first": str(other.place)})
     for name, decision in pack.decisions.items():
         if name in pack.facts or name in pack.terms:
             yield Problem("name-taken", decision.place, {"id": name})
@@ -253,23 +235,29 @@ def _check_words(pack: Pack) -> Iterator[Problem]:
 
 
 def _check_law(pack: Pack) -> Iterator[Problem]:
-    for decision in pack.decisions.values():
-        for rule in decision.rules:
-            for key in rule.law:
-                if key not in pack.provisions:
-                    yield wrong_word("unknown-law", key, pack.provisions, rule.place)
-    for param in pack.params.values():
-        for key in param.law:
+    rules = [rule for decision in pack.decisions.values() for rule in decision.rules]
+    entries: list[Rule | Param | Invariant] = [*rules, *pack.params.values(), *pack.invariants]
+    for entry in entries:
+        for key in entry.law:
             if key not in pack.provisions:
-                yield wrong_word("unknown-law", key, pack.provisions, param.place)
+                yield wrong_word("unknown-law", key, pack.provisions, entry.place)
 
 
-def _check_clocks(pack: Pack, world: World) -> Iterator[Problem]:
+def _check_weighing(pack: Pack, entry: Weighing, dictionary: Dictionary) -> Iterator[Problem]:
+    """Which items speak for what is settled before any is weighed: it may not ask for what evidence proves."""
+    if entry.when is None:
+        return
+    yield from _faults(dictionary, entry.when, types.BOOL, entry.place)
+    for fact in _proved_behind(pack, names(entry.when)):
+        yield Problem("weighing-needs-evidence", entry.place, {"fact": fact})
+
+
+def _check_clocks(pack: Pack, dictionary: Dictionary) -> Iterator[Problem]:
     """A version or a parameter is picked by an instant; any other name would silently mean the time of the decision."""
     clocks = [(pack.governs.clock, Place("", path="governs"))]
     clocks += [(param.clock, param.place) for param in pack.params.values() if param.clock != pack.governs.clock]
     for clock, place in clocks:
-        if world.names.get(clock) not in (types.INSTANT, types.DATE):
+        if dictionary.names.get(clock) not in (types.INSTANT, types.DATE):
             yield wrong_word("unknown-clock", clock, _instants(pack), place)
 
 
@@ -283,11 +271,16 @@ def _check_late(pack: Pack) -> Iterator[Problem]:
             "unknown-deadline", pack.late_after, (d.id for d in pack.decisions.values() if d.deadline), place
         )
         return
-    todo, seen = [pack.late_after], set()
+    for fact in _proved_behind(pack, [pack.late_after]):
+        yield Problem("late-needs-evidence", place, {"deadline": pack.late_after, "fact": fact})
+
+
+def _proved_behind(pack: Pack, asked: Iterable[str]) -> list[str]:
+    """The facts that evidence proves among those that some names ask for in the end."""
+    todo, seen = list(asked), set[str]()
     while todo:
         name = todo.pop()
         if name not in seen:
             seen.add(name)
             todo += needs_of(pack, name)
-            if name in pack.facts and pack.facts[name].prove is not None:
-                yield Problem("late-needs-evidence", place, {"deadline": pack.late_after, "fact": name})
+    return sorted(name for name in seen if name in pack.facts and pack.facts[name].prove is not None)

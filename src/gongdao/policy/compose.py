@@ -123,6 +123,8 @@ def _read(
     parts.standards = _each(tables, "standards", lambda n, node, f: read_standard(n, node, problems))
     for kind in MERGED:
         for name, entries in tables.get(kind, {}).items():
+            if name in parts.decisions:
+                problems.append(Problem("name-taken", spot(entries[0][0], f"{kind}.{name}"), {"id": name}))
             fragments: list[Fragment] = [(node, f.id, f.governs.clock) for node, f in entries]
             for node, f in entries:
                 check_versions(node, f.id, [v.id for v in f.versions], f"{kind}.{name}", problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +12,7 @@ from gongdao.kernel.source import Node
 from gongdao.policy import types
 from gongdao.policy.family import items_of, shown, spot, words_of
 
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 EXAMPLES = {"money": '"30.00"', "decimal": '"4.8"', "int": "3", "bool": "true", "bands": "[[10, 5], [100, 50]]"}
 
 
@@ -35,12 +37,9 @@ def _whole(node: Node, kind: types.Type) -> object:
 
 
 def _scaled(node: Node, places: int) -> int | None:
-    if isinstance(node.value, (bool, dict, list)):
+    if not NUMBER.fullmatch(words_of(node)):
         return None
-    try:
-        scaled = Decimal(words_of(node)).scaleb(places)
-    except ArithmeticError:
-        return None
+    scaled = Decimal(words_of(node)).scaleb(places)
     return int(scaled) if scaled == scaled.to_integral_value() else None
 
 

@@ -182,7 +182,7 @@ def _burden(node: Node | None, path: str, problems: list[Problem]) -> Burden | N
     if "by" not in entries:
         problems.append(Problem("missing-key", spot(node, f"{path}.prove"), {"key": "by", "of": "prove"}))
     asks = entries["asks"].value if "asks" in entries else 1
-    if not isinstance(asks, int) or asks < 1:
+    if not isinstance(asks, int) or isinstance(asks, bool) or asks < 1:
         place = spot(entries["asks"], f"{path}.prove.asks")
         problems.append(Problem("bad-number", place, {"value": shown(entries["asks"])}))
         asks = 1

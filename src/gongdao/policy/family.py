@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -31,6 +32,7 @@ HEADERS = (
     "note",
 )
 MERGED = ("decisions", "deadlines")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)  # of the forms that ISO 8601 has, the one people write
 NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
 VERSION_KEYS = ("id", "from", "until", "trust", "source", "zh", "en", "note")
 GOVERNS_KEYS = ("clock", "rule", "cites", "zh", "en", "note")
@@ -65,7 +67,7 @@ class Draft:
 
 def spot(node: Node, path: str = "", key: str = "") -> Place:
     """Give the place of a node, or of one of its keys."""
-    line, column = getattr(node, "keys", {}).get(key, (node.line, node.column)) if key else (node.line, node.column)
+    line, column = node.keys.get(key, (node.line, node.column))
     return Place(node.file, line, column, path)
 
 
@@ -146,10 +148,21 @@ def shown(node: Node) -> str:
 def read_date(node: Node, path: str, problems: list[Problem]) -> date | None:
     """Read a date of the form 2025-08-15."""
     try:
-        return date.fromisoformat(words_of(node))
+        if DATE.fullmatch(words_of(node)):
+            return date.fromisoformat(words_of(node))
     except ValueError:
-        problems.append(Problem("bad-date", spot(node, path), {"value": shown(node)}))
-        return None
+        pass
+    problems.append(Problem("bad-date", spot(node, path), {"value": shown(node)}))
+    return None
+
+
+def check_zone(node: Node | None, path: str, problems: list[Problem]) -> str:
+    """Read the name of a time zone, and report one that there is not."""
+    try:
+        zone_of(words_of(node), NOON)
+    except Refused as refused:
+        problems.append(Problem(refused.code, spot(node, path) if node else None, refused.details))
+    return words_of(node)
 
 
 def read_family(texts: Mapping[str, str]) -> tuple[Family | None, list[Problem]]:
@@ -216,10 +229,7 @@ def _finish(draft: Draft) -> Family:
 
 def _check_header(header: Mapping[str, Node], problems: list[Problem]) -> None:
     """The zone and the currency must be known to the world, not only to the pack."""
-    try:
-        zone_of(words_of(header.get("zone")), NOON)
-    except Refused as refused:
-        problems.append(Problem(refused.code, spot(header["zone"], "zone"), refused.details))
+    check_zone(header.get("zone"), "zone", problems)
     currency = words_of(header.get("currency"))
     if currency and currency not in EXPONENTS:
         details = {"value": currency, "nearest": near_currency(currency)}

@@ -78,6 +78,18 @@ _TABLES: dict[str, tuple[str, str]] = {
         "{id} 没有写明回答什么：缺少 answer（或 waterfall）和 zh、en",
         "{id} does not say what it answers: answer (or waterfall), zh and en are missing",
     ),
+    "hit-without-order": (
+        "{found} 没有大小，不能用 hit: {hit}",
+        "{found} has no order; hit: {hit} means nothing",
+    ),
+    "hit-of-one-value": (
+        "hit: {hit} 只用于枚举或一行，不用于 {found}",
+        "hit: {hit} gathers words or rows, not {found}",
+    ),
+    "span-elsewhere": (
+        "starts 和 length 算出的是时间，这张表的答案是 {found}",
+        "starts and length give an instant; this table answers with {found}",
+    ),
     "unknown-override": (
         "这张表里没有规则 {value}，是不是 {nearest}？",
         "this table has no rule {value}; did you mean {nearest}?",
@@ -187,6 +199,10 @@ _PROOF: dict[str, tuple[str, str]] = {
         "the register has no provision {value}; did you mean {nearest}?",
     ),
     "unknown-law-far": ("登记册里没有 {value} 这一条", "the register has no provision {value}"),
+    "weighing-needs-evidence": (
+        "哪些证据说明什么，在采信证据之前就要确定，不能取决于要证明的事实 {fact}",
+        "which evidence speaks for what is settled before it is weighed; it cannot depend on {fact}, which is to be proved",
+    ),
     "late-needs-evidence": (
         "期限 {deadline} 决定哪些证据逾期，它自己不能取决于要靠证据证明的 {fact}",
         "{deadline} says which evidence is late; it cannot itself depend on {fact}, which evidence proves",

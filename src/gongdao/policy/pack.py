@@ -13,6 +13,7 @@ from gongdao.policy.syntax import Expr
 from gongdao.policy.types import Type
 
 RANKS = ("procedure", "law", "regulation", "departmental", "agreement", "special", "general", "default")
+PARTIES = ("buyer", "seller", "platform")
 
 
 class Hit(StrEnum):

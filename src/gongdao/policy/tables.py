@@ -7,11 +7,24 @@ from datetime import date
 
 from gongdao.kernel.errors import Problem
 from gongdao.kernel.source import Node
+from gongdao.kernel.units import UNITS
 from gongdao.policy import types
 from gongdao.policy.entries import answer_at, condition, joined, need_labels, parse_at, type_at
-from gongdao.policy.family import check_keys, flag, items_of, one_of, read_date, spot, table_of, text_of, words_of
+from gongdao.policy.family import (
+    check_keys,
+    check_zone,
+    flag,
+    items_of,
+    one_of,
+    read_date,
+    shown,
+    spot,
+    table_of,
+    text_of,
+    words_of,
+)
 from gongdao.policy.faults import wrong_word
-from gongdao.policy.pack import RANKS, Decision, Hit, Rule, Source, Span, Then, Trust, Version, Waterfall
+from gongdao.policy.pack import PARTIES, RANKS, Decision, Hit, Rule, Source, Span, Then, Trust, Version, Waterfall
 from gongdao.policy.references import check_labels, check_references
 from gongdao.policy.syntax import Expr
 
@@ -25,7 +38,8 @@ DECISION_KEYS = (
 )  # fmt: skip
 SPAN_KEYS = ("starts", "length", "roll", "calendar", "zone", "stops_while", "effect")
 SOURCE_KEYS = ("from", "upto", "for")
-UNITS = ("hour", "civil_day", "working_day", "month", "next_midnight_hour", "jd_service_hour")
+LENGTH_KEYS = ("n", "unit")
+PAYMENT = types.Row((("from", types.TEXT), ("to", types.TEXT), ("for", types.TEXT), ("amount", types.MONEY)))
 
 Fragment = tuple[Node, str, str]  # a piece of a table, the family it stands in, that family's clock
 
@@ -43,7 +57,7 @@ def read_decision(
     answer = types.INSTANT if deadline else _answer(entries, head, path, problems)
     if answer is None:
         return None
-    rules = tuple(_rules(sound, answer, version, path, entries, problems))
+    rules = tuple(_rules(sound, answer, version, path, problems))
     hit = Hit(one_of(head, "hit", tuple(Hit), path, problems) or "one")
     one_of(head, "each", ("lines",), path, problems)
     check_labels(head, answer, path, problems)
@@ -76,24 +90,17 @@ def _answer(entries: dict[str, Node], head: Node, path: str, problems: list[Prob
     node = entries["answer"]
     if not isinstance(node.value, dict):
         return type_at(node, path, problems)
-    fields = {key.rstrip("?"): type_at(n, f"{path}.answer.{key}", problems) for key, n in node.value.items()}
-    return types.Row(tuple((k, t) for k, t in fields.items() if t is not None))
-
-
-PAYMENT = types.Row(
-    (("from", types.TEXT), ("to", types.TEXT), ("for", types.TEXT), ("amount", types.MONEY)),
-)
+    fields = {key: type_at(n, f"{path}.answer.{key}", problems) for key, n in node.value.items()}
+    return types.row_type({key: kind for key, kind in fields.items() if kind is not None})
 
 
 def _rules(
-    fragments: Sequence[Fragment], answer: types.Type, version: Version, path: str,
-    entries: dict[str, Node], problems: list[Problem],
-) -> list[Rule]:  # fmt: skip
-    optional = {k.rstrip("?") for k in table_of(entries.get("answer")) if k.endswith("?")}
+    fragments: Sequence[Fragment], answer: types.Type, version: Version, path: str, problems: list[Problem]
+) -> list[Rule]:
     found = []
     for fragment, family, clock in fragments:
         for node in items_of(table_of(fragment).get("rules")):
-            rule = _rule(node, answer, optional, family, clock, path, problems)
+            rule = _rule(node, answer, family, clock, path, problems)
             if rule and _in_version(node, rule, version, family, clock):
                 found.append(rule)
     return found
@@ -111,9 +118,7 @@ def _in_version(node: Node, rule: Rule, version: Version, family: str, clock: st
     return not (ends_before or starts_after)
 
 
-def _rule(
-    node: Node, answer: types.Type, optional: set[str], family: str, clock: str, path: str, problems: list[Problem]
-) -> Rule | None:
+def _rule(node: Node, answer: types.Type, family: str, clock: str, path: str, problems: list[Problem]) -> Rule | None:
     if not check_keys(node, RULE_KEYS, f"{path}.rules", problems):
         return None
     entries = table_of(node)
@@ -123,14 +128,14 @@ def _rule(
         if key not in entries:
             problems.append(Problem("missing-key", spot(node, path), {"key": key, "of": path}))
             return None
-    then = _then(entries["then"], answer, optional, path, problems)
+    then = _then(entries["then"], answer, path, problems)
     if then is None:
         return None
     tests = condition(entries["when"], f"{path}.when", problems) if "when" in entries else ()
     unless = joined(condition(entries["unless"], f"{path}.unless", problems)) if "unless" in entries else None
     rank = one_of(node, "rank", RANKS, path, problems) or "general"
     return Rule(
-        own, RANKS.index(rank) if rank in RANKS else 6, tests, unless, _list(entries, "overrides"), then,
+        own, RANKS.index(rank), tests, unless, _list(entries, "overrides"), then,
         need_labels(node, path, problems), _list(entries, "law"), _list(entries, "cites"),
         _day(entries, "from", path, problems), _day(entries, "until", path, problems),
         words_of(entries.get("clock")) or clock, one_of(node, "trust", tuple(Trust), path, problems),
@@ -146,24 +151,22 @@ def _day(entries: dict[str, Node], key: str, path: str, problems: list[Problem])
     return read_date(entries[key], f"{path}.{key}", problems) if key in entries else None
 
 
-def _then(node: Node, answer: types.Type, optional: set[str], path: str, problems: list[Problem]) -> Then | None:
+def _then(node: Node, answer: types.Type, path: str, problems: list[Problem]) -> Then | None:
     if answer is PAYMENT:
         return _source(node, path, problems)
     if isinstance(node.value, dict) and "starts" in node.value:
         return _span(node, path, problems)
     if isinstance(answer, types.Row):
-        return _row(node, answer, optional, path, problems)
+        return _row(node, answer, path, problems)
     return answer_at(node, answer, f"{path}.then", problems)
 
 
-def _row(
-    node: Node, answer: types.Row, optional: set[str], path: str, problems: list[Problem]
-) -> tuple[tuple[str, Expr], ...] | None:
+def _row(node: Node, answer: types.Row, path: str, problems: list[Problem]) -> tuple[tuple[str, Expr], ...] | None:
     fields = dict(answer.fields)
     if not check_keys(node, fields, f"{path}.then", problems):
         return None
     for key in fields:
-        if key not in table_of(node) and key not in optional:
+        if key not in table_of(node) and key not in answer.optional:
             problems.append(Problem("missing-key", spot(node, f"{path}.then"), {"key": key, "of": f"{path}.then"}))
     row = [(k, answer_at(n, fields[k], f"{path}.then.{k}", problems)) for k, n in table_of(node).items() if k in fields]
     return tuple((k, e) for k, e in row if e is not None)
@@ -180,7 +183,8 @@ def _span(node: Node, path: str, problems: list[Problem]) -> Span | None:
         return None
     return Span(
         starts, n, unit, flag(node, "roll", f"{path}.then", problems), words_of(entries.get("calendar")),
-        words_of(entries.get("zone")), words_of(entries.get("stops_while")), words_of(entries.get("effect")),
+        check_zone(entries.get("zone"), f"{path}.then.zone", problems), words_of(entries.get("stops_while")),
+        words_of(entries.get("effect")),
     )  # fmt: skip
 
 
@@ -188,6 +192,7 @@ def _length(node: Node | None, path: str, problems: list[Problem]) -> tuple[Expr
     if node is None:
         return None, ""
     if isinstance(node.value, dict):
+        check_keys(node, LENGTH_KEYS, f"{path}.then.length", problems)
         count, unit = table_of(node).get("n"), words_of(table_of(node).get("unit"))
     else:
         first, _, unit = words_of(node).partition(" ")
@@ -212,12 +217,16 @@ def _source(node: Node, path: str, problems: list[Problem]) -> Source | None:
 def _waterfall(node: Node | None, path: str, problems: list[Problem]) -> Waterfall | None:
     if node is None or not check_keys(node, ("owe", "to"), f"{path}.waterfall", problems):
         return None
+    owed = table_of(node).get("owe")
+    if owed is None or not isinstance(owed.value, dict):
+        place = spot(owed or node, f"{path}.waterfall.owe")
+        problems.append(Problem("not-a-mapping", place, {"value": shown(owed) if owed else ""}))
     debts = []
-    for name, amount in table_of(table_of(node).get("owe")).items():
+    for name, amount in table_of(owed).items():
         expr = answer_at(amount, types.MONEY, f"{path}.waterfall.owe.{name}", problems)
         if expr is not None:
             debts.append((name, expr))
-    return Waterfall(tuple(debts), words_of(table_of(node).get("to")) or "buyer")
+    return Waterfall(tuple(debts), one_of(node, "to", PARTIES, f"{path}.waterfall", problems) or "buyer")
 
 
 def _defeats(
