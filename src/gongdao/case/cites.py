@@ -7,7 +7,7 @@ from datetime import date
 
 from gongdao.evidence.item import Reason, Weighed
 from gongdao.policy.graph import asked_by
-from gongdao.policy.pack import Pack, Rule
+from gongdao.policy.pack import Pack, Provision, Rule
 from gongdao.policy.work import Evaluation
 
 MOST = 12
@@ -55,6 +55,21 @@ def in_force(pack: Pack, day: date) -> Callable[[str], bool]:
     """Tell of a row whether it was law on a day already; a row that is no provision may always be cited."""
     later = {key for key, it in pack.provisions.items() if it.articles and it.articles[0][0] > day}
     return lambda key: key not in later
+
+
+def article_on(provision: Provision, day: date) -> str:
+    """Give the number an article has on a day, as articles are renumbered; empty where it has none."""
+    numbers = [text for since, text in provision.articles if since <= day] or [t for _, t in provision.articles[:1]]
+    return numbers[-1] if numbers else ""
+
+
+def law_rows(pack: Pack, keys: Iterable[str], day: date) -> list[dict[str, str]]:
+    """Give each cited provision with its instrument, its article on the day, and how well it is known."""
+    known = [(key, pack.provisions[key]) for key in keys if key in pack.provisions]
+    return [
+        {"id": key, "zh": it.label.zh, "en": it.label.en, "article": article_on(it, day), "trust": it.trust}
+        for key, it in known
+    ]
 
 
 def _always(_: str) -> bool:

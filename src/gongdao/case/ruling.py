@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gongdao.case.cites import cited_law, cited_rules, conventions, fired, in_force
+from gongdao.case.cites import cited_law, cited_rules, conventions, fired, in_force, law_rows
 from gongdao.case.facts import Bound, bind
 from gongdao.case.file import Case
 from gongdao.case.trace import evidence_rows, trace_of
@@ -92,8 +92,9 @@ def ruling(
     rules = fired(evaluation)
     chosen_by = pack.governs.rules if chosen else ()
     applied = conventions(evaluation, rules, bound.evidence)
-    valid = in_force(pack, case.policy.decided_at.date())
-    cited = cited_rules(rules, chosen_by, applied, valid)
+    day = case.policy.decided_at.date()
+    valid = in_force(pack, day)
+    cited, law = cited_rules(rules, chosen_by, applied, valid), cited_law(rules, valid)
     decision = {
         "id": case.id,
         "title": case.title,
@@ -102,7 +103,7 @@ def ruling(
         **_answers(evaluation, currency),
         "selected_pack": pack.id,
         "deadlines": [_deadline(c) for c in evaluation.countdowns.values() if not c.decision.hidden],
-        "cites": {"rules": cited, "law": cited_law(rules, valid)},
+        "cites": {"rules": cited, "law": law},
         "next_steps": _next_steps(evaluation),
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
@@ -111,7 +112,7 @@ def ruling(
         "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
                  "edition": EDITION, "facts": _facts_digest(evaluation)},
     }  # fmt: skip
-    return {**decision, "trace": trace_of(evaluation, rules, [*cited, *applied])}
+    return {**decision, "trace": {"law": law_rows(pack, law, day), **trace_of(evaluation, rules, [*cited, *applied])}}
 
 
 def _facts_digest(evaluation: Evaluation) -> str:

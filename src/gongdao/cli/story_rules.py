@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from gongdao.case.cites import article_on
 from gongdao.cli.page import entries, hanging
 from gongdao.cli.telling import Telling
 from gongdao.cli.vocabulary import TRUST
@@ -92,8 +93,8 @@ def law(telling: Telling) -> list[str]:
 def cited(lang: str, provision: Provision, day: date) -> str:
     """An article by the title of its law and the number it has on a day."""
     title = provision.label.say(lang)
-    numbers = [text for since, text in provision.articles if since <= day] or [t for _, t in provision.articles[:1]]
-    said = article(numbers[-1], lang) if numbers else ""
+    number = article_on(provision, day)
+    said = article(number, lang) if number else ""
     if not said:
         return f"《{title}》" if lang == "zh" else title
     return WORDS["article"].say(lang).format(title=title, article=said)
