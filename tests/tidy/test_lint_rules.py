@@ -43,14 +43,16 @@ PLANTS = {
     "kernel/planted.py": "import gongdao.policy\n",
     "policy/planted.py": "import gongdao.evidence\n",
     "evidence/planted.py": "import gongdao.case\n",
+    "ledger/planted.py": "import gongdao.policy\n",
     "case/planted.py": "import gongdao.cli\n",
     "policy/reader.py": "import sqlite3\n",
+    "ledger/reader.py": "import sqlite3\n",
     "kernel/caller.py": "import http.client\n",
     "newcomer/__init__.py": "",
 }
 
 
-CORE = ("kernel", "policy", "evidence", "case")
+CORE = ("kernel", "policy", "evidence", "ledger", "case")
 
 
 def refused(folder: Path, package: str, lines: list[str]) -> set[str]:

@@ -1,0 +1,54 @@
+"""The sentences of what the ledger refuses: code -> (zh, en); amounts are in minor units."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "account-unknown": ("没有账户 {account}", "there is no account {account}"),
+    "answer-below-nothing": (
+        "对付款 {key} 的答复金额为 {amount}，不能小于零",
+        "the answer to the payment {key} says {amount}; an amount cannot be below nothing",
+    ),
+    "debt-to-two": (
+        "债务 {debt} 既付给 {one} 又付给 {other}；请分成两项债务",
+        "the debt {debt} is paid both to {one} and to {other}; make two debts of it",
+    ),
+    "given-back-too-much": (
+        "退回 {account} 的钱会比它付出的多 {by}",
+        "{account} would be given back {by} more than it gave",
+    ),
+    "overdrawn": ("账户 {account} 的钱不够，差 {by}", "the account {account} does not have the money: {by} is lacking"),
+    "payment-closed": (
+        "付款 {key} 已了结（{state}），没有为它冻结的钱",
+        "the payment {key} is closed ({state}): nothing is held for it",
+    ),
+    "payment-leg-impossible": (
+        "订单的付款 {instrument} 不成立：由 {funder} 出资 {amount}；金额应大于零，出资方应能为订单出资",
+        "the payment leg {instrument} of {amount} by {funder} cannot be: it needs an amount and a funder of orders",
+    ),
+    "payment-not-sent": ("付款 {key} 没有发出（{state}）", "the payment {key} is not sent ({state})"),
+    "payment-under-way": (
+        "付款 {key} 已发出，还没有答复；请等答复，或者先记为失败",
+        "the payment {key} is with the marketplace; wait for its answer, or give it up when it has failed",
+    ),
+    "payment-unknown": ("没有付款 {key}", "there is no payment {key}"),
+    "posting-key-reused": (
+        "分录 {key} 已记账，内容不同；同一编号只记一次",
+        "the posting {key} was made before with other entries; a key is used once",
+    ),
+    "posting-unbalanced": (
+        "分录 {key} 不平，差 {off}",
+        "the posting {key} does not balance: it is off by {off}",
+    ),
+    "refund-above-payment": (
+        "要退 {amount}，但订单的付款只剩 {left} 可退",
+        "{amount} was to be refunded, but only {left} of the order's payment is left",
+    ),
+    "reversed-before": (
+        "裁决 {ruling} 已由 {by} 撤回",
+        "the ruling {ruling} was reversed before, by {by}",
+    ),
+    "row-without-source": (
+        "裁决从 {account} 支付 {debt}，但它不在可用来源之中",
+        "the ruling pays {debt} from {account}, which is not among the sources for it",
+    ),
+}

@@ -1,0 +1,53 @@
+"""Undoes what a ruling moved when an appeal overturns it: who got the money gives it back to who paid it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongdao.kernel.errors import Refused
+from gongdao.ledger.account import Account
+from gongdao.ledger.execution import PLATFORM
+from gongdao.ledger.posting import Book
+from gongdao.ledger.settlement import Debt, Settlement, Source, begin, proceed, withdraw
+
+
+def reverse(
+    settlement: Settlement, book: Book, ruling: str, debtor: Account, spare: Sequence[Source] = ()
+) -> tuple[Settlement, Settlement, Book]:
+    """The settlement that is over, the one that brings the money back, and the book with its first payments held.
+
+    Only what was really paid is brought back, net per account: an advance and its recovery cancel out. Where the
+    one who got the money does not give it back, ``spare`` pays (the platform, where the pack says so); otherwise
+    ``debtor`` owes it. What the platform pays instead of any reversal is an ordinary row of the new ruling.
+
+    :raises Refused: it was reversed before, or a payment is still with the marketplace.
+    """
+    if settlement.reversed_by:
+        raise Refused("reversed-before", ruling=settlement.ruling, by=settlement.reversed_by)
+    settlement, book = withdraw(settlement, book)
+    for payment in settlement.payments:
+        if payment.held:
+            raise Refused("payment-under-way", key=str(payment.key))
+    over, book = _ended(settlement, book, ruling)
+    gains = net(settlement)
+    debts = [Debt(f"back:{account}", account, -gain) for account, gain in gains.items() if gain < 0]
+    sources = [Source(account, gain) for account, gain in gains.items() if gain > 0]
+    back, book = begin(Settlement(settlement.case, ruling, debtor, tuple(debts), (*sources, *spare)), book)
+    return over, back, book
+
+
+def net(settlement: Settlement) -> dict[Account, int]:
+    """What each account gained (below nothing: lost) by the confirmed payments, in the order they were made."""
+    gains: Counter[Account] = Counter()
+    for payment in settlement.payments:
+        gains[payment.source] -= payment.paid - payment.borne
+        gains[PLATFORM] -= payment.borne
+        gains[payment.to] += payment.paid
+    return {account: gain for account, gain in gains.items() if gain}
+
+
+def _ended(settlement: Settlement, book: Book, ruling: str) -> tuple[Settlement, Book]:
+    debts = tuple(replace(debt, owed=debt.owed - settlement.left(debt)) for debt in settlement.debts)
+    return proceed(replace(settlement, debts=debts, sources=(), reversed_by=ruling), book)
