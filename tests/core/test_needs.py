@@ -107,3 +107,28 @@ def test_a_pack_without_an_outcome_promises_nothing():
     pack = pack_from("decisions: {manners: {answer: bool, rules: [{id: M1, then: true}]}}")
 
     assert prospects(decide(pack, closed=False), calendars()) == {"possible": [], "needs": {}, "if_closed_now": None}
+
+
+def test_of_more_facts_than_can_be_tried_the_rest_stays_open():
+    facts = "".join(f"  f{n}: {{type: bool, prove: {{by: buyer}}}}\n" for n in range(9))
+    pack = pack_from(f"""
+facts:
+{facts}
+decisions:
+  outcome:
+    answer: enum(refund, dismiss)
+    rules:
+    - {{id: R1, when: "f0 && !f8", then: refund}}
+    - {{id: R2, when: "f0 && f8", then: dismiss}}
+    - {{id: R3, when: "!f0 && (f1 || f2 || f3 || f4 || f5 || f6 || f7 || !f1)", then: dismiss}}
+  winner:
+    answer: enum(buyer, seller)
+    rules:
+    - {{id: W1, when: "has(outcome) && outcome == 'refund'", then: buyer}}
+    - {{id: W2, when: "has(outcome) && outcome == 'dismiss'", then: seller}}
+""")
+
+    found = prospects(decide(pack, closed=False), calendars())
+
+    assert found["needs"]["buyer"] == []
+    assert {row["outcome"] for row in found["possible"]} == {"refund", "dismiss"}

@@ -23,11 +23,12 @@ def prospects(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> dict
     if evaluation.closed or "outcome" not in evaluation.pack.decisions:
         return {"possible": _decided(evaluation), "needs": {}, "if_closed_now": None}
     facts = facts_in_issue(evaluation)
-    table = list(_completions(evaluation, calendars, facts[:MOST_FACTS]))
+    varied = facts[:MOST_FACTS]
+    table = list(_completions(evaluation, calendars, varied, closed=varied == facts))
     closed = evaluate(evaluation.pack, evaluation.given, calendars, only=ASKED)
     return {
         "possible": _possible(table),
-        "needs": {side: _needs(table, side, facts[:MOST_FACTS]) for side in ("buyer", "seller")},
+        "needs": {side: _needs(table, side, varied) for side in ("buyer", "seller")},
         "if_closed_now": {
             "outcome": _word(closed.values["outcome"]),
             "winner": _word(closed.values.get("winner")),
@@ -65,11 +66,13 @@ def _decided(evaluation: Evaluation) -> list[dict[str, Any]]:
 Row = tuple[dict[str, bool], str | None, str | None, tuple[str, ...]]
 
 
-def _completions(evaluation: Evaluation, calendars: Mapping[str, Calendar], facts: list[str]) -> Iterator[Row]:
-    """Decide the case for every way its open facts may turn out."""
+def _completions(
+    evaluation: Evaluation, calendars: Mapping[str, Calendar], facts: list[str], *, closed: bool
+) -> Iterator[Row]:
+    """Decide the case for every way these facts may turn out; not ``closed``, what else is in issue stays open."""
     for values in product((True, False), repeat=len(facts)):
         assumed = dict(zip(facts, values, strict=True))
-        found = evaluate(evaluation.pack, evaluation.given, calendars, only=ASKED, assumed=assumed)
+        found = evaluate(evaluation.pack, evaluation.given, calendars, closed=closed, only=ASKED, assumed=assumed)
         for outcome, rules in _ends(found.answers["outcome"]):
             yield assumed, outcome, _word(found.values.get("winner")), rules
 
