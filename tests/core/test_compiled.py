@@ -216,3 +216,19 @@ def test_only_what_is_asked_need_be_given():
     work: Compiled = compiled(pack_from(FACTS + text), calendars(), ["d"])
 
     assert work({"decided_at": NOW}) == {"d": True}
+
+
+def test_in_a_stack_a_row_without_an_amount_comes_last():
+    text = """
+decisions:
+  d:
+    answer: {item: "enum(p, q)", "amount?": money}
+    hit: collect
+    highest_of: s
+    rules:
+    - {id: R1, stacks: s, then: {item: p}}
+    - {id: R2, stacks: s, then: {item: q, amount: paid}}
+"""
+    slow, fast = both(text, {"paid": 5000})
+
+    assert fast == slow == [{"item": "q", "amount": 5000}]

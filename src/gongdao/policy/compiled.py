@@ -19,7 +19,7 @@ from gongdao.policy.evaluate import closure
 from gongdao.policy.functions import NAMESPACE
 from gongdao.policy.machine import countdown, counting
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
-from gongdao.policy.settle import key_of
+from gongdao.policy.settle import amount_of, key_of
 from gongdao.policy.syntax import Expr
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
@@ -294,7 +294,7 @@ def _gather(hit: Hit, highest_of: str, rows: Sequence[tuple[bool, str, Callable[
         return (max if hit is Hit.HIGHEST else min)(values) if values else None
     group = [row for row in found if highest_of and row[0] == highest_of]
     if len(group) > 1:
-        best = max(group, key=lambda row: row[1]["amount"] if isinstance(row[1], dict) else row[1])
+        best = max(group, key=lambda row: amount_of(row[1]))
         found = [row for row in found if row is best or row[0] != highest_of]
     return [value for _, value in found]
 

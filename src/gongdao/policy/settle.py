@@ -176,11 +176,12 @@ def _highest_of_group(decision: Decision, rows: list[tuple[Rule, object]]) -> li
     group = [row for row in rows if decision.highest_of and row[0].stacks == decision.highest_of]
     if len(group) < 2:
         return rows
-    best = max(group, key=lambda row: _amount(row[1]))
-    return [row for row in rows if row is best or row not in group]
+    best = max(group, key=lambda row: amount_of(row[1]))
+    return [row for row in rows if row is best or row[0].stacks != decision.highest_of]
 
 
-def _amount(row: object) -> int:
+def amount_of(row: object) -> int:
+    """Give the amount of a row, by which the highest of a stack is found; a row without one comes last."""
     amount = row.get("amount") if isinstance(row, Mapping) else row
     return amount if isinstance(amount, int) else -1
 
