@@ -42,11 +42,9 @@ def bind(pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str,
     values["decided_at"] = decided_at
     before = Given(decided_at, values)
     weighed = _weighed(pack, facts, before, calendars, words)
-    proofs = {
-        name: p
-        for name, fact in pack.facts.items()
-        if (p := _proof(pack, fact, facts, weighed, decided_at)) is not None
-    }
+    provable = [fact for fact in pack.facts.values() if fact.prove is not None]
+    found = {fact.id: _proof(pack, fact, facts, weighed, decided_at) for fact in provable}
+    proofs = {name: proof for name, proof in found.items() if proof is not None}
     return Bound(Given(decided_at, values, proofs), weighed)
 
 
@@ -54,6 +52,8 @@ def at_path(facts: Facts, path: str) -> Any:
     """Give what stands at ``order.paid``; None where nothing does."""
     found: Any = facts
     for key in path.split("."):
+        if found is None:
+            return None
         found = found.get(key) if isinstance(found, (dict, Mapping)) else None
     return found
 
