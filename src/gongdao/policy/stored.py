@@ -46,7 +46,9 @@ def store(pack: Pack, files: Mapping[str, str]) -> str:
     """Write a pack; ``files`` gives each file of its places the name it is stored under."""
     written = _Written(files)
     parts = [written.put(getattr(pack, field.name)) for field in fields(Pack)]
-    return json.dumps([written.atoms, written.rows, parts], ensure_ascii=False, separators=(",", ":"))
+    rows = [[tag, *map(written.place, of)] for tag, *of in written.rows]
+    body = [written.atoms, rows, list(map(written.place, parts))]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def restore(text: str, files: Mapping[str, str]) -> Pack:
@@ -56,22 +58,21 @@ def restore(text: str, files: Mapping[str, str]) -> Pack:
     """
     makers = {**_MAKERS, "Place": lambda file, *rest: Place(files.get(file, file), *rest)}
     try:
-        atoms, rows, parts = json.loads(text)
-        made: list[Any] = []
+        made, rows, parts = json.loads(text)
         for tag, *of in rows:
-            made.append(makers[tag](*[made[part] if part >= 0 else atoms[~part] for part in of]))
-        return Pack(*[made[part] if part >= 0 else atoms[~part] for part in parts])
+            made.append(makers[tag](*[made[part] for part in of]))
+        return Pack(*[made[part] for part in parts])
     except (TypeError, KeyError, IndexError) as error:
         raise ValueError("not a stored pack") from error
 
 
 class _Written:
-    """The values written so far: atoms, and rows that name earlier rows by their number, atoms by its inverse."""
+    """The values written so far: atoms, and rows of earlier ones; while rows are added, an atom has its number inverted."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.files = files
         self.atoms: list[object] = []
-        self.rows: list[tuple[object, ...]] = []
+        self.rows: list[tuple[Any, ...]] = []
         self.numbers: dict[object, int] = {}
 
     def put(self, value: object) -> int:
@@ -81,6 +82,10 @@ class _Written:
             return self._number((kind, value), self.atoms, value)
         row = (_TAGS[kind], *map(self.put, self._parts(value)))
         return self._number(row, self.rows, row)
+
+    def place(self, number: int) -> int:
+        """Give the final number of a value: the atoms stand before the rows."""
+        return number + len(self.atoms) if number >= 0 else ~number
 
     def _number(self, key: object, where: list[Any], value: object) -> int:
         if key not in self.numbers:
