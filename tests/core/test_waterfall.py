@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from builders import decide, pack_from, winners
+from builders import decide, defeats, pack_from, winners
 from counts import examples
 from gongdao.policy.kleene import UNKNOWN
 from gongdao.policy.pack import Source
@@ -136,6 +136,21 @@ def test_a_source_that_is_overridden_does_not_pay():
     found = decide(PACK, {"owed": 1000, "held": 1200, "closed": True})
 
     assert {r["from"] for r in found.values["payers"]} == {"platform_advance"}
+    assert defeats(found, "payers") == [("P2", "P3")]
+
+
+def test_of_two_rules_for_one_source_only_that_is_cited_whose_debt_was_met():
+    pack = pack_from("""
+facts: {owed: {type: money}, late: {type: money}}
+decisions:
+  payers:
+    waterfall: {owe: {refund: owed, compensation: late}, to: buyer}
+    rules:
+    - {id: P1, then: {from: escrow, for: [refund]}}
+    - {id: P2, then: {from: escrow, for: [compensation]}}
+""")
+
+    assert winners(decide(pack, {"owed": 1000, "late": 0}), "payers") == ["P1"]
 
 
 def test_a_second_waterfall_recovers_what_the_first_paid():

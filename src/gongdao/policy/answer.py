@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.machine import countdown
@@ -116,19 +117,24 @@ def _each_line(work: Work, decision: Decision) -> None:
 def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
     assert decision.waterfall is not None
     debts = [(name, run(work, expr)) for name, expr in decision.waterfall.debts]
-    sources, standing = [], []
+    standing: list[tuple[Rule, Source, Any]] = []
+    beaten: list[tuple[Rule, Rule]] = []
     for i, attempt in enumerate(tried):
-        beaten = any(tried[j].value is True for j in decision.overridden_by[i])
-        if attempt.value is not True or beaten or not isinstance(attempt.rule.then, Source):
+        if attempt.value is not True or not isinstance(source := attempt.rule.then, Source):
             continue
-        upto = run(work, attempt.rule.then.upto) if attempt.rule.then.upto is not None else None
-        sources.append((attempt.rule.then, upto))
-        standing.append((attempt.rule, attempt.rule.then.account))
-    unknown = any(not isinstance(a, int) for _, a in debts) or any(t.value is None for t in tried)
-    if unknown or any(u is not None and not isinstance(u, int) for _, u in sources):
-        return Answer(decision, UNKNOWN, (), tuple(tried))
-    rows, short = pour(debts, sources, decision.waterfall.to)
+        beaters = [j for j in decision.overridden_by[i] if tried[j].value is True]
+        if beaters:
+            beaten.append((attempt.rule, tried[min(beaters)].rule))
+        else:
+            standing.append((attempt.rule, source, run(work, source.upto) if source.upto is not None else None))
+    unknown = any(not isinstance(owed, int) for _, owed in debts) or any(one.value is None for one in tried)
+    if unknown or any(upto is not None and not isinstance(upto, int) for _, _, upto in standing):
+        return Answer(decision, UNKNOWN, (), tuple(tried), tuple(beaten))
+    rows, short = pour(debts, [(source, upto) for _, source, upto in standing], decision.waterfall.to)
     work.shortfalls[decision.id] = short
-    used = {row["from"] for row in rows}
-    winners = tuple(rule for rule, account in standing if account in used)
-    return Answer(decision, rows, winners, tuple(tried))
+    winners = tuple(rule for rule, source, _ in standing if any(_paid(source, row) for row in rows))
+    return Answer(decision, rows, winners, tuple(tried), tuple(beaten))
+
+
+def _paid(source: Source, row: Mapping[str, Any]) -> bool:
+    return row["from"] == source.account and (not source.debts or row["for"] in source.debts)
