@@ -67,7 +67,7 @@ def restore(text: str, files: Mapping[str, str]) -> Pack:
 
 
 class _Written:
-    """The values written so far: atoms, and rows of earlier ones; while rows are added, an atom has its number inverted."""
+    """The values written so far: atoms, and rows that name earlier values; an atom by its number inverted."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.files = files
