@@ -59,11 +59,11 @@ def test_the_page_is_never_wider_than_eighty_columns_nor_ends_in_spaces(small, l
 
 SAID = {
     "zh": (
-        "支持买家：退款。", "买家共得 68.00 元。", "证据不足", "MK-1.2  买家没有收到货的，退款。",
+        "支持买家：退款。", "买家应得 68.00 元", "证据不足", "MK-1.2  买家没有收到货的，退款。",
         "《消费者权益保护法》第二十四条",
     ),
     "en": (
-        "For the buyer: refund.", "The buyer receives CNY 68.00 in all.", "does not suffice",
+        "For the buyer: refund.", "The buyer is due CNY 68.00 in all", "does not suffice",
         "MK-1.2  What never arrived is refunded.", "Consumer Protection Law, art. 24",
     ),
 }  # fmt: skip
@@ -131,8 +131,8 @@ facts:
 """
     page = gongdao("decide", written(text)).out
 
-    assert "未采信：与待证事实无关。" in page
-    assert "初步凭证" not in page
+    assert "未计入：本案不需要证明“买家提供了初步凭证”。" in page
+    assert "采信：按其内容计入" not in page
 
 
 def test_the_party_of_a_next_step_is_named_once(gongdao, written):

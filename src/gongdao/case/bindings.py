@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from gongdao.case.kinds import Kind
 from gongdao.case.schema import item_fields, kind_of, kind_of_item, lists, paths
+from gongdao.evidence.weigh import Where
 from gongdao.kernel.errors import Problem
 from gongdao.policy import types
 from gongdao.policy.faults import wrong_word
-from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.pack import Fact, Pack, Weighing
 
 FITS: dict[str, tuple[str, ...]] = {
     "bool": ("bool",),
@@ -27,7 +28,8 @@ TRUTHS = ("present", "absent", True, False)
 
 def check_bindings(pack: Pack) -> list[Problem]:
     """Give every problem of where a pack's facts are to be found."""
-    return [p for fact in pack.facts.values() for p in _check(fact)]
+    found = [p for fact in pack.facts.values() for p in _check(fact)]
+    return [*found, *(p for entry in pack.weighing for p in _check_where("evidence", entry.where, entry))]
 
 
 def _check(fact: Fact) -> Iterator[Problem]:
@@ -52,14 +54,7 @@ def _check(fact: Fact) -> Iterator[Problem]:
 def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
     assert fact.binding is not None
     fields = item_fields(name)
-    for key, words in (*fact.binding.where, *fact.binding.ends):
-        kind = kind_of_item(name, key)
-        if kind is None:
-            yield _unknown("unknown-path", f"{name}[].{key}", tuple(f"{name}[].{f}" for f in fields), fact)
-            continue
-        for word in words:
-            if kind.name == "enum" and word not in kind.words and word not in TRUTHS:
-                yield _unknown("binding-word", str(word), kind.words, fact)
+    yield from _check_where(name, (*fact.binding.where, *fact.binding.ends), fact)
     for key, path in fact.binding.same:
         if kind_of_item(name, key) is None:
             yield _unknown("unknown-path", f"{name}[].{key}", tuple(f"{name}[].{f}" for f in fields), fact)
@@ -70,8 +65,19 @@ def _check_list(fact: Fact, name: str) -> Iterator[Problem]:
         yield _unknown("unknown-path", f"{name}[].{take}", tuple(f"{name}[].{f}" for f in fields), fact)
 
 
-def _unknown(code: str, value: str, allowed: tuple[str, ...], fact: Fact) -> Problem:
-    return wrong_word(code, value, allowed, fact.place, id=fact.id)
+def _check_where(name: str, where: Where, owner: Fact | Weighing) -> Iterator[Problem]:
+    for key, words in where:
+        kind = kind_of_item(name, key)
+        if kind is None:
+            yield _unknown("unknown-path", f"{name}[].{key}", tuple(f"{name}[].{f}" for f in item_fields(name)), owner)
+            continue
+        for word in words:
+            if kind.name == "enum" and word not in kind.words and word not in TRUTHS:
+                yield _unknown("binding-word", str(word), kind.words, owner)
+
+
+def _unknown(code: str, value: str, allowed: tuple[str, ...], owner: Fact | Weighing) -> Problem:
+    return wrong_word(code, value, allowed, owner.place, id=owner.id if isinstance(owner, Fact) else owner.fact)
 
 
 def fits(kind: types.Type, found: Kind) -> bool:

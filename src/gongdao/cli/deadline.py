@@ -9,6 +9,8 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from gongdao.cli.parser import Parser, add_lang
+from gongdao.cli.terminal import columns
+from gongdao.cli.vocabulary import singular
 from gongdao.kernel.almanac import read_calendar
 from gongdao.kernel.calendar import Calendar, Due, due
 from gongdao.kernel.errors import BadInput, Refused
@@ -19,7 +21,6 @@ from gongdao.kernel.text import Text, pad, sentence, wrap
 from gongdao.kernel.units import UNITS, Pauses, zone_of
 
 ZONES = {"cn": "Asia/Shanghai", "us": "start"}
-COLUMNS = 80
 MARGIN = 32
 MOST_STEPS = 16
 
@@ -192,15 +193,16 @@ def _page(args: argparse.Namespace, start: datetime, zone: str, found: Due, coun
     tz = zone_of(zone, start)
     unit = UNIT_NAMES[args.unit].say(lang)
     where = LABELS["where-start" if zone == "start" else "where"].say(lang).format(zone=zone)
-    title = LABELS["title"].say(lang).format(n=args.n, unit=unit, start=_moment(start, tz, lang))
-    lines = [*wrap(f"{title}{'，' if lang == 'zh' else ', '}{where}", COLUMNS), ""]
+    title = singular(LABELS["title"].say(lang).format(n=args.n, unit=unit, start=_moment(start, tz, lang)))
+    wide = columns(sys.stdout)
+    lines = [*wrap(f"{title}{'，' if lang == 'zh' else ', '}{where}", wide), ""]
     for when, what in _rows(counted, start.astimezone(tz).year, lang):
-        said = wrap(what, COLUMNS - MARGIN)
+        said = wrap(what, wide - MARGIN)
         lines += [f"  {pad(when, MARGIN - 2)}{said[0]}", *(" " * MARGIN + line for line in said[1:])]
     lines += ["", f"{LABELS['due'].say(lang)}  {_moment(found.at, tz, lang)}"]
-    lines += [f"      {line}" for line in wrap(LABELS["in-time"].say(lang), COLUMNS - 6)]
+    lines += [f"      {line}" for line in wrap(LABELS["in-time"].say(lang), wide - 6)]
     if found.provisional:
-        lines += [f"      {line}" for line in wrap(LABELS["provisional"].say(lang), COLUMNS - 6)]
+        lines += [f"      {line}" for line in wrap(LABELS["provisional"].say(lang), wide - 6)]
     return lines
 
 

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongdao.case.bindings import check_bindings
 from gongdao.cli.packs import Shelf, open_library, pack_files, packs_folder, with_floors
+from gongdao.kernel.errors import BadInput
 from gongdao.policy.compose import EDITION
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack, Version
@@ -48,6 +50,8 @@ def open_pack(shelf: Shelf, version: Version, cache: Path) -> Pack:
     pack = _read(shipped, origin.digest, origin) or _read(cached, stamp, origin)
     if pack is None:
         pack = pack_of(open_library(shelf, [version.id]), version.id)
+        if problems := check_bindings(pack):
+            raise BadInput(problems)
         _try_to_write(cached, stamp, pack, origin)
     return pack
 

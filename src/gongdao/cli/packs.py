@@ -10,7 +10,8 @@ from gongdao.cli.deadline import load_calendar
 from gongdao.cli.files import read_text, shown_path
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import BadInput, Problem
-from gongdao.policy.family import Family, read_family
+from gongdao.policy.family import Family, read_family, spot
+from gongdao.policy.faults import wrong_word
 from gongdao.policy.library import Library, read_library
 from gongdao.policy.pack import Version
 
@@ -92,9 +93,17 @@ def find_packs(own: str | None = None) -> Shelf:
         problems += wrong
         if family is not None:
             heads[name] = family
+    problems += _homeless(heads)
     if problems:
         raise BadInput(problems)
     return Shelf(folders, heads, Calendars(shipped / CALENDARS))
+
+
+def _homeless(heads: Mapping[str, Family]) -> Iterator[Problem]:
+    """A problem for each family that extends one that is nowhere."""
+    for family in heads.values():
+        if family.extends and family.extends not in heads:
+            yield wrong_word("unknown-family", family.extends, heads, spot(family.header["extends"], "extends"))
 
 
 def open_library(shelf: Shelf, wanted: Iterable[str] | None = None) -> Library:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongdao.cli.vocabulary import ACCOUNTS, DEBTS, EFFECTS, FIELDS, PARTIES, RANKS, STANDARDS, TRUST, UNITS, called
+from gongdao.cli.vocabulary import (
+    ACCOUNTS,
+    DEBTS,
+    EFFECTS,
+    FIELDS,
+    PARTIES,
+    RANKS,
+    STANDARDS,
+    TRUST,
+    UNITS,
+    called,
+    singular,
+)
 from gongdao.cli.voice import Voice, article, labels_of, latest
 from gongdao.kernel.text import Text, listed
 from gongdao.policy import types
@@ -115,7 +127,7 @@ def _answer(speaker: Speaker, name: str, kind: types.Type, expr: Expr) -> str:
 
 
 def _span(speaker: Speaker, span: Span) -> str:
-    unit = UNITS[span.unit].say(speaker.lang).format(n=speaker.say(span.n))
+    unit = singular(UNITS[span.unit].say(speaker.lang).format(n=speaker.say(span.n)))
     text = speaker.word("starts", start=speaker.say(span.starts), length=unit)
     text += speaker.word("roll") if span.roll else ""
     text += speaker.word("stops", what=speaker.voice.name(span.stops_while)) if span.stops_while else ""

@@ -50,7 +50,11 @@ WORDS = {
     "head": Text("{head}：支持{winner}", "{head}: for {winner}"),
     "head-none": Text("{head}：平台不作裁决", "{head}: not decided here"),
     "pays": Text("买家共得 {amount}。", "The buyer receives {amount} in all."),
-    "keeps": Text("买家此前已得的 {amount} 不追回。", "The buyer keeps the {amount} received before."),
+    "due": Text(
+        "买家应得 {amount}，其中 {short}暂无款项可付，记为欠付。",
+        "The buyer is due {amount} in all; for {short} of it there is no money, and it is recorded as owed.",
+    ),
+    "keeps": Text("买家此前已得的 {amount}不追回。", "The buyer keeps the {amount} received before."),
     "conflict": Text(
         "规则冲突，需要人工处理：{rules} 对“{decision}”的回答不同，谁优先没有规定。",
         "The rules conflict and a person must decide: {rules} answer “{decision}” differently, and neither prevails.",
@@ -162,8 +166,12 @@ def _sum(telling: Telling) -> list[str]:
     values = telling.evaluation.values
     parts = [values.get(name) for name in ("refund", "compensation")]
     total = sum(part for part in parts if isinstance(part, int))
-    key = "keeps" if telling.decision["outcome"] == "correct_ruling" else "pays"
-    return [telling.say(WORDS[key], amount=telling.voice.money(total))] if total else []
+    if not total:
+        return []
+    short = sum(telling.evaluation.shortfalls.values())
+    corrected = telling.decision["outcome"] == "correct_ruling"
+    key = "keeps" if corrected else "due" if short else "pays"
+    return [telling.say(WORDS[key], amount=telling.voice.money(total), short=telling.voice.money(short))]
 
 
 def _warnings(telling: Telling) -> list[str]:

@@ -24,6 +24,7 @@ WORDS = {
     "weight": Text("重 {kg} 千克", "{kg} kg"),
     "weighed": Text("采信：{reason}。", "Weighed: {reason}."),
     "not-weighed": Text("未采信：{reason}。", "Not weighed: {reason}."),
+    "off-point": Text("未计入：本案不需要证明“{facts}”。", "Not counted: “{facts}” need not be proved in this case."),
     "for": Text("证明“{fact}”", "speaks for “{fact}”"),
     "against": Text("反证“{fact}”", "speaks against “{fact}”"),
     "grade": Text("{speech}（{grade}，{weight}）", "{speech} ({grade}, {weight})"),
@@ -88,7 +89,8 @@ def _weighed(telling: Telling, item: Weighed) -> str:
         return telling.say(WORDS["not-weighed"], reason=reason) + _unmapped(telling, item)
     speeches = _in_point(telling, item)
     if not speeches:
-        return telling.say(WORDS["not-weighed"], reason=REASONS[Reason.NO_FACT.value].say(telling.lang))
+        names = dict.fromkeys(telling.voice.name(s.fact) for s in item.speeches if s.weight)
+        return telling.say(WORDS["off-point"], facts=listed(names, telling.lang))
     said = [
         telling.say(
             WORDS["grade"],

@@ -32,7 +32,7 @@ WORDS = {
     "gave-way": Text("{rule} 让位于 {by}（{decision}）。", "{rule} gave way to {by} ({decision})."),
     "trust": Text("规则的可靠程度：{marks}。", "How well the rules are known: {marks}."),
     "mark": Text("{what}（{mark}）：{rules}", "{what} ({mark}): {rules}"),
-    "edition-trust": Text("本版规则{what}。", "This edition of the rules: {what}."),
+    "edition-trust": Text("本版规则的可靠程度：{what}。", "This edition of the rules: {what}."),
     "pins": Text(
         "可复核：规则包 {pack}@{digest}，事实 {facts}，引擎 {edition}。",
         "To check this again: pack {pack}@{digest}, facts {facts}, engine {edition}.",

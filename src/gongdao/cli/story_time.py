@@ -7,7 +7,7 @@ from typing import Any
 
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called
+from gongdao.cli.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called, singular
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Rule
 from gongdao.policy.work import Countdown
@@ -53,7 +53,7 @@ def deadlines(telling: Telling) -> list[str]:
 
 
 def _counted(telling: Telling, count: Countdown) -> str:
-    length = telling.say(UNITS[count.unit], n=count.n)
+    length = singular(telling.say(UNITS[count.unit], n=count.n))
     text = telling.say(WORDS["counted"], start=telling.when(count.start), length=length)
     text += telling.say(WORDS["rolled"]) if count.due.rolled else ""
     text += telling.say(WORDS["effect"], effect=called(EFFECTS, count.effect, telling.lang)) if count.effect else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gongdao.kernel.text import Text
@@ -113,6 +114,7 @@ UNITS = {
     "next_midnight_hour": Text("次日零点起 {n} 小时", "{n} hours from the next midnight"),
     "jd_service_hour": Text("{n} 个服务小时（9:00-18:00）", "{n} service hours (09:00-18:00)"),
 }
+_ONE = re.compile(r"\b1 ((?:civil |working |service )?(?:hour|day|month))s\b")
 STATES = {
     "admitted": Text("对方承认", "admitted by the other side"),
     "proved": Text("成立", "proved"),
@@ -204,3 +206,8 @@ EFFECTS = {
 def called(table: Mapping[str, Text], word: str, lang: str) -> str:
     """What a word is called; the word itself, readable, where nobody named it."""
     return table[word].say(lang) if word in table else word.replace("_", " ")
+
+
+def singular(text: str) -> str:
+    """A length as English counts it: 1 hour, not 1 hours; Chinese stays as it is."""
+    return _ONE.sub(r"1 \1", text)
