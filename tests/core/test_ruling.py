@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -232,6 +233,33 @@ def test_auto_takes_the_version_in_force_at_the_clock_of_the_family(library, con
     pack, chosen = choose(library, case(pack="auto", order=order))
 
     assert (pack.id, chosen) == (version, True)
+
+
+def test_the_day_of_the_version_is_that_of_the_zone_which_the_family_takes_over():
+    floor = {"family": "floor", "zone": "America/New_York", "facts": {"decided_at": {"type": "instant"}}}
+    own = {"family": "shop", "extends": "floor", "versions": [
+        {"id": "old", "from": "2020-01-01", "until": "2025-01-01"}, {"id": "new", "from": "2025-01-01"},
+    ]}  # fmt: skip
+    texts = {"floor": json.loads(family_text(json.dumps(floor))), "shop": json.loads(family_text(json.dumps(own)))}
+    del texts["shop"]["zone"]
+    library = read_library({name: {"family.yaml": json.dumps(text)} for name, text in texts.items()})
+    decided_at = datetime.fromisoformat("2024-12-31T23:30:00-05:00")
+
+    pack, _ = choose(library, replace(case(), policy=Policy("auto", decided_at, "shop")))
+
+    assert (pack.id, pack.zone) == ("old", "America/New_York")
+
+
+def test_law_is_cited_that_is_in_force_on_the_day_where_the_pack_counts_days():
+    text = SMALL.replace("LAW-1: {articles: {2014-03-15: 第一条}}", "LAW-1: {articles: {2024-06-01: 第一条}}")
+    library = read_library({"small": {"family.yaml": family_text(text)}})
+
+    def cited(decided_at: str) -> list[str]:
+        policy = Policy("small", datetime.fromisoformat(decided_at))
+        return decide_case(library, replace(case(), policy=policy), calendars())["cites"]["law"]
+
+    assert cited("2024-05-31T17:00:00+00:00") == cited("2024-06-01T01:00:00+08:00") == ["LAW-1"]
+    assert cited("2024-05-31T15:00:00+00:00") == []
 
 
 def test_the_rule_that_chose_the_version_is_cited_only_if_it_was_asked(library):

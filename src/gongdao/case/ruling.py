@@ -16,7 +16,7 @@ from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import plain_money, share
 from gongdao.policy import types
-from gongdao.policy.compose import EDITION
+from gongdao.policy.compose import EDITION, chain_of, header_of
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.kleene import Maybe, Unknown
@@ -25,7 +25,7 @@ from gongdao.policy.needs import prospects
 from gongdao.policy.pack import Pack
 from gongdao.policy.select import select
 from gongdao.policy.settle import Answer, is_open
-from gongdao.policy.work import Countdown, Evaluation
+from gongdao.policy.work import Countdown, Evaluation, day_in
 
 CLOCKS = {
     "conduct_at": (("order", "conduct_at"), ("seller", "conduct_at"), ("order", "paid_at"), ("claim", "opened_at"))
@@ -63,7 +63,7 @@ def choose(library: Library, case: Case) -> tuple[Pack, bool]:
     family = library.families[platform]
     clock = family.governs.clock
     at = next((case.facts[a][b] for a, b in CLOCKS.get(clock, ()) if case.facts.get(a, {}).get(b)), None)
-    zone = str(family.header["zone"].value) if "zone" in family.header else "Asia/Shanghai"
+    zone = header_of(chain_of(library.families, platform, []))["zone"]
     return pack_of(library, select(family.versions, at or case.policy.decided_at, zone).id), True
 
 
@@ -92,7 +92,7 @@ def ruling(
     rules = fired(evaluation)
     chosen_by = pack.governs.rules if chosen else ()
     applied = conventions(evaluation, rules, bound.evidence)
-    day = case.policy.decided_at.date()
+    day = day_in(pack, case.policy.decided_at)
     valid = in_force(pack, day)
     cited, law = cited_rules(rules, chosen_by, applied, valid), cited_law(rules, valid)
     decision = {
@@ -104,7 +104,7 @@ def ruling(
         "selected_pack": pack.id,
         "deadlines": [_deadline(c) for c in evaluation.countdowns.values() if not c.decision.hidden],
         "cites": {"rules": cited, "law": law},
-        "next_steps": _next_steps(evaluation),
+        "next_steps": _next_steps(evaluation, currency),
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
         "conflicts": [_conflict(a) for a in evaluation.answers.values() if a.conflict],
@@ -146,7 +146,7 @@ def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
         "buyer_share": _share(refund, paid),
         "freight": freight,
         "risk": {key: say(name) for key, name in RISKS.items() if say(name) is not None},
-        "payers": _merged(_payments(evaluation, currency), currency),
+        "payers": _payments(evaluation, currency),
         "shortfall": plain_money(sum(evaluation.shortfalls.values()), currency),
         "heads": say("heads"),
         "referrals": [_referral(row) for row in say("referrals") or ()],
@@ -157,9 +157,17 @@ def _answers(evaluation: Evaluation, currency: str) -> dict[str, Any]:
 
 
 def _payments(evaluation: Evaluation, currency: str) -> list[dict[str, Any]]:
-    """Every payment of every waterfall, in the order of their names."""
-    tables = sorted(d.id for d in evaluation.pack.decisions.values() if d.waterfall is not None)
-    return [row for name in tables for row in plain_answer(evaluation, name, currency) or ()]
+    """Every payment of every waterfall, in the order of their names; out of one account to one payee it is one row."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for name in sorted(d.id for d in evaluation.pack.decisions.values() if d.waterfall is not None):
+        paid = evaluation.values.get(name)
+        for row in paid if isinstance(paid, list) else ():
+            found = rows.setdefault((row["from"], row["to"]), {**row, "for": [], "amount": 0})
+            found["for"].append(row["for"])
+            found["amount"] += row["amount"]
+    return [
+        {**row, "for": "+".join(row["for"]), "amount": plain_money(row["amount"], currency)} for row in rows.values()
+    ]
 
 
 def _share(refund: object, paid: object) -> str:
@@ -189,25 +197,6 @@ def plain(value: Any, kind: types.Type, currency: str) -> Any:
     return value.isoformat() if isinstance(value, (datetime, date)) else value
 
 
-def _merged(rows: list[dict[str, Any]], currency: str) -> list[dict[str, Any]]:
-    """One payment out of one account to one payee is one row, whatever it is for."""
-    merged: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        key = (row["from"], row["to"])
-        found = merged.get(key)
-        if found is None:
-            merged[key] = dict(row)
-        else:
-            total = _minor(found["amount"]) + _minor(row["amount"])
-            found["amount"] = plain_money(total, currency)
-            found["for"] = f"{found['for']}+{row['for']}"
-    return list(merged.values())
-
-
-def _minor(text: str) -> int:
-    return int(text.replace(".", ""))
-
-
 def _referral(row: Mapping[str, Any]) -> dict[str, Any]:
     grounds = row.get("grounds")
     return {**row, "grounds": [g.strip() for g in grounds.split(",")]} if isinstance(grounds, str) else dict(row)
@@ -228,12 +217,12 @@ def _deadline(count: Countdown) -> dict[str, Any]:
     return {**row, "effect": count.effect} if count.effect else row
 
 
-def _next_steps(evaluation: Evaluation) -> list[dict[str, Any]]:
+def _next_steps(evaluation: Evaluation, currency: str) -> list[dict[str, Any]]:
     answer = evaluation.answers.get("next_steps")
     if answer is None or not isinstance(answer.value, list):
         return []
     return [
-        {"rule": rule.id, "zh": rule.label.zh, "en": rule.label.en, **plain(row, answer.decision.answer, "CNY")}
+        {"rule": rule.id, "zh": rule.label.zh, "en": rule.label.en, **plain(row, answer.decision.answer, currency)}
         for rule, row in zip(answer.winners, answer.value, strict=True)
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from gongdao.policy.settle import amount_of, key_of
 from gongdao.policy.syntax import Expr
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
-from gongdao.policy.work import param_on, within_version, zone_of
+from gongdao.policy.work import day_in, param_on, within_version
 
 CONFLICT: Final = "conflict"
 MOST_RECENT = 8192
@@ -75,10 +75,8 @@ class Compiled:
         return run
 
     def _day(self, clock: str, at: date) -> date:
-        if isinstance(at, datetime):
-            zone = zone_of(self.pack)
-            at = (at.astimezone(zone) if zone else at).date()
-        return within_version(self.pack, at) if clock == self.pack.governs.clock else at
+        day = day_in(self.pack, at)
+        return within_version(self.pack, day) if clock == self.pack.governs.clock else day
 
 
 def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str]) -> Compiled:

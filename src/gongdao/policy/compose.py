@@ -70,6 +70,14 @@ def chain_of(families: Mapping[str, Family], family: str, problems: list[Problem
     return found[::-1]
 
 
+def header_of(chain: list[Family]) -> dict[str, str]:
+    """Give the words of a family's header, with those it takes over from what it extends."""
+    header = {"zone": "UTC"}
+    for family in chain:
+        header |= {key: words_of(node) for key, node in family.header.items() if words_of(node)}
+    return header
+
+
 def compose(families: Mapping[str, Family], version: Version) -> tuple[Pack | None, list[Problem]]:
     """Compose and check one version.
 
@@ -164,12 +172,10 @@ def _seal(
     chain: list[Family], tables: dict[str, dict[str, list[Entry]]], parts: Parts, version: Version,
     problems: list[Problem],
 ) -> Pack:  # fmt: skip
-    header: dict[str, str] = {}
-    for family in chain:
-        header |= {key: words_of(family.header[key]) for key in family.header if words_of(family.header[key])}
+    header = header_of(chain)
     pack = Pack(
         id=version.id, version=version, governs=chain[-1].governs, chain=tuple(f.id for f in chain),
-        zone=header.get("zone", "UTC"), calendar=header.get("calendar", ""), currency=header.get("currency", "CNY"),
+        zone=header["zone"], calendar=header.get("calendar", ""), currency=header.get("currency", "CNY"),
         late_after=header.get("late_after", ""), facts=parts.facts, params=parts.params, terms=parts.terms,
         decisions=parts.decisions, invariants=tuple(parts.invariants), provisions=parts.provisions,
         grades=parts.grades, standards=parts.standards, weighing=tuple(parts.weighing), words=parts.words,

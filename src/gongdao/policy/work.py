@@ -106,14 +106,19 @@ def zone_of(pack: Pack) -> ZoneInfo | None:
     return None if pack.zone == "start" else ZoneInfo(pack.zone)
 
 
-def day_of(work: Work, clock: str, own: bool = True) -> date:
+def day_in(pack: Pack, at: date) -> date:
+    """Give the day of an instant where the pack counts days; a day is its own."""
+    if not isinstance(at, datetime):
+        return at
+    zone = zone_of(pack)
+    return (at.astimezone(zone) if zone else at).date()
+
+
+def day_of(work: Work, clock: str) -> date:
     """Give the day a clock shows, kept inside the window of the version for the family's own clock (CV-11)."""
     if clock not in work.days:
         shown = work.values.get(clock)
-        if not isinstance(shown, date):
-            shown = work.given.decided_at
-        zone = zone_of(work.pack)
-        day = (shown.astimezone(zone) if zone else shown).date() if isinstance(shown, datetime) else shown
+        day = day_in(work.pack, shown if isinstance(shown, date) else work.given.decided_at)
         work.days[clock] = within_version(work.pack, day) if clock == work.pack.governs.clock else day
     return work.days[clock]
 
