@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import NOW, at, calendars, pack_from
-from gongdao.case.facts import bind, not_weighed
+from gongdao.case.facts import bind
+from gongdao.evidence.item import Reason
 from gongdao.policy.given import State
 
 EVENTS = [
@@ -203,4 +204,6 @@ def test_without_a_deadline_only_what_is_marked_late_is_late():
 def test_the_reader_is_warned_of_each_item_nobody_said_the_meaning_of():
     case = {"evidence": [item(shows="a_ghost"), item("lab_report")]}
 
-    assert [one.id for one in not_weighed(bind(PACK, case, NOW, calendars(), {}).evidence)] == ["E-photo"]
+    weighed = bind(PACK, case, NOW, calendars(), {}).evidence
+
+    assert [one.id for one in weighed if one.reason is Reason.UNMAPPED] == ["E-photo"]

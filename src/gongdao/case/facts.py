@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gongdao.case.strays import meanings
 from gongdao.evidence.burden import admitted, balance, met
-from gongdao.evidence.item import Reason, Weighed
+from gongdao.evidence.item import Weighed
 from gongdao.evidence.weigh import matches, weigh
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.text import normalise
@@ -196,8 +196,3 @@ def _picked_truth(fact: Fact, facts: Facts, now: datetime) -> bool | None:
     binding = fact.binding
     found = _picked(binding, facts, now) if binding.path in LISTS else at_path(facts, binding.path)
     return found if isinstance(found, bool) else None
-
-
-def not_weighed(items: Sequence[Weighed]) -> list[Weighed]:
-    """Give the items nobody said the meaning of; the reader is warned of each."""
-    return [item for item in items if item.reason is Reason.UNMAPPED]

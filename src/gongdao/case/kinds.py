@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KIND_NAMES = ("text", "bool", "int", "decimal", "money", "instant", "date", "enum", "word", "either", "map", "rows")
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

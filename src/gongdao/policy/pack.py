@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gongdao.kernel.errors import Place
@@ -283,7 +283,6 @@ class Pack:
     phrases: Mapping[str, Phrase]
     order: tuple[str, ...]
     digest: str
-    clocks: Mapping[str, str] = field(default_factory=dict)
 
     def kind(self, name: str) -> str:
         """Whether a name is a ``fact``, ``term`` or ``decision`` here; empty when it is none."""
@@ -291,10 +290,3 @@ class Pack:
             if name in table:
                 return kind
         return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """The instants by which rules and parameters are picked in one case."""
-
-    by_name: Mapping[str, datetime]
