@@ -1,4 +1,4 @@
-"""The sentences of the problems of a case file: code -> (zh, en)."""
+"""The sentences of the problems of a case file and of what a running case refuses: code -> (zh, en)."""
 
 from __future__ import annotations
 
@@ -155,5 +155,111 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "binding-type": (
         "{value} 在案件文件里是 {found}，不能作为 {type}",
         "{value} is {found} in a case file; it cannot be {type}",
+    ),
+    "wrong-stage": (
+        "案件处于 {stage} 阶段，此时不能这样做；可在：{allowed}",
+        "the case is in the stage {stage}; this can be done in {allowed}",
+    ),
+    "not-yours": ("这不是 {by} 能做的；可由：{allowed}", "this is not for {by} to do, but for {allowed}"),
+    "suspended": (
+        "案件已中止（{ground}），恢复后才能继续",
+        "the case is suspended ({ground}); this has to wait until it is resumed",
+    ),
+    "facts-not-from-outside": (
+        "{path} 不能从外部录入；可录入：{allowed}",
+        "{path} does not come from outside; what may: {allowed}",
+    ),
+    "facts-from-the-future": (
+        "{known} 才知道的事实不能在 {at} 录入",
+        "what is known at {known} cannot be taken in at {at}",
+    ),
+    "order-not-known": ("还没有录入订单", "the order is not known yet"),
+    "unknown-offer-kind": (
+        "没有 {kind} 这种方案；可用：{allowed}",
+        "there is no offer of the kind {kind}; there are {allowed}",
+    ),
+    "offer-known": ("方案编号 {id} 已用过", "the offer id {id} was used before"),
+    "offer-beyond-paid": (
+        "方案金额 {amount} 应在 0 至实付 {paid}（分）之间",
+        "an offer of {amount} is not between 0 and the {paid} (minor units) that were paid",
+    ),
+    "no-such-offer": ("没有待答复的方案 {id}", "there is no open offer {id}"),
+    "offer-of-your-own": (
+        "方案 {id} 是自己提出的，应由对方答复",
+        "the offer {id} is your own; the other side answers it",
+    ),
+    "offer-of-the-other": (
+        "方案 {id} 是对方提出的，只有提出人可以撤回",
+        "the offer {id} is the other side's; only who made it may withdraw it",
+    ),
+    "already-answered": ("申请已经答复过", "the request was answered before"),
+    "call-too-early": ("{since} 起才能申请平台介入", "the platform may be called from {since}"),
+    "return-under-way": ("退货已经寄出", "the return is under way already"),
+    "waybill-missing": ("请填写退货单号", "the waybill is missing"),
+    "return-not-shipped": ("退货还没有寄出", "the return was not shipped yet"),
+    "return-signed-before": ("退货已经签收过", "the return was signed for before"),
+    "return-inspected-before": ("退货已经验收过", "the return was inspected before"),
+    "unknown-inspection": (
+        "没有 {result} 这种验收结果；可用：{allowed}",
+        "an inspection cannot find {result}; it finds {allowed}",
+    ),
+    "unknown-request": ("没有 {what} 这种举证要求；可用：{allowed}", "{what} cannot be asked for; there are {allowed}"),
+    "evidence-known": ("证据编号 {id} 已用过", "the evidence id {id} was used before"),
+    "evidence-says-too-much": ("提交人不能填写 {fields}", "who submits evidence cannot say {fields}"),
+    "no-such-evidence": ("没有证据 {id}", "there is no evidence {id}"),
+    "serve-the-other-side": ("证据 {id} 应送达对方", "the evidence {id} is served on the other side"),
+    "challenge-of-your-own": ("证据 {id} 是自己提交的", "the evidence {id} is your own"),
+    "evidence-not-served": ("证据 {id} 还没有送达", "the evidence {id} was not served yet"),
+    "concluded-before": ("已经声明举证完毕", "this side concluded its evidence before"),
+    "evidence-window-open": ("举证期到 {since} 才结束", "the window for evidence is open until {since}"),
+    "jury-not-chosen": ("买家没有选择大众评审", "the buyer did not choose the jury"),
+    "jury-heard-before": ("本案已经评审过", "a jury heard this case before"),
+    "jury-cannot-win": (
+        "获胜票数 {to_win} 应在 1 至 {size} 之间",
+        "{to_win} votes to win are not between 1 and the {size} jurors",
+    ),
+    "jury-full": ("{size} 名评审员都已投票", "all {size} jurors voted"),
+    "unknown-side": ("不能投给 {side}；可投：{allowed}", "a vote cannot go to {side}, but to {allowed}"),
+    "voted-before": ("{juror} 已经投过票", "{juror} voted before"),
+    "no-such-vote": ("没有 {juror} 的投票", "there is no vote of {juror}"),
+    "case-has-owner": ("案件已由 {owner} 承办", "the case has an owner: {owner}"),
+    "recused-before": ("{by} 已在本案回避", "{by} was recused in this case"),
+    "not-the-owner": (
+        "只有承办人可以这样做；承办人：{owner}",
+        "only the owner of the case may do this; the owner is {owner}",
+    ),
+    "reason-missing": ("请写明理由", "a reason is needed"),
+    "unknown-judgment": (
+        "没有 {judged} 这种审核结论；可用：{allowed}",
+        "there is no judgment {judged}; there are {allowed}",
+    ),
+    "no-such-finding": (
+        "规则没有把 {fact} 交给人认定；可认定：{allowed}",
+        "the rules do not leave {fact} to a person; they leave {allowed}",
+    ),
+    "not-ripe": ("现在还不能裁决，按规则的结果是 {outcome}", "it cannot be ruled yet: the rules say {outcome}"),
+    "no-such-ruling": ("没有第 {number} 份裁决", "there is no ruling number {number}"),
+    "no-such-leg": ("没有付款 {leg}", "there is no payment {leg}"),
+    "leg-not-so": ("付款 {leg} 的状态是 {state}，不是 {wanted}", "the payment {leg} is {state}, not {wanted}"),
+    "leg-amount": (
+        "到账 {amount} 应在 1 至未付的 {left}（分）之间",
+        "{amount} is not between 1 and the {left} (minor units) that are left",
+    ),
+    "nothing-to-appeal": ("还没有裁决可以申诉", "there is no ruling to appeal"),
+    "appeals-used-up": ("一案最多申诉 {most} 次", "a case has {most} appeals at most"),
+    "appeal-brings-nothing": ("申诉须有新的理由或新的证据", "an appeal needs a new ground or new evidence"),
+    "appeal-inadmissible": ("按规则，申诉不予受理", "by the rules the appeal is not admitted"),
+    "suspended-already": ("案件已经中止", "the case is suspended already"),
+    "not-suspended": ("案件没有中止", "the case is not suspended"),
+    "unknown-ground": (
+        "没有 {ground} 这种中止事由；可用：{allowed}",
+        "a case is not suspended for {ground}; the grounds are {allowed}",
+    ),
+    "not-your-ground": ("以 {ground} 中止须由：{allowed}", "a suspension for {ground} comes from {allowed}"),
+    "event-unknown": ("不认识的事件 {type}，版本 {version}", "unknown event {type} of version {version}"),
+    "event-fields": ("事件 {type} 的字段不对：{fields}", "the event {type} has missing or unknown fields: {fields}"),
+    "event-field-kind": (
+        "事件 {type} 的 {field} 不能是 {value}",
+        "the field {field} of the event {type} cannot be {value}",
     ),
 }

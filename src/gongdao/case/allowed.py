@@ -1,0 +1,116 @@
+"""What each person may do now: every command with yes, or no, the reason and from when; and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, get_type_hints
+
+from gongdao.case.court import Court
+from gongdao.case.decider import COMMANDS, Command, Recorded, check, decide, fold
+from gongdao.case.stages.evidence import ASKS
+from gongdao.case.stages.opening import OpenRequest
+from gongdao.case.stages.review import JUDGMENTS, findings
+from gongdao.case.state import NEW, Case, Row, role
+from gongdao.kernel.errors import Refused
+
+# Refusals about what the command says, not about whether it may be given.
+ABOUT_WORDS = ("offer-known", "waybill-missing", "evidence-known")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Whether a command may be given; if not, the code and details of the reason, and from when it may."""
+
+    command: str
+    yes: bool
+    code: str = ""
+    details: tuple[tuple[str, object], ...] = ()
+    since: str = ""
+
+
+def allowed(case: Case, court: Court, who: str, at: datetime) -> tuple[Allowed, ...]:
+    """Say of every command whether a person may give it at an instant; found by trying, so it cannot be wrong."""
+    return tuple(_tried(case, court, sample(case, court, kind, who, at)) for kind in COMMANDS)
+
+
+def _tried(case: Case, court: Court, command: Command) -> Allowed:
+    name = type(command).__name__
+    try:
+        # Whether a request is admitted depends on what it says; here the question is whether one may be made.
+        check(case, command) if isinstance(command, OpenRequest) else decide(case, command, court)
+    except Refused as no:
+        if no.code in ABOUT_WORDS:
+            return Allowed(name, True)
+        return Allowed(name, False, no.code, tuple(no.details.items()), str(no.details.get("since", "")))
+    return Allowed(name, True)
+
+
+def preview(case: Case, command: Command, court: Court) -> tuple[Case, Sequence[Recorded]]:
+    """Give what a command would make of the case: the same fold, not written.
+
+    :raises Refused: the rules forbid the command.
+    """
+    events = decide(case, command, court)
+    return fold(case, events), events
+
+
+def sample(case: Case, court: Court, kind: type, who: str, at: datetime) -> Command:
+    """Make a command of a kind such as this person could mean in this case."""
+    hints = get_type_hints(kind)
+    given = {field.name: _plain(hints[field.name], at) for field in fields(kind)}
+    meant = {key: value for key, value in _meant(case, court, kind.__name__, who).items() if key in given}
+    made: Command = kind(**{**given, **meant, "at": at, "by": who})
+    return made
+
+
+def _plain(hint: Any, at: datetime) -> object:
+    return {datetime: at, int: 1, bool: True, str: "-", Row: (), tuple[str, ...]: ()}[hint]
+
+
+def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
+    match name:
+        case "TakeFacts":
+            return {"path": "order"}
+        case "MakeOffer":
+            return {"kind": "refund", "id": f"offer-{len(case.offers) + 1}"}
+        case "AcceptOffer" | "RefuseOffer" | "WithdrawOffer":
+            return {"id": _offer(case, who, own=name == "WithdrawOffer")}
+        case "InspectReturn":
+            return {"result": "sound"}
+        case "AskEvidence":
+            return {"what": next(iter(ASKS))}
+        case "SubmitEvidence":
+            return {"id": f"evidence-{len(case.facts.get('evidence', ())) + 1}"}
+        case "ServeEvidence" | "ChallengeEvidence":
+            return _other_side(case, who)
+        case "JudgeEvidence":
+            first = next((row["id"] for row in case.facts.get("evidence", ())), "-")
+            return {"id": first, "judged": JUDGMENTS[0], "prima_facie": ""}
+        case "FindFact":
+            return {"fact": next(iter(findings(case, court)), "-") if case.stage != NEW else "-"}
+        case "CastVote":
+            return {"side": "none"}
+        case "VoidVote":
+            return {"juror": next((juror for juror, _ in case.voted), "-")}
+        case "SuspendCase":
+            return {"ground": "police" if role(who) in ("buyer", "seller") else "agreement"}
+        case "SendLeg" | "RetryLeg" | "ConfirmLeg" | "FailLeg":
+            wanted = {"SendLeg": "held", "RetryLeg": "failed"}.get(name, "sent")
+            return {"leg": next((leg.id for leg in case.legs if leg.state == wanted), "-")}
+        case _:
+            return {}
+
+
+def _offer(case: Case, who: str, own: bool) -> str:
+    mine = (offer.id for offer in case.offers if offer.state == "open" and (role(offer.by) == role(who)) is own)
+    return next(mine, "-")
+
+
+def _other_side(case: Case, who: str) -> dict[str, object]:
+    """The first piece that the other side handed in; for the platform, the first of all."""
+    for row in case.facts.get("evidence", ()):
+        if row["by"] != role(who):
+            return {"id": row["id"], "to": "seller" if row["by"] == "buyer" else "buyer"}
+    return {"id": "-", "to": "buyer"}

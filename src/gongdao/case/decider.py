@@ -1,0 +1,164 @@
+"""The decider: what fell due first, then the command, then what follows; a case is the fold of what it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gongdao.case import overlays, rounds, silence
+from gongdao.case.court import Court, pack_for
+from gongdao.case.due import clocks, next_due
+from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
+from gongdao.case.state import CLOSED, NEW, OPENING, RULED, Case, role
+from gongdao.kernel.errors import Refused
+from gongdao.policy.library import pack_of
+
+Command = (
+    opening.Command | negotiation.Command | returning.Command | evidence.Command | jury.Command | review.Command
+    | ruled.Command | remedy.Command | rounds.Command | overlays.Command
+)  # fmt: skip
+Event = (
+    opening.Event | negotiation.Event | returning.Event | evidence.Event | jury.Event | review.Event | ruled.Event
+    | remedy.Event | rounds.Event | overlays.Event | silence.Event
+)  # fmt: skip
+PAGES: tuple[Any, ...] = (
+    opening, negotiation, returning, evidence, jury, review, ruled, remedy, rounds, overlays,
+)  # fmt: skip
+WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {k: v for page in PAGES for k, v in page.WHERE.items()}
+_DECIDES: dict[type, Any] = {kind: page.decide for page in PAGES for kind in page.WHERE}
+_EVOLVES: dict[type, Any] = {
+    kind: page.evolve for page in (*PAGES, silence) for kind in getattr(page.Event, "__args__", (page.Event,))
+}
+COMMANDS = tuple(WHERE)
+EVENTS = tuple(_EVOLVES)
+# What may be done while the case is suspended: nothing waits for it, and nothing is lost by waiting.
+WHILE_SUSPENDED = (
+    opening.TakeFacts, overlays.ResumeCase, evidence.SubmitEvidence, review.TakeCase, review.HandOver,
+    remedy.ConfirmLeg, remedy.FailLeg, negotiation.MakeOffer, negotiation.AcceptOffer, negotiation.AgreeRefund,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event, which holds the instant it took effect, with the instant it became known."""
+
+    event: Event
+    recorded_at: datetime
+
+
+def decide(case: Case, command: Command, court: Court) -> list[Recorded]:
+    """Answer a command with what fell due before it, what it does and what follows from it.
+
+    :raises Refused: the rules forbid it; the details say why and, where it will be allowed, ``since`` when.
+    :raises BadInput: the case asks for a pack there is none of.
+    """
+    at = max(command.at, case.last_at or command.at)
+    command = replace(command, at=at)
+    before = catch_up(case, court, at)
+    case = fold(case, before)
+    check(case, command)
+    made: list[Event] = _DECIDES[type(command)](case, command, court)
+    return [*before, *(Recorded(event, at) for event in _with_what_follows(case, made, court, at))]
+
+
+def check(case: Case, command: Command) -> None:
+    """Ask what stands for every command: the stage, whose it is, and whether the case rests.
+
+    :raises Refused: it is not the stage, not the actor, or the case is suspended.
+    """
+    roles, stages = WHERE[type(command)]
+    if case.stage not in stages:
+        raise Refused("wrong-stage", stage=case.stage, allowed=stages)
+    if role(command.by) not in roles:
+        raise Refused("not-yours", by=role(command.by), allowed=roles)
+    if case.suspended and not isinstance(command, WHILE_SUSPENDED):
+        raise Refused("suspended", ground=case.stops[-1].ground)
+
+
+def catch_up(case: Case, court: Court, now: datetime) -> list[Recorded]:
+    """Write what fell due until now, each at its own instant: all that the clerk does."""
+    written: list[Recorded] = []
+    while (found := _first(case, court, now)) is not None:
+        at, event = found
+        events = [Recorded(e, now) for e in _with_what_follows(case, [event], court, at)]
+        written += events
+        case = fold(case, events)
+    return written
+
+
+def _first(case: Case, court: Court, now: datetime) -> tuple[datetime, Event] | None:
+    """Give the first thing that takes effect by itself until now: a clock that ended, or a new edition of the rules."""
+    if case.stage in (NEW, CLOSED) or case.last_at is None:
+        return None
+    change = _change(case, court, now)
+    clock = next_due(case, court, change[0] if change else now)
+    if clock is not None and clock.at <= (change[0] if change else now):
+        at = max(clock.at, case.last_at)
+        return at, silence.passed(clock, at)
+    return change
+
+
+def _change(case: Case, court: Court, now: datetime) -> tuple[datetime, Event] | None:
+    if not case.platform or case.last_at is None:
+        return None
+    family = court.library.families[case.platform]
+    zone = ZoneInfo(pack_of(court.library, case.pack).zone)
+    for version in sorted(family.versions, key=lambda version: version.since):
+        at = datetime.combine(version.since, time(), zone).astimezone(case.last_at.tzinfo)
+        if case.last_at < at <= now and pack_for(court, case, at) != case.pack:
+            promised = tuple((clock.name, clock.at) for clock in clocks(case, court, at))
+            return at, overlays.VersionChanged(at, "platform", pack_for(court, case, at), promised)
+    return None
+
+
+def _with_what_follows(case: Case, made: Sequence[Event], court: Court, at: datetime) -> list[Event]:
+    """Go on until nothing follows by itself: a route, a ruling that is ripe, the plan of its payments."""
+    events: list[Event] = []
+    fresh: Sequence[Event] = made
+    while fresh:
+        for event in fresh:
+            case = evolve(case, event)
+        events += fresh
+        fresh = _follows(case, court, at)
+    return events
+
+
+def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
+    if case.stage == OPENING:
+        return opening.route(case, court, at)
+    if case.ripe in ("settlement", "return") and case.settled is not None:
+        return remedy.plan(case, [("escrow", "buyer", case.settled.amount, case.ripe)], at)
+    if case.ripe:
+        return [ruled.rule(case, court, at)]
+    if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court, at):
+        return remedy.plan(case, remedy.owed(case.rulings[-1]), at)
+    return []
+
+
+def _waits(case: Case, court: Court, at: datetime) -> bool:
+    return any(clock.effect == "platform_executes" for clock in clocks(case, court, at))
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """Give the case after an event."""
+    after: Case = _EVOLVES[type(event)](case, event)
+    entered = case.entered if after.stage == case.stage else event.at
+    return replace(after, entered=entered, last_at=event.at, seq=case.seq + 1)
+
+
+def fold(case: Case, events: Iterable[Recorded]) -> Case:
+    """Give the case after some more events."""
+    for recorded in events:
+        case = evolve(case, recorded.event)
+    return case
+
+
+def replay(events: Iterable[Event]) -> Case:
+    """Give the case that a whole stream of events makes."""
+    case = Case()
+    for event in events:
+        case = evolve(case, event)
+    return case

@@ -1,0 +1,132 @@
+"""The state of a running case: the facts as a case file would tell them, and what only a process has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+Scalar = str | int | bool | datetime | date | tuple[str, ...]
+Row = tuple[tuple[str, Scalar], ...]
+
+NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE = "new", "opening", "negotiation", "returning", "evidence"
+JURY, REVIEW, RULED, REMEDY, CLOSED = "jury", "review", "ruled", "remedy", "closed"
+STAGES = (NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE, JURY, REVIEW, RULED, REMEDY, CLOSED)
+LISTS = ("events", "evidence", "logistics", "items", "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A time in which no clock of ours runs, from (inclusive) until (exclusive); open while ``until`` is None."""
+
+    since: datetime
+    until: datetime | None = None
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one side proposed to the other."""
+
+    id: str
+    by: str
+    kind: str
+    amount: int
+    freight: str
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One payment of the plan, from account to payee, and how far it came."""
+
+    id: str
+    source: str
+    to: str
+    amount: int
+    reason: str
+    state: str = "held"
+    paid: int = 0
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling as it was given, with the digests of what it was made of."""
+
+    number: int
+    at: datetime
+    outcome: str
+    winner: str
+    refund: int
+    pack: str
+    digest: str
+    payers: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a case is at one moment; only `evolve` makes the next one."""
+
+    id: str = ""
+    stage: str = NEW
+    round: int = 0
+    pack: str = ""
+    platform: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
+    settled: Offer | None = None
+    stops: tuple[Stop, ...] = ()
+    passed: frozenset[str] = frozenset()
+    served: frozenset[tuple[str, str]] = frozenset()
+    challenged: frozenset[tuple[str, str]] = frozenset()
+    done: frozenset[str] = frozenset()
+    evidence_closed_at: datetime | None = None
+    owner: str = ""
+    former: tuple[str, ...] = ()
+    escalated: bool = False
+    answered: bool = False
+    inspected: str = ""
+    ripe: str = ""
+    planned: int = 0
+    recusals: tuple[str, ...] = ()
+    voted: tuple[tuple[str, str], ...] = ()
+    legs: tuple[Leg, ...] = ()
+    rulings: tuple[Ruled, ...] = ()
+    promised: Mapping[str, datetime] = field(default_factory=dict)
+    entered: datetime | None = None
+    last_at: datetime | None = None
+    seq: int = 0
+
+    @property
+    def suspended(self) -> bool:
+        """Whether a suspension is open now."""
+        return bool(self.stops) and self.stops[-1].until is None
+
+
+def role(by: str) -> str:
+    """Give the role of an actor: ``buyer``, or the word before the colon of ``staff:7``."""
+    return by.partition(":")[0]
+
+
+def told(case: Case, at: datetime, by: str, act: str, **more: object) -> Case:
+    """Write an act into the facts, as a row of ``facts.events``."""
+    row = {"at": at, "actor": by, "act": act, **{key: value for key, value in more.items() if value not in ("", None)}}
+    return added(case, "events", row)
+
+
+def added(case: Case, path: str, row: Mapping[str, object]) -> Case:
+    """Append a row to a list of the facts."""
+    return replace(case, facts={**case.facts, path: [*case.facts.get(path, ()), dict(row)]})
+
+
+def merged(case: Case, path: str, row: Mapping[str, object]) -> Case:
+    """Set fields of a mapping of the facts, such as ``order`` or ``order.promotion``."""
+    return replace(case, facts=_merged(case.facts, path.split("."), row))
+
+
+def _merged(facts: Mapping[str, Any], keys: list[str], row: Mapping[str, object]) -> dict[str, Any]:
+    here = facts.get(keys[0])
+    below = here if isinstance(here, dict) else {}
+    return {**facts, keys[0]: _merged(below, keys[1:], row) if keys[1:] else {**below, **row}}
