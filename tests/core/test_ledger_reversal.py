@@ -144,5 +144,5 @@ def test_a_ruling_is_reversed_once():
 def test_a_payment_with_the_marketplace_is_answered_before_it_is_reversed():
     settling, book = begun(paid_order(CASH), [row("escrow", "refund", 8_000)], sources(ESCROW), [CASH])
 
-    with pytest.raises(Refused, match=r"^payment-under-way$"):
+    with pytest.raises(Refused, match=r"^payment-unanswered$"):
         reverse(sent(settling), book, "R2", BUYER)

@@ -8,9 +8,8 @@ from gongdao.kernel.errors import Refused
 from gongdao.ledger.account import Account, Kind
 from gongdao.ledger.execution import Answer, State, fail, send
 from gongdao.ledger.posting import Key
-from gongdao.ledger.settlement import Source, begin, give_up, hear, plan, proceed, step
+from gongdao.ledger.settlement import begin, give_up, hear, plan, proceed, step
 from purses import (
-    ADVANCE,
     BUYER,
     CASH,
     DEPOSIT,
@@ -178,6 +177,7 @@ def test_a_late_answer_takes_the_place_of_what_was_only_held():
     settling, book = told(*given_up(settlement=500, deposit=900), 1, 500)
 
     assert [(p.source, p.paid, p.held) for p in settling.payments] == [(SETTLEMENT, 500, 0), (DEPOSIT, 0, 0)]
+    assert numbered(settling, 1).state is State.CONFIRMED
     assert (book.balance(SETTLEMENT), book.balance(DEPOSIT), book.balance(BUYER)) == (0, 900, 500)
 
 
@@ -218,60 +218,6 @@ def test_a_late_refusal_moves_nothing():
     assert numbered(settling, 1).receipts == ("r1",)
 
 
-ADVANCED = [
-    row("platform_advance", "refund", 800),
-    row("seller_settlement", "advance", 150, "platform"),
-    row("seller_deposit", "advance", 650, "platform"),
-]
-RECOURSE = (
-    Source(ADVANCE, 800, ("refund",)),
-    Source(SETTLEMENT, None, ("advance",)),
-    Source(DEPOSIT, None, ("advance",)),
-)
-
-
-def test_an_advance_is_recovered_only_once_it_was_paid():
-    settling, book = begun(paid_order(CASH, settlement=150, deposit=900), ADVANCED, RECOURSE, [CASH])
-
-    assert [p.debt for p in settling.payments] == ["refund"]
-
-    settling, book = carried_out(settling, book)
-
-    assert [(p.source, p.paid) for p in settling.payments] == [(ADVANCE, 800), (SETTLEMENT, 150), (DEPOSIT, 650)]
-    assert (book.balance(ADVANCE), book.balance(DEPOSIT)) == (0, 250)
-
-
-def test_an_advance_that_failed_is_not_recovered():
-    settling, book = begun(paid_order(CASH, settlement=150, deposit=900), ADVANCED, RECOURSE, [CASH])
-    settling, book = told(sent(settling), book, 1, 0)
-
-    assert (book.balance(SETTLEMENT), book.balance(DEPOSIT), book.balance(ADVANCE)) == (150, 900, 0)
-    assert {debt.name: debt.short for debt in settling.debts} == {"refund": 800, "advance": 0}
-
-
-def test_what_is_not_recovered_is_the_sellers_debt_to_the_platform():
-    settling, book = begun(paid_order(CASH, settlement=150, deposit=100), ADVANCED, RECOURSE, [CASH])
-    _, book = carried_out(settling, book)
-
-    assert (book.balance(ADVANCE), book.balance(SELLER_DEBT)) == (-550, -550)
-
-
-def test_a_source_pays_no_more_than_the_ruling_grants():
-    settling, book = begun(paid_order(), [row("platform", "compensation", 500)], [Source(PLATFORM, 400)])
-
-    assert ([p.amount for p in settling.payments], book.balance(SELLER_DEBT)) == ([400], -100)
-
-
-def test_a_source_pays_only_the_debts_it_is_for():
-    book = paid_order(CASH, deposit=900)
-    rows = [row("escrow", "refund", 8_000), row("seller_deposit", "compensation", 100)]
-    settling, book = begun(book, rows, [Source(ESCROW), Source(DEPOSIT, None, ("compensation",))], [CASH])
-    settling, book = told(sent(settling), book, 1, 7_000)
-
-    assert [(p.source, p.debt) for p in settling.payments] == [(ESCROW, "refund"), (DEPOSIT, "compensation")]
-    assert book.balance(SELLER_DEBT) == -1_000
-
-
 def test_going_on_when_nothing_changed_changes_nothing():
     settling, book = compensation(9_000, ESCROW, DEPOSIT, deposit=900)
 
@@ -310,7 +256,7 @@ def test_an_answer_is_refused_where_nothing_was_asked():
 def test_a_payment_with_the_marketplace_is_not_given_up():
     settling, book = compensation(300, ESCROW)
 
-    with refused_with("payment-under-way"):
+    with refused_with("payment-unanswered"):
         give_up(settling, book, numbered(settling, 1).key)
 
 

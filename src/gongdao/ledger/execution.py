@@ -91,7 +91,7 @@ def release(payment: Payment) -> tuple[Payment, Posting]:
     :raises Refused: the marketplace has it, or nothing is held.
     """
     if payment.state is State.SENT:
-        raise Refused("payment-under-way", key=str(payment.key))
+        raise Refused("payment-unanswered", key=str(payment.key))
     if not payment.held:
         raise Refused("payment-closed", key=str(payment.key), state=payment.state)
     posting = transfer(_leg(payment, "release"), payment.under_way, payment.source, payment.held)

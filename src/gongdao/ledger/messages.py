@@ -26,7 +26,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the payment leg {instrument} of {amount} by {funder} cannot be: it needs an amount and a funder of orders",
     ),
     "payment-not-sent": ("付款 {key} 没有发出（{state}）", "the payment {key} is not sent ({state})"),
-    "payment-under-way": (
+    "payment-unanswered": (
         "付款 {key} 已发出，还没有答复；请等答复，或者先记为失败",
         "the payment {key} is with the marketplace; wait for its answer, or give it up when it has failed",
     ),

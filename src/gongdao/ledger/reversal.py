@@ -29,7 +29,7 @@ def reverse(
     settlement, book = withdraw(settlement, book)
     for payment in settlement.payments:
         if payment.held:
-            raise Refused("payment-under-way", key=str(payment.key))
+            raise Refused("payment-unanswered", key=str(payment.key))
     over, book = _ended(settlement, book, ruling)
     gains = net(settlement)
     debts = [Debt(f"back:{account}", account, -gain) for account, gain in gains.items() if gain < 0]
@@ -50,4 +50,4 @@ def net(settlement: Settlement) -> dict[Account, int]:
 
 def _ended(settlement: Settlement, book: Book, ruling: str) -> tuple[Settlement, Book]:
     debts = tuple(replace(debt, owed=debt.owed - settlement.left(debt)) for debt in settlement.debts)
-    return proceed(replace(settlement, debts=debts, sources=(), reversed_by=ruling), book)
+    return proceed(replace(settlement, debts=debts, reversed_by=ruling), book)

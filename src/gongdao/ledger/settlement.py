@@ -27,7 +27,10 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An account that may pay, at most ``upto`` (None: what it has), for these debts (none named: for all)."""
+    """An account that may pay, for these debts (none named: for all), at most ``upto``.
+
+    Without ``upto`` it pays whatever it has, and without end where it may go below nothing.
+    """
 
     account: Account
     upto: int | None = None
