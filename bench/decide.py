@@ -70,28 +70,29 @@ def settle_memory() -> None:
     gc.freeze()
 
 
-def engines(pack: Pack) -> dict[str, tuple[Callable[[Any], str], str]]:
-    """Give each engine with the form of case that it takes: ours, or a row for the rivals."""
-    fast = compiled(pack, {}, ["outcome"])
+def given(pack: Pack, case: dict[str, Any]) -> Given:
+    """Give a case as our evaluation takes it: stated values, and how each provable fact stands."""
     provable = {name for name, fact in pack.facts.items() if fact.prove}
-    at = datetime(2026, 1, 1, tzinfo=UTC)
+    values = {k: v for k, v in case.items() if k not in provable and v is not None}
+    return Given(datetime(2026, 1, 1, tzinfo=UTC), values, {k: PROOF[case[k]] for k in provable})
 
-    def given(case: dict[str, Any]) -> Given:
-        values = {k: v for k, v in case.items() if k not in provable and v is not None}
-        return Given(at, values, {k: PROOF[case[k]] for k in provable})
 
-    def reasoned(case: dict[str, Any]) -> str:
-        return str(evaluate(pack, given(case), {}).values["outcome"])
+def engines(pack: Pack) -> dict[str, tuple[Callable[[Any], str], str]]:
+    """Give each engine with the form of case that it takes, made beforehand: facts, given, or a row for the rivals."""
+    fast = compiled(pack, {}, ["outcome"])
 
-    def traced(case: dict[str, Any]) -> str:
-        evaluation = evaluate(pack, given(case), {})
+    def reasoned(case: Given) -> str:
+        return str(evaluate(pack, case, {}).values["outcome"])
+
+    def traced(case: Given) -> str:
+        evaluation = evaluate(pack, case, {})
         trace_of(evaluation, evaluation.answers["outcome"].winners, ())
         return str(evaluation.values["outcome"])
 
     return {
-        "gongdao compiled, closed": (lambda case: str(fast(case)["outcome"]), "ours"),
-        "gongdao evaluated, no trace": (reasoned, "ours"),
-        "gongdao evaluated, full trace": (traced, "ours"),
+        "gongdao compiled, closed": (lambda case: str(fast(case)["outcome"]), "facts"),
+        "gongdao evaluated, no trace": (reasoned, "given"),
+        "gongdao evaluated, full trace": (traced, "given"),
         "zen-engine": (rivals.zen(pack, trace=False), "row"),
         "zen-engine, trace": (rivals.zen(pack, trace=True), "row"),
         "CEL (official binding)": (rivals.cel(pack), "row"),
@@ -103,7 +104,11 @@ def compare_engines(n: int, rounds: int) -> None:
     """Print the table of engines on the 27-rule policy."""
     pack = policy27()
     cases = cases27.generate(n)
-    forms = {"ours": cases, "row": [rivals.row(pack, case) for case in cases]}
+    forms = {
+        "facts": cases,
+        "given": [given(pack, case) for case in cases],
+        "row": [rivals.row(pack, case) for case in cases],
+    }
     table = engines(pack)
     outcomes = {name: [run(case) for case in forms[form]] for name, (run, form) in table.items()}
     expected = outcomes["zen-engine"]
