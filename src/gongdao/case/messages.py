@@ -245,6 +245,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "到账 {amount} 应在 1 至未付的 {left}（分）之间",
         "{amount} is not between 1 and the {left} (minor units) that are left",
     ),
+    "payment-under-way": (
+        "付款 {leg} 还没有结果，有结果后才能裁决",
+        "the payment {leg} is under way; it is ruled when its end is known",
+    ),
     "nothing-to-appeal": ("还没有裁决可以申诉", "there is no ruling to appeal"),
     "appeals-used-up": ("一案最多申诉 {most} 次", "a case has {most} appeals at most"),
     "appeal-brings-nothing": ("申诉须有新的理由或新的证据", "an appeal needs a new ground or new evidence"),

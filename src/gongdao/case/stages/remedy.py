@@ -223,4 +223,14 @@ def _paid(case: Case, event: LegConfirmed) -> Case:
     """A part paid leaves the rest to be tried again."""
     legs = tuple(replace(x, paid=x.paid + event.amount) if x.id == event.leg else x for x in case.legs)
     full = all(x.paid == x.amount for x in legs if x.id == event.leg)
-    return _changed(replace(case, legs=legs), event.leg, "confirmed" if full else "failed")
+    return _executed(_changed(replace(case, legs=legs), event.leg, "confirmed" if full else "failed"))
+
+
+def _executed(case: Case) -> Case:
+    """When the last payment arrived, the facts say that the ruling was carried out."""
+    rows = list(case.facts.get("events", ()))
+    last = max((n for n, row in enumerate(rows) if row["act"] == "ruling"), default=None)
+    if last is None or any(leg.state not in OVER for leg in case.legs):
+        return case
+    rows[last] = {**rows[last], "executed": True}
+    return replace(case, facts={**case.facts, "events": rows})

@@ -92,6 +92,9 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
 
 
 def _by_owner(case: Case, command: GiveRuling, court: Court) -> Event:
+    moving = [leg.id for leg in case.legs if leg.state == "sent"]
+    if moving:
+        raise Refused("payment-under-way", leg=moving[0])
     said = rule(replace(case, ripe="findings"), court, command.at, command.by)
     if isinstance(said, RulingDeferred) and said.outcome != "continue_negotiation":
         raise Refused("not-ripe", outcome=said.outcome)
