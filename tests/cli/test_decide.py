@@ -148,3 +148,13 @@ facts:
 
     assert "  - 买家应在系统规定的退货时间内寄回商品" in page
     assert page.index("买家应在系统规定") < page.index("不服的一方可以")
+
+
+def test_an_event_of_which_nobody_said_when_is_told_without_a_time(gongdao, written):
+    policy = "{pack: tb-2025-08, decided_at: 2025-10-16T16:00:00+08:00}"
+    facts = '{order: {paid: "88.00"}, events: [{actor: buyer, act: ship_return}]}'
+
+    ran = gongdao("decide", written(f"id: one\npolicy: {policy}\nfacts: {facts}\n"))
+
+    assert (ran.status, ran.err) == (0, "")
+    assert "买家寄出退货" in ran.out

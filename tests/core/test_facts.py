@@ -91,6 +91,8 @@ def test_an_interval_runs_from_its_start_to_the_first_end_after_it():
         {"at": at("2025-10-05"), "act": "resume"},
         {"at": at("2025-10-04"), "act": "pause"},
         {"at": at("2025-10-10"), "act": "pause"},
+        {"act": "pause"},
+        {"act": "resume"},
     ]
     fact = "{type: intervals, from: events, where: {act: pause}, ends: {act: resume}}"
 

@@ -129,12 +129,10 @@ _PICKS: dict[str, Callable[[list[Any]], object]] = {
 
 
 def _intervals(starts: Sequence[Facts], ends: Sequence[Facts], now: datetime) -> list[tuple[datetime, datetime]]:
-    """Pair each start with the first end after it; an open interval lasts until now."""
-    spans = []
-    for row in (row for row in starts if row["at"] <= now):
-        later = [e["at"] for e in ends if e["at"] > row["at"]]
-        spans.append((row["at"], min((*later, now))))
-    return spans
+    """Pair each start with the first end after it; an open interval lasts until now. What has no time is neither."""
+    begun = [row["at"] for row in starts if "at" in row and row["at"] <= now]
+    ended = [row["at"] for row in ends if "at" in row]
+    return [(at, min((*(end for end in ended if end > at), now))) for at in begun]
 
 
 def _scripts(pack: Pack, facts: Facts) -> list[str]:

@@ -200,7 +200,8 @@ def _to_find(telling: Telling) -> list[str]:
 
 
 def _course(telling: Telling) -> list[str]:
-    rows = [(telling.when(row["at"]), _event(telling, row)) for row in telling.case.facts.get("events") or ()]
+    events = telling.case.facts.get("events") or ()
+    rows = [(telling.when(row["at"]) if "at" in row else "", _event(telling, row)) for row in events]
     return telling.section(WORDS["course"], entries(telling.page, rows, indent=2))
 
 
