@@ -16,6 +16,7 @@ from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text
 
+SET_OFF = ["", "=" * 60, ""]
 WORDS = {
     "help": Text("裁决案件文件里的案件，说明理由", "decide the cases of a file, with reasons"),
     "open": Text(
@@ -30,7 +31,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     parser = menu.add_parser("decide")
     lang = parser.lang
     parser.description = WORDS["help"].say(lang)
-    parser.add_argument("file", metavar="FILE", help=HELP["file"].say(lang))
+    parser.add_argument("files", metavar="FILE", nargs="+", help=HELP["file"].say(lang))
     parser.add_argument("--case", metavar="ID", help=HELP["case"].say(lang))
     parser.add_argument("--open", action="store_true", help=WORDS["open"].say(lang))
     parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
@@ -41,13 +42,13 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rulings; 0, or 2 where a case could not be decided."""
-    docket = open_docket(args.file, args.case, args.packs)
+    dockets = [open_docket(file, args.case, args.packs) for file in args.files]
     status, told = 0, set[str]()
-    for case in docket.cases:
+    for number, (docket, case) in enumerate((docket, case) for docket in dockets for case in docket.cases):
         try:
             decided = decide_with(docket.library, case, docket.calendars, closed=not args.open)
             lines = [canonical(decided.decision).decode()] if args.json else _as_text(docket, case, decided, args)
-            print("\n".join(lines))
+            print("\n".join([*([] if args.json or not number else SET_OFF), *lines]), flush=True)
             warn(stray_words(case, decided.evaluation.pack), args.lang, told)
         except (BadInput, Refused) as error:
             complain(error, args.lang, told)
@@ -56,7 +57,5 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _as_text(docket: Docket, case: Case, decided: Decided, args: argparse.Namespace) -> list[str]:
-    """The ruling as a page, set off from the one before it."""
     family = docket.library.families[decided.evaluation.pack.version.family].label
-    rule = [] if case is docket.cases[0] else ["", "=" * 60, ""]
-    return [*rule, *story(case, decided, page_of(args.lang), family)]
+    return story(case, decided, page_of(args.lang), family)
