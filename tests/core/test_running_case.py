@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from court_room import (
@@ -11,6 +13,7 @@ from court_room import (
     SECOND,
     SIGNED,
     START,
+    UNSHIPPED,
     at,
     given,
     named,
@@ -20,7 +23,7 @@ from court_room import (
     when,
 )
 from gongdao.case.decider import catch_up, fold
-from gongdao.case.due import due
+from gongdao.case.due import due, turn
 from gongdao.case.stages.negotiation import (
     AcceptOffer,
     AgreeRefund,
@@ -28,6 +31,7 @@ from gongdao.case.stages.negotiation import (
     MakeOffer,
     RefuseOffer,
     RefuseRequest,
+    TakeStandingOffer,
     WithdrawOffer,
     WithdrawRequest,
 )
@@ -186,3 +190,37 @@ def test_other_goods_in_the_parcel_may_be_brought_at_once():
 
 def test_goods_not_sent_cannot_be_inspected():
     assert refusal(given(*returning()), InspectReturn(at(2), "seller", "sound", "")) == "return-not-shipped"
+
+
+STANDING = TakeStandingOffer(START, "marketplace", "S1", "quality_visible", "compensate", 500)
+
+
+def test_a_standing_offer_of_the_seller_is_made_with_the_request():
+    case = given(STANDING, *opened(SIGNED, HOLE))
+
+    assert [(offer.by, offer.kind, offer.amount) for offer in case.offers] == [("seller", "compensate", 500)]
+    leg = given(AcceptOffer(at(1), "buyer", "S1"), case=case).legs[0]
+    assert (leg.source, leg.amount) == ("seller_settlement", 500)
+
+
+def test_a_standing_offer_for_another_reason_is_not_made():
+    assert given(STANDING, *opened()).offers == ()
+
+
+def test_a_standing_offer_below_what_the_pack_grants_already_is_not_made():
+    late = (*UNSHIPPED[:3], ("paid_at", START - 300 * HOUR), ("promise_ship_h", 48))
+    asked = (("type", "refund_only"), ("reason", "not_shipped"), ("amount", 6000), ("goods_received", False))
+    offers = [replace(STANDING, id=str(amount), reason="not_shipped", amount=amount) for amount in (500, 6000)]
+
+    assert [offer.amount for offer in given(*offers, *opened(late, asked)).offers] == [6000]
+
+
+def test_it_is_always_somebodys_turn_while_the_case_is_open():
+    refused = given(*opened(SIGNED, HOLE), RefuseRequest(at(1), "seller", "no"))
+    sent = given(*returning(), ShipReturn(at(20), "buyer", "SF1", "SF"))
+
+    assert turn(refused, COURT, at(1)) == ("buyer", "seller")
+    assert turn(given(*returning()), COURT, at(1)) == ("buyer",)
+    assert turn(sent, COURT, at(20)) == ("seller",)
+    assert turn(given(InspectReturn(at(30), "seller", "empty", ""), case=sent), COURT, at(30)) == ("buyer", "seller")
+    assert turn(given(WithdrawRequest(at(2), "buyer"), case=refused), COURT, at(2)) == ()

@@ -35,6 +35,11 @@ def files() -> dict[str, str]:
     }
 
 
+def shown_in(page: str) -> bool:
+    """Whether a page of the documentation shows the tables as they are."""
+    return all(table(lang) in page for lang in ("zh", "en"))
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for file, text in files().items():

@@ -73,6 +73,8 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
     match name:
         case "TakeFacts":
             return {"path": "order"}
+        case "TakeStandingOffer":
+            return {"kind": "refund"}
         case "MakeOffer":
             return {"kind": "refund", "id": f"offer-{len(case.offers) + 1}"}
         case "AcceptOffer" | "RefuseOffer" | "WithdrawOffer":

@@ -12,7 +12,7 @@ from gongdao.case import overlays, rounds, silence
 from gongdao.case.court import Court, pack_for
 from gongdao.case.due import clocks, next_due
 from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
-from gongdao.case.state import CLOSED, NEW, OPENING, RULED, Case, role
+from gongdao.case.state import CLOSED, NEGOTIATION, NEW, OPENING, RULED, Case, role
 from gongdao.kernel.errors import Refused
 from gongdao.policy.library import pack_of
 
@@ -122,7 +122,8 @@ def _with_what_follows(case: Case, made: Sequence[Event], court: Court, at: date
         for event in fresh:
             case = evolve(case, event)
         events += fresh
-        fresh = _follows(case, court, at)
+        asked = any(isinstance(event, opening.RouteTaken) for event in fresh) and case.stage == NEGOTIATION
+        fresh = (negotiation.standing(case, court, at) if asked else []) or _follows(case, court, at)
     return events
 
 
@@ -130,7 +131,9 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
     if case.stage == OPENING:
         return opening.route(case, court, at)
     if case.ripe in ("settlement", "return") and case.settled is not None:
-        return remedy.plan(case, [("escrow", "buyer", case.settled.amount, case.ripe)], at)
+        # A refund comes out of what was paid; a compensation on top of the goods is the seller's own money.
+        source = "seller_settlement" if case.settled.kind == "compensate" else "escrow"
+        return remedy.plan(case, [(source, "buyer", case.settled.amount, case.ripe)], at)
     if case.ripe:
         return [ruled.rule(case, court, at)]
     if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court, at):

@@ -65,6 +65,32 @@ def due(case: Case, court: Court, at: datetime) -> dict[str, Clock]:
     return own
 
 
+# Who acts where no clock runs.
+_TURNS = {
+    NEGOTIATION: ("buyer", "seller"),
+    EVIDENCE: ("buyer", "seller", "platform"),
+    JURY: ("jury",),
+    NEW: ("buyer",),
+    CLOSED: (),
+}
+
+
+def turn(case: Case, court: Court, at: datetime) -> tuple[str, ...]:
+    """Give whose turn it is: those whom a clock waits for, else those whom the stage waits for."""
+    waited = tuple(due(case, court, at))
+    if waited:
+        return waited
+    if case.stage == RETURNING and not case.suspended:
+        return _returning(case)
+    return ("platform",) if case.suspended else _TURNS.get(case.stage, ("platform",))
+
+
+def _returning(case: Case) -> tuple[str, ...]:
+    if case.inspected:
+        return ("buyer", "seller")
+    return ("seller",) if _did(case, "ship_return") else ("buyer",)
+
+
 def _clock(case: Case, court: Court, count: Countdown) -> Clock | None:
     party = _waits_for(case, count.effect)
     if party is None:

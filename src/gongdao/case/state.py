@@ -38,6 +38,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a seller offers to everybody who asks for a certain reason."""
+
+    id: str
+    reason: str
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """One payment of the plan, from account to payee, and how far it came."""
 
@@ -75,6 +85,7 @@ class Case:
     pack: str = ""
     platform: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
     offers: tuple[Offer, ...] = ()
     settled: Offer | None = None
     stops: tuple[Stop, ...] = ()

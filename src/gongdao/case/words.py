@@ -7,6 +7,7 @@ from gongdao.kernel.text import Text
 COMMANDS: dict[str, Text] = {
     "TakeFacts": Text("录入外部事实", "take in facts from outside"),
     "OpenRequest": Text("提出申请", "open a request"),
+    "TakeStandingOffer": Text("录入卖家的固定方案", "take in a standing offer of the seller"),
     "MakeOffer": Text("提出方案", "make an offer"),
     "AcceptOffer": Text("接受方案", "accept an offer"),
     "RefuseOffer": Text("拒绝方案", "refuse an offer"),
@@ -49,6 +50,7 @@ EVENTS: dict[str, Text] = {
     "RequestOpened": Text("已提出申请", "a request was opened"),
     "RequestDeclined": Text("申请不予受理", "the request was not admitted"),
     "RouteTaken": Text("已确定处理途径", "the route was taken"),
+    "StandingOfferTaken": Text("已录入卖家的固定方案", "a standing offer of the seller was taken in"),
     "OfferMade": Text("已提出方案", "an offer was made"),
     "OfferAccepted": Text("方案已接受", "an offer was accepted"),
     "OfferRefused": Text("方案已拒绝", "an offer was refused"),

@@ -7,7 +7,20 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court, ask
-from gongdao.case.state import CLOSED, EVIDENCE, NEGOTIATION, RETURNING, REVIEW, Case, Offer, merged, role, told
+from gongdao.case.state import (
+    CLOSED,
+    EVIDENCE,
+    NEGOTIATION,
+    NEW,
+    RETURNING,
+    REVIEW,
+    Case,
+    Offer,
+    Standing,
+    merged,
+    role,
+    told,
+)
 from gongdao.kernel.errors import Refused
 
 KINDS = ("refund", "return_refund", "exchange", "resend", "repair", "compensate")
@@ -23,6 +36,16 @@ class MakeOffer:
     kind: str
     amount: int
     freight: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStandingOffer:
+    at: datetime
+    by: str
+    id: str
+    reason: str
+    kind: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,16 @@ class OfferMade:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingOfferTaken:
+    at: datetime
+    by: str
+    id: str
+    reason: str
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferAccepted:
     at: datetime
     by: str
@@ -148,15 +181,16 @@ class PlatformCalled:
 
 
 Command = (
-    MakeOffer | AcceptOffer | RefuseOffer | WithdrawOffer | RefuseRequest | AgreeRefund | AgreeReturn
-    | WithdrawRequest | CallPlatform
+    TakeStandingOffer | MakeOffer | AcceptOffer | RefuseOffer | WithdrawOffer | RefuseRequest | AgreeRefund
+    | AgreeReturn | WithdrawRequest | CallPlatform
 )  # fmt: skip
 Event = (
-    OfferMade | OfferAccepted | OfferRefused | OfferWithdrawn | RequestRefused | RefundAgreed | ReturnAgreed
-    | RequestWithdrawn | PlatformCalled
+    StandingOfferTaken | OfferMade | OfferAccepted | OfferRefused | OfferWithdrawn | RequestRefused
+    | RefundAgreed | ReturnAgreed | RequestWithdrawn | PlatformCalled
 )  # fmt: skip
 _TALKING = (NEGOTIATION, RETURNING, EVIDENCE, REVIEW)
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    TakeStandingOffer: (("marketplace", "platform"), (NEW,)),
     MakeOffer: (PARTIES, _TALKING),
     AcceptOffer: (PARTIES, _TALKING),
     RefuseOffer: (PARTIES, _TALKING),
@@ -171,6 +205,9 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def decide(case: Case, command: Command, court: Court) -> list[Event]:
     match command:
+        case TakeStandingOffer(at, by, id_, reason, kind, amount):
+            _check_kind(kind)
+            return [StandingOfferTaken(at, by, id_, reason, kind, amount)]
         case MakeOffer(at, by, id_, kind, amount, freight):
             _check_offer(case, command)
             return [OfferMade(at, by, id_, kind, amount, freight)]
@@ -207,8 +244,7 @@ def claimed(case: Case) -> int:
 
 
 def _check_offer(case: Case, command: MakeOffer) -> None:
-    if command.kind not in KINDS:
-        raise Refused("unknown-offer-kind", kind=command.kind, allowed=KINDS)
+    _check_kind(command.kind)
     if any(offer.id == command.id for offer in case.offers):
         raise Refused("offer-known", id=command.id)
     paid = int(case.facts["order"].get("paid", 0))
@@ -216,6 +252,20 @@ def _check_offer(case: Case, command: MakeOffer) -> None:
         raise Refused("offer-beyond-paid", amount=command.amount, paid=paid)
     if command.amount < 0:
         raise Refused("offer-beyond-paid", amount=command.amount, paid=paid)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refused("unknown-offer-kind", kind=kind, allowed=KINDS)
+
+
+def standing(case: Case, court: Court, at: datetime) -> list[Event]:
+    """Make the seller's standing offers for this reason, but none of less than the pack grants already."""
+    fitting = [offer for offer in case.standing if offer.reason == case.facts["claim"].get("reason")]
+    granted = ask(court, case, at, "refund", closed=False)["refund"] if fitting else None
+    least = granted if isinstance(granted, int) else 0
+    most = int(case.facts["order"].get("paid", 0))
+    return [OfferMade(at, "seller", o.id, o.kind, o.amount, "seller") for o in fitting if least <= o.amount <= most]
 
 
 def _open_offer(case: Case, id_: str) -> Offer:
@@ -240,6 +290,8 @@ def _check_call(case: Case, at: datetime, court: Court) -> None:
 
 def evolve(case: Case, event: Event) -> Case:
     match event:
+        case StandingOfferTaken():
+            return replace(case, standing=(*case.standing, Standing(event.id, event.reason, event.kind, event.amount)))
         case OfferMade():
             offer = Offer(event.id, event.by, event.kind, event.amount, event.freight)
             return replace(case, offers=(*case.offers, offer))
