@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -58,8 +61,11 @@ def test_one_is_not_a_plural(gongdao):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_deadline_keeps_to_a_narrow_page(gongdao, monkeypatch, lang):
-    monkeypatch.setenv("COLUMNS", "60")
-    asked = ("--unit", "jd_service_hour", "--from", "2025-09-30T17:00:00+08:00", "--n", "48")
+def test_a_deadline_keeps_to_a_narrow_page(lang):
+    asked = ("--unit", "jd_service_hour", "--from", "2025-09-30T17:00:00+08:00", "--n", "48", "--lang", lang)
+    command = [sys.executable, "-m", "gongdao.cli.main", "deadline", *asked]
 
-    assert max(map(width, gongdao("deadline", *asked, "--lang", lang).lines)) <= 60
+    ran = subprocess.run(command, env={**os.environ, "COLUMNS": "60"}, capture_output=True, text=True, check=True)
+
+    assert ran.stdout
+    assert max(map(width, ran.stdout.splitlines())) <= 60
