@@ -163,7 +163,8 @@ def test_the_digest_tells_in_which_family_a_table_stands():
 
 
 def test_the_order_of_the_debts_of_a_waterfall_is_part_of_the_digest():
-    text = "extends: floor\ndecisions: {pay: {waterfall: {owe: {%s}, to: buyer}, rules: [{id: W, then: {from: escrow}}]}}"
+    table = "waterfall: {owe: {%s}, to: buyer}, rules: [{id: W, then: {from: escrow}}]"
+    text = f"extends: floor\ndecisions: {{pay: {{{table}}}}}"
 
     assert digest(text % "refund: paid, costs: paid") != digest(text % "costs: paid, refund: paid")
 
