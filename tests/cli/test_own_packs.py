@@ -63,7 +63,13 @@ def test_one_is_not_a_plural(gongdao):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_deadline_keeps_to_a_narrow_page(lang):
     asked = ("--unit", "jd_service_hour", "--from", "2025-09-30T17:00:00+08:00", "--n", "48", "--lang", lang)
-    command = [sys.executable, "-m", "gongdao.cli.main", "deadline", *asked]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from gongdao.cli.main import main; sys.exit(main())",
+        "deadline",
+        *asked,
+    ]
 
     ran = subprocess.run(command, env={**os.environ, "COLUMNS": "60"}, capture_output=True, text=True, check=True)
 
