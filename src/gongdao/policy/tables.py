@@ -197,6 +197,8 @@ def _length(node: Node | None, path: str, problems: list[Problem]) -> tuple[Expr
     else:
         first, _, unit = words_of(node).partition(" ")
         count = Node(int(first) if first.isdigit() else first, node.line, node.column, node.file)
+    if count is not None and isinstance(count.value, int) and count.value < 0:
+        problems.append(Problem("bad-number", spot(count, f"{path}.then.length.n"), {"value": shown(count)}))
     if unit not in UNITS:
         problems.append(wrong_word("unknown-word", unit, UNITS, spot(node, f"{path}.then.length")))
     expr = answer_at(count, types.Int(""), f"{path}.length", problems) if count is not None else None
