@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gongdao.kernel.errors import Place, Problem
 from gongdao.policy import types
 from gongdao.policy.check import check
-from gongdao.policy.dictionary import Dictionary, dictionary_of
+from gongdao.policy.dictionary import LINE, Dictionary, dictionary_of
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.graph import needs_of
 from gongdao.policy.pack import PARTIES, Decision, Fact, Hit, Invariant, Pack, Param, Rule, Source, Span, Weighing
@@ -210,7 +210,7 @@ def _check_ids(pack: Pack) -> Iterator[Problem]:
             if other is not entry:
                 yield Problem("defined-twice", entry.place, {"id": entry.id, "first": str(other.place)})
     for name, decision in pack.decisions.items():
-        if name in pack.facts or name in pack.terms:
+        if name in pack.facts or name in pack.terms or (decision.each and name in LINE):
             yield Problem("name-taken", decision.place, {"id": name})
     for name, term in pack.terms.items():
         if name in pack.facts:
