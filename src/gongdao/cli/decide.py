@@ -43,8 +43,9 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the rulings; 0, or 2 where a case could not be decided."""
     dockets = [open_docket(file, args.case, args.packs) for file in args.files]
+    listed = [(docket, case) for docket in dockets for case in docket.cases]
     status, told = 0, set[str]()
-    for number, (docket, case) in enumerate((docket, case) for docket in dockets for case in docket.cases):
+    for number, (docket, case) in enumerate(listed):
         try:
             decided = decide_with(docket.library, case, docket.calendars, closed=not args.open)
             lines = [canonical(decided.decision).decode()] if args.json else _as_text(docket, case, decided, args)
