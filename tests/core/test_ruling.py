@@ -286,3 +286,13 @@ def test_whoever_tells_the_ruling_gets_what_it_was_made_of(library):
     assert found.decision == ruled(library)
     assert found.evaluation.pack.id == "small"
     assert found.currency == "CNY"
+
+
+def test_a_result_below_a_floor_of_the_law_says_which():
+    floor = 'invariants: [{id: F-1, when: "reason == \'quality_visible\'", always: "refund > 0", law: [LAW-1]}]\n'
+    library = read_library({"small": {"family.yaml": family_text(SMALL + floor)}})
+
+    kept, broken = ruled(library), ruled(library, evidence=[])
+
+    assert kept["broken_floors"] == []
+    assert [(row["invariant"], row["law"]) for row in broken["broken_floors"]] == [("F-1", ["LAW-1"])]

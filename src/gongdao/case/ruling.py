@@ -19,10 +19,11 @@ from gongdao.policy import types
 from gongdao.policy.compose import EDITION, chain_of, header_of
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.faults import wrong_word
+from gongdao.policy.floors import broken_floors
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.needs import prospects
-from gongdao.policy.pack import Pack
+from gongdao.policy.pack import Invariant, Pack
 from gongdao.policy.select import select
 from gongdao.policy.settle import Answer, is_open
 from gongdao.policy.work import Countdown, Evaluation, day_in
@@ -108,6 +109,7 @@ def ruling(
         "evidence": evidence_rows(bound.evidence),
         "needs_human": _open_answers(evaluation),
         "conflicts": [_conflict(a) for a in evaluation.answers.values() if a.conflict],
+        "broken_floors": [_floor(it) for it in broken_floors(evaluation, calendars)],
         **prospects(evaluation, calendars),
         "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
                  "edition": EDITION, "facts": _facts_digest(evaluation)},
@@ -119,6 +121,11 @@ def _facts_digest(evaluation: Evaluation) -> str:
     given = evaluation.given
     proofs = {name: {"state": p.state.value, "evidence": list(p.evidence)} for name, p in given.proofs.items()}
     return digest({"values": dict(given.values), "proofs": proofs})
+
+
+def _floor(invariant: Invariant) -> dict[str, Any]:
+    label = invariant.label
+    return {"invariant": invariant.id, "law": list(invariant.law), "zh": label.zh, "en": label.en}
 
 
 def _conflict(answer: Answer) -> dict[str, Any]:

@@ -59,6 +59,10 @@ WORDS = {
         "规则冲突，需要人工处理：{rules} 对“{decision}”的回答不同，谁优先没有规定。",
         "The rules conflict and a person must decide: {rules} answer “{decision}” differently, and neither prevails.",
     ),
+    "floor": Text(
+        "这一结果低于法定底线，不能执行，须由人工处理：{floor}（{law}）。",
+        "This falls below a floor of the law and may not be carried out; a person must decide: {floor} ({law}).",
+    ),
     "human": Text("需要人工先作认定：{names}。", "A person must find first: {names}."),
     "course": Text("经过", "What happened"),
     "event": Text("{actor}{act}", "{actor} {act}"),
@@ -179,6 +183,10 @@ def _warnings(telling: Telling) -> list[str]:
     said = [
         telling.say(WORDS["conflict"], rules=listed(row["rules"], lang), decision=voice.name(row["decision"]))
         for row in telling.decision["conflicts"]
+    ]
+    said += [
+        telling.say(WORDS["floor"], floor=row[lang].rstrip(".。"), law=listed([row["invariant"], *row["law"]], lang))
+        for row in telling.decision["broken_floors"]
     ]
     if names := _to_find(telling):
         said.append(telling.say(WORDS["human"], names=listed(names, lang)))
