@@ -8,7 +8,7 @@ from gongdao.case.file import Case
 from gongdao.case.ruling import Decided, decide_with
 from gongdao.case.strays import stray_words
 from gongdao.cli.complaints import complain, warn
-from gongdao.cli.docket import HELP, Docket, add_packs, open_docket
+from gongdao.cli.docket import HELP, Docket, add_packs, open_dockets
 from gongdao.cli.page import page_of
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.story import story
@@ -42,7 +42,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rulings; 0, or 2 where a case could not be decided."""
-    dockets = [open_docket(file, args.case, args.packs) for file in args.files]
+    dockets = open_dockets(args.files, args.case, args.packs)
     listed = [(docket, case) for docket in dockets for case in docket.cases]
     status, told = 0, set[str]()
     for number, (docket, case) in enumerate(listed):

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongdao.case.file import Case, read_cases
 from gongdao.cli.files import STDIN, read_text, shown_path
 from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import Calendars, find_packs
+from gongdao.cli.packs import Calendars, Shelf, find_packs
 from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput, Problem
 from gongdao.kernel.text import Text, nearest
@@ -42,10 +42,22 @@ def open_docket(file: str, case: str | None = None, own: str | None = None) -> D
 
     :raises BadInput: the file, its cases or the packs are wrong, or there is no such case in the file.
     """
+    return open_dockets([file], case, own)[0]
+
+
+def open_dockets(files: Sequence[str], case: str | None = None, own: str | None = None) -> list[Docket]:
+    """Read several case files; the packs are opened once for all of them.
+
+    :raises BadInput: a file, its cases or the packs are wrong, or there is no such case in a file.
+    """
     shelf = find_packs(own)
+    library = open_packs(shelf)
+    return [Docket(_cases(file, case, shelf), library, shelf.calendars) for file in files]
+
+
+def _cases(file: str, case: str | None, shelf: Shelf) -> tuple[Case, ...]:
     name = file if file == STDIN else shown_path(Path(file))
-    cases = chosen(read_cases(read_text(file), name, shelf.versions).cases, case)
-    return Docket(cases, open_packs(shelf), shelf.calendars)
+    return chosen(read_cases(read_text(file), name, shelf.versions).cases, case)
 
 
 def chosen(cases: Sequence[Case], own: str | None) -> tuple[Case, ...]:
