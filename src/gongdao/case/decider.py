@@ -12,7 +12,7 @@ from gongdao.case import overlays, rounds, silence
 from gongdao.case.court import Court, pack_for
 from gongdao.case.due import clocks, next_due
 from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
-from gongdao.case.state import CLOSED, NEGOTIATION, NEW, OPENING, RULED, Case, role
+from gongdao.case.state import CLOSED, NEGOTIATION, NEW, OPENING, RULED, Case, changed, role
 from gongdao.kernel.errors import Refused
 from gongdao.policy.library import pack_of
 
@@ -149,7 +149,7 @@ def evolve(case: Case, event: Event) -> Case:
     """Give the case after an event."""
     after: Case = _EVOLVES[type(event)](case, event)
     entered = case.entered if after.stage == case.stage else event.at
-    return replace(after, entered=entered, last_at=event.at, seq=case.seq + 1)
+    return changed(after, entered=entered, last_at=event.at, seq=case.seq + 1)
 
 
 def fold(case: Case, events: Iterable[Recorded]) -> Case:

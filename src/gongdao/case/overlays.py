@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court
-from gongdao.case.state import CLOSED, NEW, STAGES, Case, Row, Stop, role, told
+from gongdao.case.state import CLOSED, NEW, STAGES, Case, Row, Stop, changed, role, told
 from gongdao.kernel.errors import Refused
 
 GROUNDS = {"police": ("buyer", "seller"), "court": ("buyer", "seller"), "agreement": ("staff", "supervisor")}
@@ -85,14 +85,14 @@ def _check_ground(case: Case, command: SuspendCase) -> None:
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case CaseSuspended():
-            stopped = replace(case, stops=(*case.stops, Stop(event.at, None, event.ground)))
+            stopped = changed(case, stops=(*case.stops, Stop(event.at, None, event.ground)))
             outside = event.ground in ("police", "court")
             return told(stopped, event.at, role(event.by), "announce_police_report") if outside else stopped
         case CaseResumed():
             return resumed(case, event.at)
         case VersionChanged():
             promised = {name: due for name, due in event.promised if isinstance(due, datetime)}
-            return replace(case, pack=event.pack, promised={**case.promised, **promised})
+            return changed(case, pack=event.pack, promised={**case.promised, **promised})
         case _:
             assert_never(event)
 
@@ -101,4 +101,4 @@ def resumed(case: Case, at: datetime) -> Case:
     """Let the clocks run again; the announcement that stopped them speaks no more to the pack."""
     rows = [row for row in case.facts.get("events", ()) if row["act"] != "announce_police_report"]
     stops = (*case.stops[:-1], replace(case.stops[-1], until=at))
-    return replace(case, stops=stops, facts={**case.facts, "events": rows})
+    return changed(case, stops=stops, facts={**case.facts, "events": rows})

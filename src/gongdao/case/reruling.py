@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gongdao.case.court import Court
 from gongdao.case.decider import Event, evolve
 from gongdao.case.stages import ruled
-from gongdao.case.state import Case
+from gongdao.case.state import Case, changed
 
 
 def differing(events: Iterable[Event], court: Court) -> tuple[int, ...]:
@@ -16,7 +15,7 @@ def differing(events: Iterable[Event], court: Court) -> tuple[int, ...]:
     case, found = Case(), list[int]()
     for event in events:
         if isinstance(event, ruled.RulingGiven):
-            again = ruled.rule(replace(case, ripe=event.basis), court, event.at, event.by)
+            again = ruled.rule(changed(case, ripe=event.basis), court, event.at, event.by)
             found += [] if again == event else [event.number]
         case = evolve(case, event)
     return tuple(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from gongdao.case.court import Court, ask
-from gongdao.case.state import CLOSED, EVIDENCE, REMEDY, RETURNING, RULED, Case, role, told
+from gongdao.case.state import CLOSED, EVIDENCE, REMEDY, RETURNING, RULED, Case, changed, role, told
 from gongdao.kernel.errors import Refused
 
 MOST = 2
@@ -50,7 +50,7 @@ def decide(case: Case, command: Appeal, court: Court) -> list[Event]:
 
 
 def evolve(case: Case, event: Event) -> Case:
-    again = replace(
+    again = changed(
         _appealed(case, event),
         round=event.number, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None, owner="", escalated=False,
         former=(*case.former, case.owner) if case.owner else case.former,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from gongdao.case.due import Clock
 from gongdao.case.overlays import resumed
-from gongdao.case.state import CLOSED, REVIEW, Case
+from gongdao.case.state import CLOSED, REVIEW, Case, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ def passed(clock: Clock, at: datetime) -> DeadlinePassed:
 
 
 def evolve(case: Case, event: DeadlinePassed) -> Case:
-    case = replace(case, passed=case.passed | {f"{event.deadline}@{event.due.isoformat()}"})
+    case = changed(case, passed=case.passed | {f"{event.deadline}@{event.due.isoformat()}"})
     match event.effect:
         case "refund":
-            return replace(case, ripe="silence")
+            return changed(case, ripe="silence")
         case "closes" | "request_closes":
-            return replace(case, stage=CLOSED)
+            return changed(case, stage=CLOSED)
         case "close_evidence":
-            return replace(case, stage=REVIEW, evidence_closed_at=event.at)
+            return changed(case, stage=REVIEW, evidence_closed_at=event.at)
         case "decide_on_file":
-            return replace(case, stage=REVIEW, evidence_closed_at=event.at, ripe="file")
+            return changed(case, stage=REVIEW, evidence_closed_at=event.at, ripe="file")
         case "staff_review":
-            return replace(case, stage=REVIEW)
+            return changed(case, stage=REVIEW)
         case "escalate":
-            return replace(case, escalated=True)
+            return changed(case, escalated=True)
         case "resume" | "resume_processing":
             return resumed(case, event.at)
         case _:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
 from gongdao.case.court import Court
 from gongdao.case.due import clocks
-from gongdao.case.state import EVIDENCE, REVIEW, Case, Row, added, role, told
+from gongdao.case.state import EVIDENCE, REVIEW, Case, Row, added, changed, role, told
 from gongdao.kernel.errors import Refused
 
 PARTIES = ("buyer", "seller")
@@ -197,18 +197,18 @@ def _check_window(case: Case, at: datetime, court: Court) -> None:
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case EvidenceAsked():
-            again = replace(case, done=frozenset(), evidence_closed_at=None, stage=EVIDENCE)
+            again = changed(case, done=frozenset(), evidence_closed_at=None, stage=EVIDENCE)
             return told(again, event.at, "platform", ASKS[event.what])
         case EvidenceSubmitted():
             row = {"id": event.id, "by": role(event.by), "kind": event.kind, "at": event.at, **dict(event.shows)}
             return added(case, "evidence", {**row, "late": True} if event.late else row)
         case EvidenceServed():
-            return replace(case, served=case.served | {(event.id, role(event.to))})
+            return changed(case, served=case.served | {(event.id, role(event.to))})
         case EvidenceChallenged():
-            return replace(case, challenged=case.challenged | {(event.id, event.ground)})
+            return changed(case, challenged=case.challenged | {(event.id, event.ground)})
         case EvidenceConcluded():
-            return replace(case, done=case.done | {role(event.by)})
+            return changed(case, done=case.done | {role(event.by)})
         case EvidenceClosed():
-            return replace(case, evidence_closed_at=event.at, stage=REVIEW)
+            return changed(case, evidence_closed_at=event.at, stage=REVIEW)
         case _:
             assert_never(event)

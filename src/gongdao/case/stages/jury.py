@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court, ask
-from gongdao.case.state import EVIDENCE, JURY, REVIEW, Case, merged
+from gongdao.case.state import EVIDENCE, JURY, REVIEW, Case, changed, merged
 from gongdao.kernel.errors import Refused
 
 SIDES = ("buyer", "seller", "none")
@@ -124,13 +124,13 @@ def evolve(case: Case, event: Event) -> Case:
     match event:
         case JuryOpened():
             seats = {"opened_at": event.at, "size": event.size, "to_win": event.to_win}
-            return _counted(replace(merged(case, "jury", seats), stage=JURY, voted=()))
+            return _counted(changed(merged(case, "jury", seats), stage=JURY, voted=()))
         case VoteCast():
-            return _counted(replace(case, voted=(*case.voted, (event.by, event.side))))
+            return _counted(changed(case, voted=(*case.voted, (event.by, event.side))))
         case VoteVoided():
-            return _counted(replace(case, voted=tuple(v for v in case.voted if v[0] != event.juror)))
+            return _counted(changed(case, voted=tuple(v for v in case.voted if v[0] != event.juror)))
         case MajorityReached():
-            return replace(case, ripe="jury")
+            return changed(case, ripe="jury")
         case _:
             assert_never(event)
 

@@ -17,6 +17,7 @@ from gongdao.case.state import (
     Case,
     Offer,
     Standing,
+    changed,
     merged,
     role,
     told,
@@ -291,10 +292,10 @@ def _check_call(case: Case, at: datetime, court: Court) -> None:
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case StandingOfferTaken():
-            return replace(case, standing=(*case.standing, Standing(event.id, event.reason, event.kind, event.amount)))
+            return changed(case, standing=(*case.standing, Standing(event.id, event.reason, event.kind, event.amount)))
         case OfferMade():
             offer = Offer(event.id, event.by, event.kind, event.amount, event.freight)
-            return replace(case, offers=(*case.offers, offer))
+            return changed(case, offers=(*case.offers, offer))
         case OfferAccepted():
             return _settled(case, event)
         case OfferRefused():
@@ -302,7 +303,7 @@ def evolve(case: Case, event: Event) -> Case:
         case OfferWithdrawn():
             return _marked(case, event.id, "withdrawn")
         case RequestRefused():
-            return replace(told(case, event.at, "seller", "refuse_request"), answered=True)
+            return changed(told(case, event.at, "seller", "refuse_request"), answered=True)
         case RefundAgreed():
             agreed = merged(case, "seller", {"agrees_refund_only": True})
             offer = Offer("request", "buyer", "refund", event.amount, "seller", "accepted")
@@ -310,18 +311,18 @@ def evolve(case: Case, event: Event) -> Case:
         case ReturnAgreed():
             said = told(case, event.at, "seller", "agree_return", freight_mentioned=event.freight_mentioned)
             offer = Offer("request", "buyer", "return_refund", event.amount, "", "accepted")
-            return replace(said, answered=True, settled=offer, stage=RETURNING)
+            return changed(said, answered=True, settled=offer, stage=RETURNING)
         case RequestWithdrawn():
-            return replace(case, stage=CLOSED)
+            return changed(case, stage=CLOSED)
         case PlatformCalled():
             called = told(case, event.at, role(event.by), "call_platform")
-            return replace(told(called, event.at, "platform", "intervene_and_request_evidence"), stage=EVIDENCE)
+            return changed(told(called, event.at, "platform", "intervene_and_request_evidence"), stage=EVIDENCE)
         case _:
             assert_never(event)
 
 
 def _marked(case: Case, id_: str, state: str) -> Case:
-    return replace(case, offers=tuple(replace(o, state=state) if o.id == id_ else o for o in case.offers))
+    return changed(case, offers=tuple(replace(o, state=state) if o.id == id_ else o for o in case.offers))
 
 
 def _settled(case: Case, event: OfferAccepted) -> Case:
@@ -330,12 +331,12 @@ def _settled(case: Case, event: OfferAccepted) -> Case:
     offers = tuple(
         replace(o, state="accepted" if o.id == event.id else "lapsed") if o.state == "open" else o for o in case.offers
     )
-    said = told(replace(case, offers=offers), event.at, "both", "settle", amount=chosen.amount)
+    said = told(changed(case, offers=offers), event.at, "both", "settle", amount=chosen.amount)
     if chosen.kind in WITH_RETURN:
         said = told(said, event.at, "seller", "agree_return", freight_mentioned=bool(chosen.freight))
-        return replace(said, answered=True, settled=chosen, stage=RETURNING)
+        return changed(said, answered=True, settled=chosen, stage=RETURNING)
     return _bound(said, chosen)
 
 
 def _bound(case: Case, offer: Offer) -> Case:
-    return replace(case, answered=True, settled=offer, ripe="settlement")
+    return changed(case, answered=True, settled=offer, ripe="settlement")

@@ -18,6 +18,7 @@ from gongdao.case.state import (
     Case,
     Row,
     added,
+    changed,
     merged,
     told,
 )
@@ -128,9 +129,9 @@ def evolve(case: Case, event: Event) -> Case:
             return take(case, event.path, dict(event.row))
         case RequestOpened():
             opened = merged(case, "claim", {**dict(event.claim), "opened_at": event.at})
-            return replace(opened, id=event.id, platform=event.platform, pack=event.pack, stage=OPENING)
+            return changed(opened, id=event.id, platform=event.platform, pack=event.pack, stage=OPENING)
         case RequestDeclined():
-            return replace(case, stage=CLOSED)
+            return changed(case, stage=CLOSED)
         case RouteTaken():
             return _routed(case, event)
         case _:
@@ -139,8 +140,8 @@ def evolve(case: Case, event: Event) -> Case:
 
 def _routed(case: Case, event: RouteTaken) -> Case:
     if event.route == "automatic":
-        return replace(case, ripe="automatic", stage=NEGOTIATION)
+        return changed(case, ripe="automatic", stage=NEGOTIATION)
     if event.route == "platform":
         stepped_in = told(case, event.at, "platform", "intervene_and_request_evidence")
-        return replace(stepped_in, stage=EVIDENCE)
-    return replace(case, stage=NEGOTIATION)
+        return changed(stepped_in, stage=EVIDENCE)
+    return changed(case, stage=NEGOTIATION)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, Case, Leg, Ruled
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, Case, Leg, Ruled, changed
 from gongdao.kernel.errors import Refused
 
 OVERTURNS = ("correct_ruling", "pay_seller", "dismiss")
@@ -197,7 +197,7 @@ def evolve(case: Case, event: Event) -> Case:
     match event:
         case LegHeld():
             leg = Leg(event.leg, event.source, event.to, event.amount, event.reason)
-            return replace(case, legs=(*case.legs, leg))
+            return changed(case, legs=(*case.legs, leg))
         case LegSent():
             return _changed(case, event.leg, "sent", tried=1)
         case LegConfirmed():
@@ -207,23 +207,23 @@ def evolve(case: Case, event: Event) -> Case:
         case LegCancelled():
             return _changed(case, event.leg, "cancelled")
         case RemedyPlanned():
-            return replace(case, ripe="", planned=event.ruling, stage=RETURNING if event.goods_first else REMEDY)
+            return changed(case, ripe="", planned=event.ruling, stage=RETURNING if event.goods_first else REMEDY)
         case CaseClosed():
-            return replace(case, stage=CLOSED)
+            return changed(case, stage=CLOSED)
         case _:
             assert_never(event)
 
 
 def _changed(case: Case, id_: str, state: str, tried: int = 0) -> Case:
     legs = tuple(replace(x, state=state, attempts=x.attempts + tried) if x.id == id_ else x for x in case.legs)
-    return replace(case, legs=legs)
+    return changed(case, legs=legs)
 
 
 def _paid(case: Case, event: LegConfirmed) -> Case:
     """A part paid leaves the rest to be tried again."""
     legs = tuple(replace(x, paid=x.paid + event.amount) if x.id == event.leg else x for x in case.legs)
     full = all(x.paid == x.amount for x in legs if x.id == event.leg)
-    return _executed(_changed(replace(case, legs=legs), event.leg, "confirmed" if full else "failed"))
+    return _executed(_changed(changed(case, legs=legs), event.leg, "confirmed" if full else "failed"))
 
 
 def _executed(case: Case) -> Case:
@@ -233,4 +233,4 @@ def _executed(case: Case) -> Case:
     if last is None or any(leg.state not in OVER for leg in case.legs):
         return case
     rows[last] = {**rows[last], "executed": True}
-    return replace(case, facts={**case.facts, "events": rows})
+    return changed(case, facts={**case.facts, "events": rows})

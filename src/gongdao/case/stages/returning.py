@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court
-from gongdao.case.state import REMEDY, RETURNING, Case, merged, told
+from gongdao.case.state import REMEDY, RETURNING, Case, changed, merged, told
 from gongdao.kernel.errors import Refused
 
 RESULTS = ("sound", "empty", "different", "damaged", "missing")
@@ -114,7 +114,7 @@ def evolve(case: Case, event: Event) -> Case:
 
 def _inspected(case: Case, result: str) -> Case:
     """A sound return lets the planned payment go; without a plan, one is due now."""
-    seen = replace(case, inspected=result)
+    seen = changed(case, inspected=result)
     if result != "sound":
         return seen
-    return replace(seen, stage=REMEDY) if case.legs else replace(seen, ripe="return")
+    return changed(seen, stage=REMEDY) if case.legs else changed(seen, ripe="return")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court, pack
-from gongdao.case.state import EVIDENCE, JURY, REVIEW, Case, merged
+from gongdao.case.state import EVIDENCE, JURY, REVIEW, Case, changed, merged
 from gongdao.kernel.errors import Refused
 
 STAFF = ("staff", "supervisor")
@@ -133,7 +133,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         case HandOver(at, by, to, reason):
             if not by.startswith("supervisor"):
                 _check_owner(case, by)
-            _check_free(replace(case, owner=""), to)
+            _check_free(changed(case, owner=""), to)
             return [CaseHandedOver(at, by, to, _reasoned(reason))]
         case AskRecusal(at, by, reason):
             return [RecusalAsked(at, by, _reasoned(reason))]
@@ -202,13 +202,13 @@ def findings(case: Case, court: Court) -> tuple[str, ...]:
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case CaseTaken():
-            return replace(case, owner=event.by)
+            return changed(case, owner=event.by)
         case CaseHandedOver():
-            return replace(case, owner=event.to, former=(*case.former, case.owner))
+            return changed(case, owner=event.to, former=(*case.former, case.owner))
         case RecusalAsked():
             return case
         case Recused():
-            return replace(case, owner="", former=(*case.former, event.by), recusals=(*case.recusals, event.by))
+            return changed(case, owner="", former=(*case.former, event.by), recusals=(*case.recusals, event.by))
         case EvidenceJudged():
             return _weighed(case, event)
         case FactFound():
@@ -220,4 +220,4 @@ def evolve(case: Case, event: Event) -> Case:
 def _weighed(case: Case, event: EvidenceJudged) -> Case:
     said = {"judged": event.judged, **({"prima_facie": event.prima_facie} if event.prima_facie else {})}
     rows = [{**row, **said} if row["id"] == event.id else row for row in case.facts["evidence"]]
-    return replace(case, facts={**case.facts, "evidence": rows})
+    return changed(case, facts={**case.facts, "evidence": rows})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
 from gongdao.case.court import Court, decision
-from gongdao.case.state import CLOSED, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, Case, Row, Ruled, told
+from gongdao.case.state import CLOSED, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, Case, Row, Ruled, changed, told
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Refused
 
@@ -95,7 +95,7 @@ def _by_owner(case: Case, command: GiveRuling, court: Court) -> Event:
     moving = [leg.id for leg in case.legs if leg.state == "sent"]
     if moving:
         raise Refused("payment-under-way", leg=moving[0])
-    said = rule(replace(case, ripe="findings"), court, command.at, command.by)
+    said = rule(changed(case, ripe="findings"), court, command.at, command.by)
     if isinstance(said, RulingDeferred) and said.outcome != "continue_negotiation":
         raise Refused("not-ripe", outcome=said.outcome)
     return said
@@ -140,7 +140,7 @@ def evolve(case: Case, event: Event) -> Case:
             return _given(case, event)
         case RulingDeferred():
             back = NEGOTIATION if event.outcome == "continue_negotiation" else REVIEW
-            return replace(case, ripe="", stage=back)
+            return changed(case, ripe="", stage=back)
         case ClericalErrorCorrected():
             return case
         case _:
@@ -152,4 +152,4 @@ def _given(case: Case, event: RulingGiven) -> Case:
                  event.payers)  # fmt: skip
     winner = event.winner if event.winner in ("buyer", "seller", "split", "none") else ""
     said = told(case, event.at, "platform", "ruling", winner=winner, amount=event.refund)
-    return replace(said, ripe="", stage=RULED, rulings=(*case.rulings, made))
+    return changed(said, ripe="", stage=RULED, rulings=(*case.rulings, made))
