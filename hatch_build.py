@@ -16,8 +16,8 @@ class CompilePacks(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compose them with the program that is being built; a mistake in a pack stops the build."""
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from gongdao.cli.kept import FOLDER, compile_packs
-        from gongdao.cli.packs import find_packs
+        from gongdao.service.kept import FOLDER, compile_packs
+        from gongdao.service.packs import find_packs
 
         self.made = TemporaryDirectory()
         compile_packs(find_packs(), Path(self.made.name))

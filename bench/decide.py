@@ -26,14 +26,14 @@ import rivals
 from gongdao.case.file import Case, read_cases
 from gongdao.case.ruling import decide_case
 from gongdao.case.trace import trace_of
-from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import find_packs
 from gongdao.policy.code import PAYS_AFTER
 from gongdao.policy.compiled import compiled
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.library import pack_of, read_library
 from gongdao.policy.pack import Pack
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import find_packs
 
 HERE = Path(__file__).parent
 TAOBAO = HERE.parent / "packs" / "taobao" / "examples"

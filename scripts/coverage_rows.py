@@ -9,9 +9,6 @@ from typing import Any
 
 from gongdao.case.file import read_cases
 from gongdao.case.ruling import Decided, decide_with
-from gongdao.cli.files import read_text
-from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import find_packs, packs_folder
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.source import plain, read
 from gongdao.kernel.text import Text
@@ -19,6 +16,10 @@ from gongdao.policy.graph import rule_exprs
 from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Decision, Pack, Rule
 from gongdao.policy.syntax import params
+from gongdao.service.calendars import packs_folder
+from gongdao.service.files import read_text
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import find_packs
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "reference" / "rules-index.yaml"

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from gongdao.case.file import Case, read_cases
-from gongdao.cli.packs import find_packs, open_library
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
+from gongdao.service.packs import find_packs, open_library
 
 SHELF = find_packs()
 VERSIONS = tuple(SHELF.versions)

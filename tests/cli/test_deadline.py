@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from gongdao.cli.deadline import add_parser, load_calendar
+from gongdao.cli.deadline import add_parser
 from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.text import width
+from gongdao.service.calendars import load_calendar
 
 
 @pytest.fixture

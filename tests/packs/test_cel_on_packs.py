@@ -11,7 +11,6 @@ import pytest
 from cel_oracle import cel_value, plain
 from conditions import scope_of, value_of
 from counts import count
-from gongdao.cli.packs import find_packs, open_library
 from gongdao.policy.dictionary import Dictionary, dictionary_of
 from gongdao.policy.graph import rule_exprs
 from gongdao.policy.kleene import OPEN, UNKNOWN, evaluate
@@ -21,6 +20,7 @@ from gongdao.policy.parse import parse
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Expr, Literal, names, params, walk
 from gongdao.policy.types import INTERVALS, TEXT
+from gongdao.service.packs import find_packs, open_library
 
 VERSIONS = sorted(find_packs().versions)
 CASES = count(short=2, long=200)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gongdao.cli.kept import compile_packs, open_packs
-from gongdao.cli.packs import Shelf, find_packs, open_library
 from gongdao.kernel.errors import BadInput
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
 from gongdao.policy.stored import restore, store
+from gongdao.service.kept import compile_packs, open_packs
+from gongdao.service.packs import Shelf, find_packs, open_library
 
 FAMILY = """
 family: shop

@@ -6,19 +6,17 @@ import argparse
 import json
 import sys
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.terminal import columns
 from gongdao.cli.vocabulary import singular
-from gongdao.kernel.almanac import read_calendar
-from gongdao.kernel.calendar import Calendar, Due, due
+from gongdao.kernel.calendar import Due, due
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.messages import MESSAGES
-from gongdao.kernel.source import read
 from gongdao.kernel.tally import Step, steps
 from gongdao.kernel.text import Text, pad, sentence, wrap
 from gongdao.kernel.units import UNITS, Pauses, zone_of
+from gongdao.service.calendars import load_calendar
 
 ZONES = {"cn": "Asia/Shanghai", "us": "start"}
 MARGIN = 32
@@ -123,30 +121,6 @@ def _answer(args: argparse.Namespace) -> str:
     if args.json:
         return _json(args, start, zone, found, counted, pauses)
     return "\n".join(_page(args, start, zone, found, counted))
-
-
-def load_calendar(name: str, folder: Path | None = None) -> Calendar:
-    """The calendar of that name that came with the program.
-
-    :raises Refused: there is none; :raises BadInput: its file is wrong.
-    """
-    folder = folder or _folder()
-    names = sorted(path.stem for path in folder.glob("*.yaml"))
-    if name not in names:
-        raise Refused("calendar-unknown", name=name, names=names)
-    node, problems = read((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml")
-    if node is None or problems:
-        raise BadInput(problems)
-    calendar, problems = read_calendar(node)
-    if calendar is None:
-        raise BadInput(problems)
-    return calendar
-
-
-def _folder() -> Path:
-    here = Path(__file__).resolve()
-    shipped = here.parents[1] / "packs" / "calendars"
-    return shipped if shipped.is_dir() else here.parents[3] / "packs" / "calendars"
 
 
 def _instant(text: str) -> datetime:

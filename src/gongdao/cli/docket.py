@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongdao.case.file import Case, read_cases
-from gongdao.cli.files import STDIN, read_text, shown_path
-from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import Calendars, Shelf, find_packs
 from gongdao.cli.parser import Parser
 from gongdao.kernel.errors import BadInput, Problem
 from gongdao.kernel.text import Text, nearest
 from gongdao.policy.library import Library
+from gongdao.service.calendars import Calendars
+from gongdao.service.files import STDIN, read_text, shown_path
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import Shelf, find_packs
 
 HELP = {
     "file": Text("案件文件（YAML；- 为标准输入）", "a case file (YAML; - is the standard input)"),

@@ -13,8 +13,6 @@ from gongdao.case.ruling import decide_with
 from gongdao.case.score import score
 from gongdao.cli.complaints import complain
 from gongdao.cli.conform import differs
-from gongdao.cli.files import read_text, shown_path
-from gongdao.cli.packs import Shelf, find_packs, open_library
 from gongdao.cli.page import Page, hanging, page_of
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text, listed
@@ -24,6 +22,8 @@ from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
 from gongdao.policy.places import pinpoint
 from gongdao.policy.work import Evaluation
+from gongdao.service.files import read_text, shown_path
+from gongdao.service.packs import Shelf, find_packs, open_library
 
 WORDS = {
     "family": Text("{label}（{id}）", "{label} ({id})"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 
 from gongdao.cli.complaints import complain
-from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import find_packs
 from gongdao.cli.page import Page, hanging, page_of
 from gongdao.cli.rule_text import known_text
 from gongdao.kernel.errors import BadInput
@@ -14,6 +12,8 @@ from gongdao.kernel.text import Text, pad, width
 from gongdao.policy.family import Family
 from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Pack, Version
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import find_packs
 
 WORDS = {
     "extends": Text("{label}（{id}），在 {floor} 之上", "{label} ({id}), on top of {floor}"),

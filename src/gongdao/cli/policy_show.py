@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from gongdao.cli.kept import open_packs
-from gongdao.cli.packs import find_packs
 from gongdao.cli.page import Page, entries, hanging, page_of, section
 from gongdao.cli.policy_list import counts
 from gongdao.cli.rule_text import (
@@ -24,6 +22,8 @@ from gongdao.kernel.errors import BadInput, Problem
 from gongdao.kernel.text import Text, nearest
 from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Decision, Pack, Rule
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import find_packs
 
 WORDS = {
     "tables": Text("表", "Tables"),

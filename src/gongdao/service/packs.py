@@ -6,38 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongdao.cli.deadline import load_calendar
-from gongdao.cli.files import read_text, shown_path
-from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import BadInput, Problem
 from gongdao.policy.family import Family, read_family, spot
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.library import Library, read_library
 from gongdao.policy.pack import Version
+from gongdao.service.calendars import FOLDER, Calendars, packs_folder
+from gongdao.service.files import read_text, shown_path
 
-CALENDARS = "calendars"
 BESIDE = ("examples", "coverage.yaml")  # lie in a family's folder and are not part of its packs
-
-
-class Calendars(Mapping[str, Calendar]):
-    """The calendars by name, each read when it is first asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.read: dict[str, Calendar] = {}
-
-    def __getitem__(self, name: str) -> Calendar:
-        if name not in self.read:
-            if not name or not (self.folder / f"{name}.yaml").is_file():
-                raise KeyError(name)
-            self.read[name] = load_calendar(name, self.folder)
-        return self.read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return (path.stem for path in sorted(self.folder.glob("*.yaml")))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +43,6 @@ class PackFile:
     shown: str
 
 
-def packs_folder() -> Path:
-    """The packs that came with the program: inside the package, or beside the checkout."""
-    here = Path(__file__).resolve()
-    shipped = here.parents[1] / "packs"
-    return shipped if shipped.is_dir() else here.parents[3] / "packs"
-
-
 def find_packs(own: str | None = None) -> Shelf:
     """Find every family, those of ``own`` instead of shipped ones of the same name; reads each ``family.yaml`` only.
 
@@ -96,7 +66,7 @@ def find_packs(own: str | None = None) -> Shelf:
     problems += _homeless(heads)
     if problems:
         raise BadInput(problems)
-    return Shelf(folders, heads, Calendars(shipped / CALENDARS))
+    return Shelf(folders, heads, Calendars(shipped / FOLDER))
 
 
 def _homeless(heads: Mapping[str, Family]) -> Iterator[Problem]:

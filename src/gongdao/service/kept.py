@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongdao.case.bindings import check_bindings
-from gongdao.cli.packs import Shelf, open_library, pack_files, packs_folder, with_floors
 from gongdao.kernel.errors import BadInput
 from gongdao.policy.compose import EDITION
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack, Version
 from gongdao.policy.stored import FORM, restore, store
+from gongdao.service.calendars import packs_folder
+from gongdao.service.packs import Shelf, open_library, pack_files, with_floors
 
 FOLDER = "compiled"
 PROGRAM = Path(__file__).resolve().parents[1]
