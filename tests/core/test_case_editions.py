@@ -46,7 +46,7 @@ def test_a_new_edition_is_written_and_shortens_no_promised_window(stage, edition
     last = STAGES[stage][-1].at
     commands = [moved(command, begins - HOUR - last) for command in STAGES[stage]]
     case = given(*commands)
-    before = due(case, COURT, case.last_at)
+    before = due(case, COURT)
 
     written = catch_up(case, COURT, begins + HOUR)
     after = fold(case, written)
@@ -54,7 +54,7 @@ def test_a_new_edition_is_written_and_shortens_no_promised_window(stage, edition
     assert (named(written), after.pack, case.pack != edition) == (["VersionChanged"], edition, True)
     assert written[0].event.at == begins
     assert (after.stage, after.facts) == (case.stage, case.facts)
-    later = due(after, COURT, after.last_at)
+    later = due(after, COURT)
     assert all(later[party].at >= clock.at for party, clock in before.items() if party in later)
     assert later.keys() >= before.keys()
 

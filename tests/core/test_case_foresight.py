@@ -54,12 +54,12 @@ def test_a_preview_is_what_the_command_then_does():
 def test_each_party_has_its_own_deadline():
     case = given(*opened(SIGNED, HOLE), CallPlatform(at(72), "buyer"))
 
-    assert {party: clock.effect for party, clock in due(case, COURT, at(72)).items()} == {
+    assert {party: clock.effect for party, clock in due(case, COURT).items()} == {
         "buyer": "close_evidence",
         "seller": "close_evidence",
     }
-    assert next_due(given(*returning()), COURT, at(1)).party == "buyer"
-    assert next_due(given(*opened(), WithdrawRequest(at(1), "buyer")), COURT, at(2)) is None
+    assert next_due(given(*returning()), COURT).party == "buyer"
+    assert next_due(given(*opened(), WithdrawRequest(at(1), "buyer")), COURT) is None
 
 
 def test_every_ruling_comes_out_again_as_it_was_given():

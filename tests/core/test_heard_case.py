@@ -188,7 +188,7 @@ def test_no_clock_runs_while_the_case_is_suspended():
     assert refusal(case, WithdrawRequest(at(11), "buyer")) == "suspended"
     assert catch_up(case, COURT, at(60)) == []
     resumed = given(ResumeCase(at(60), "staff:7", "settled"), case=case)
-    assert due(resumed, COURT, at(60))["seller"].at == at(98)
+    assert due(resumed, COURT)["seller"].at == at(98)
 
 
 def test_a_suspension_without_papers_ends_by_itself():
@@ -202,7 +202,7 @@ def test_a_pause_of_the_platform_puts_every_end_off():
     court = Court(COURT.library, COURT.calendars, (Stop(at(10), at(15), "outage"),))
     case = given(*opened(), court=court)
 
-    assert due(case, court, at(16))["seller"].at == at(53)
+    assert due(case, court)["seller"].at == at(53)
 
 
 @pytest.mark.parametrize(
@@ -241,12 +241,12 @@ def test_a_jury_that_reaches_nothing_hands_back_to_staff():
 def test_a_new_edition_never_shortens_a_promised_window():
     start = START.replace(month=8, day=14, hour=20)
     case = given(*opened(start=start))
-    promised = due(case, COURT, start)["seller"].at
+    promised = due(case, COURT)["seller"].at
 
     after = fold(case, catch_up(case, COURT, start + 5 * HOUR))
 
     assert (case.pack, after.pack) == ("tb-2024-08", "tb-2025-08")
-    assert due(after, COURT, after.last_at)["seller"].at >= promised
+    assert due(after, COURT)["seller"].at >= promised
 
 
 def test_a_command_never_stands_before_the_last_event():

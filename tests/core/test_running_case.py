@@ -55,7 +55,7 @@ def test_an_answer_a_second_before_the_end_is_in_time():
     case = given(*opened(), RefuseRequest(at(48) - SECOND, "seller", "shipped"))
 
     assert case.stage == "negotiation"
-    assert due(case, COURT, case.last_at) == {}
+    assert due(case, COURT) == {}
 
 
 def test_an_answer_at_the_very_end_comes_too_late():
@@ -161,7 +161,7 @@ def test_the_seller_agrees_and_the_money_goes_back():
 def test_a_return_that_is_never_sent_closes_the_request():
     case = given(*returning())
 
-    assert due(case, COURT, at(1))["buyer"].effect == "request_closes"
+    assert due(case, COURT)["buyer"].effect == "request_closes"
     assert fold(case, catch_up(case, COURT, at(400))).stage == "closed"
 
 
@@ -184,7 +184,7 @@ def test_other_goods_in_the_parcel_may_be_brought_at_once():
     shipped = given(*returning(), ShipReturn(at(20), "buyer", "SF1", "SF"))
     case = given(InspectReturn(at(60), "seller", "different", "clothes"), case=shipped)
 
-    assert due(case, COURT, at(60)) == {}
+    assert due(case, COURT) == {}
     assert given(CallPlatform(at(61), "seller"), case=case).stage == "evidence"
 
 
@@ -219,8 +219,8 @@ def test_it_is_always_somebodys_turn_while_the_case_is_open():
     refused = given(*opened(SIGNED, HOLE), RefuseRequest(at(1), "seller", "no"))
     sent = given(*returning(), ShipReturn(at(20), "buyer", "SF1", "SF"))
 
-    assert turn(refused, COURT, at(1)) == ("buyer", "seller")
-    assert turn(given(*returning()), COURT, at(1)) == ("buyer",)
-    assert turn(sent, COURT, at(20)) == ("seller",)
-    assert turn(given(InspectReturn(at(30), "seller", "empty", ""), case=sent), COURT, at(30)) == ("buyer", "seller")
-    assert turn(given(WithdrawRequest(at(2), "buyer"), case=refused), COURT, at(2)) == ()
+    assert turn(refused, COURT) == ("buyer", "seller")
+    assert turn(given(*returning()), COURT) == ("buyer",)
+    assert turn(sent, COURT) == ("seller",)
+    assert turn(given(InspectReturn(at(30), "seller", "empty", ""), case=sent), COURT) == ("buyer", "seller")
+    assert turn(given(WithdrawRequest(at(2), "buyer"), case=refused), COURT) == ()

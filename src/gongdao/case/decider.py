@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from gongdao.case import overlays, rounds, silence
-from gongdao.case.court import Court, pack_for
-from gongdao.case.due import clocks, next_due
+from gongdao.case.court import Court
+from gongdao.case.due import clocks, next_due, next_edition
 from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
-from gongdao.case.state import CLOSED, NEGOTIATION, NEW, OPENING, RULED, Case, changed, role
+from gongdao.case.state import NEGOTIATION, OPENING, RULED, Case, changed, role
 from gongdao.kernel.errors import Refused
-from gongdao.policy.library import pack_of
 
 Command = (
     opening.Command | negotiation.Command | returning.Command | evidence.Command | jury.Command | review.Command
@@ -49,15 +47,17 @@ class Recorded:
     recorded_at: datetime
 
 
-def decide(case: Case, command: Command, court: Court) -> list[Recorded]:
+def decide(case: Case, command: Command, court: Court, caught_up: bool = False) -> list[Recorded]:
     """Answer a command with what fell due before it, what it does and what follows from it.
+
+    ``caught_up``: the caller knows that nothing fell due, because `due.wake` of this case is later than the command.
 
     :raises Refused: the rules forbid it; the details say why and, where it will be allowed, ``since`` when.
     :raises BadInput: the case asks for a pack there is none of.
     """
     at = max(command.at, case.last_at or command.at)
     command = replace(command, at=at)
-    before = catch_up(case, court, at)
+    before = [] if caught_up else catch_up(case, court, at)
     case = fold(case, before)
     check(case, command)
     made: list[Event] = _DECIDES[type(command)](case, command, court)
@@ -91,26 +91,14 @@ def catch_up(case: Case, court: Court, now: datetime) -> list[Recorded]:
 
 def _first(case: Case, court: Court, now: datetime) -> tuple[datetime, Event] | None:
     """Give the first thing that takes effect by itself until now: a clock that ended, or a new edition of the rules."""
-    if case.stage in (NEW, CLOSED) or case.last_at is None:
+    if case.last_at is None:
         return None
-    change = _change(case, court, now)
-    clock = next_due(case, court, change[0] if change else now)
-    if clock is not None and clock.at <= (change[0] if change else now):
+    clock, edition = next_due(case, court), next_edition(case, court)
+    if clock is not None and clock.at <= now and (edition is None or clock.at <= edition[0]):
         at = max(clock.at, case.last_at)
         return at, silence.passed(clock, at)
-    return change
-
-
-def _change(case: Case, court: Court, now: datetime) -> tuple[datetime, Event] | None:
-    if not case.platform or case.last_at is None:
-        return None
-    family = court.library.families[case.platform]
-    zone = ZoneInfo(pack_of(court.library, case.pack).zone)
-    for version in sorted(family.versions, key=lambda version: version.since):
-        at = datetime.combine(version.since, time(), zone).astimezone(case.last_at.tzinfo)
-        if case.last_at < at <= now and pack_for(court, case, at) != case.pack:
-            promised = tuple((clock.name, clock.at) for clock in clocks(case, court, at))
-            return at, overlays.VersionChanged(at, "platform", pack_for(court, case, at), promised)
+    if edition is not None and edition[0] <= now:
+        return edition[0], overlays.change(case, court, *edition)
     return None
 
 
@@ -136,13 +124,13 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
         return remedy.plan(case, [(source, "buyer", case.settled.amount, case.ripe)], at)
     if case.ripe:
         return [ruled.rule(case, court, at)]
-    if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court, at):
+    if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court):
         return remedy.plan(case, remedy.owed(case.rulings[-1]), at)
     return []
 
 
-def _waits(case: Case, court: Court, at: datetime) -> bool:
-    return any(clock.effect == "platform_executes" for clock in clocks(case, court, at))
+def _waits(case: Case, court: Court) -> bool:
+    return any(clock.effect == "platform_executes" for clock in clocks(case, court))
 
 
 def evolve(case: Case, event: Event) -> Case:

@@ -1,12 +1,13 @@
-"""What falls due in a running case: for whom, when, and what silence does; derived from the state, never kept."""
+"""What falls due in a running case: for whom, when, and what silence does; a function of the state alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
-from gongdao.case.court import Court, countdowns
+from gongdao.case.court import Court, countdowns, pack, pack_for
 from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, NEW, RETURNING, REVIEW, RULED, Case, Stop
 from gongdao.policy.work import Countdown
 
@@ -42,24 +43,46 @@ class Clock:
         return f"{self.name}@{self.at.isoformat()}"
 
 
-def clocks(case: Case, court: Court, at: datetime) -> tuple[Clock, ...]:
-    """Give the clocks that wait for somebody, the first to end first."""
-    if case.stage in (NEW, CLOSED):
+def clocks(case: Case, court: Court) -> tuple[Clock, ...]:
+    """Give the clocks that wait for somebody, the first to end first.
+
+    The pack is asked as of the last event, so that whoever asks, and whenever, is told the same.
+    """
+    if case.stage in (NEW, CLOSED) or case.last_at is None:
         return ()
-    found = (_clock(case, court, count) for count in countdowns(court, case, at).values())
+    found = (_clock(case, court, count) for count in countdowns(court, case, case.last_at).values())
     running = [clock for clock in found if clock is not None and clock.key not in case.passed]
     return tuple(sorted(running, key=lambda clock: (clock.at, clock.name)))
 
 
-def next_due(case: Case, court: Court, at: datetime) -> Clock | None:
-    """Give the clock that ends first; the clerk comes back then."""
-    return next(iter(clocks(case, court, at)), None)
+def next_due(case: Case, court: Court) -> Clock | None:
+    """Give the clock that ends first."""
+    return next(iter(clocks(case, court)), None)
 
 
-def due(case: Case, court: Court, at: datetime) -> dict[str, Clock]:
+def next_edition(case: Case, court: Court) -> tuple[datetime, str] | None:
+    """Give the next version of the platform's rules that will govern this case, and the instant it begins."""
+    if not case.platform or case.last_at is None or case.stage in (NEW, CLOSED):
+        return None
+    zone = ZoneInfo(pack(court, case).zone)
+    for version in sorted(court.library.families[case.platform].versions, key=lambda version: version.since):
+        at = datetime.combine(version.since, time(), zone).astimezone(case.last_at.tzinfo)
+        if case.last_at < at and (governs := pack_for(court, case, at)) != case.pack:
+            return at, governs
+    return None
+
+
+def wake(case: Case, court: Court) -> datetime | None:
+    """Give the next instant at which something takes effect by itself; None while nothing waits."""
+    clock, edition = next_due(case, court), next_edition(case, court)
+    ends = [clock.at] if clock is not None else []
+    return min([*ends, edition[0]]) if edition is not None else next(iter(ends), None)
+
+
+def due(case: Case, court: Court) -> dict[str, Clock]:
     """Give each party's own next deadline, with the effect of silence."""
     own: dict[str, Clock] = {}
-    for clock in clocks(case, court, at):
+    for clock in clocks(case, court):
         for party in ("buyer", "seller") if clock.party == "both" else (clock.party,):
             own.setdefault(party, clock)
     return own
@@ -75,9 +98,9 @@ _TURNS = {
 }
 
 
-def turn(case: Case, court: Court, at: datetime) -> tuple[str, ...]:
+def turn(case: Case, court: Court) -> tuple[str, ...]:
     """Give whose turn it is: those whom a clock waits for, else those whom the stage waits for."""
-    waited = tuple(due(case, court, at))
+    waited = tuple(due(case, court))
     if waited:
         return waited
     if case.stage == RETURNING and not case.suspended:

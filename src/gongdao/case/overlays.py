@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court
+from gongdao.case.due import clocks
 from gongdao.case.state import CLOSED, NEW, STAGES, Case, Row, Stop, changed, role, told
 from gongdao.kernel.errors import Refused
 
@@ -95,6 +96,12 @@ def evolve(case: Case, event: Event) -> Case:
             return changed(case, pack=event.pack, promised={**case.promised, **promised})
         case _:
             assert_never(event)
+
+
+def change(case: Case, court: Court, at: datetime, pack_id: str) -> VersionChanged:
+    """Tell that another edition takes effect over the case, and what was promised under the one before."""
+    promised = tuple((clock.name, clock.at) for clock in clocks(case, court))
+    return VersionChanged(at, "platform", pack_id, promised)
 
 
 def resumed(case: Case, at: datetime) -> Case:

@@ -147,7 +147,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         case ConcludeEvidence(at, by):
             return _concluded(case, at, by)
         case CloseEvidence(at, by):
-            _check_window(case, at, court)
+            _check_window(case, court)
             return [EvidenceClosed(at, by)]
         case _:
             assert_never(command)
@@ -187,9 +187,9 @@ def _concluded(case: Case, at: datetime, by: str) -> list[Event]:
     return [*said, EvidenceClosed(at, "platform")] if case.done else said
 
 
-def _check_window(case: Case, at: datetime, court: Court) -> None:
+def _check_window(case: Case, court: Court) -> None:
     """Staff close evidence only where no clock of the pack runs: a window is the parties' own."""
-    running = [clock.at for clock in clocks(case, court, at) if clock.party == "both"]
+    running = [clock.at for clock in clocks(case, court) if clock.party == "both"]
     if running:
         raise Refused("evidence-window-open", since=min(running).isoformat())
 
