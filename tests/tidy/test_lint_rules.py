@@ -48,6 +48,11 @@ PLANTS = {
     "policy/reader.py": "import sqlite3\n",
     "ledger/reader.py": "import sqlite3\n",
     "kernel/caller.py": "import http.client\n",
+    "case/reader.py": "import psycopg\n",
+    "case/keeper.py": "import gongdao.service\n",
+    "service/planted.py": "import gongdao.cli\n",
+    "cli/planted.py": "import django\n",
+    "cli/reader.py": "import psycopg\n",
     "newcomer/__init__.py": "",
 }
 
