@@ -266,4 +266,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "事件 {type} 的 {field} 不能是 {value}",
         "the field {field} of the event {type} cannot be {value}",
     ),
+    "pause-from-the-future": (
+        "暂停不能从将来开始（{at}；现在是 {now}）；预先安排的暂停要同时写明何时结束",
+        "a pause cannot begin in the future ({at}; it is {now}); one that is planned must say when it ends",
+    ),
+    "pause-open-already": (
+        "第 {pause} 次暂停（自 {since}）还没有结束；先结束它，或登记一次有起止时间的暂停",
+        "pause {pause}, since {since}, is still open; end it first, or register one with both its ends",
+    ),
+    "pause-none-open": ("现在没有进行中的暂停", "no pause is open"),
+    "pause-ends-too-early": (
+        "第 {pause} 次暂停不能在 {at} 结束：到 {now} 为止，各方得知的都是期限停着；它只能现在或以后结束",
+        "pause {pause} cannot end at {at}: until {now} everybody was told that the clocks stand still; "
+        "it can end now or later",
+    ),
+    "pause-empty": (
+        "暂停的结束 {until} 应晚于开始 {since}",
+        "a pause must end after it began; this one is from {since} until {until}",
+    ),
+    "pause-without-ground": (
+        "要写明暂停的事由：当事人和以后核对的人都会看到",
+        "a pause needs a ground: the parties and whoever verifies the record will read it",
+    ),
+    "pause-never-began": ("第 {pause} 次暂停有结束而没有开始", "pause {pause} ended and never began"),
 }
