@@ -8,16 +8,16 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gongdao.case.scripts import scripts_in
 from gongdao.case.strays import meanings
 from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Weighed
 from gongdao.evidence.weigh import matches, weigh
 from gongdao.kernel.calendar import Calendar
-from gongdao.kernel.text import normalise
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.kleene import Scope, truth
-from gongdao.policy.pack import Binding, Fact, Pack, Phrase
+from gongdao.policy.pack import Binding, Fact, Pack
 from gongdao.policy.syntax import names
 from gongdao.policy.types import INSTANT
 
@@ -136,13 +136,12 @@ def _intervals(starts: Sequence[Facts], ends: Sequence[Facts], now: datetime) ->
 
 
 def _scripts(pack: Pack, facts: Facts) -> list[str]:
-    """The scam scripts whose phrases stand in the chat; each message is read alone."""
-    texts = [normalise(str(row.get("text", ""))) for row in facts.get("chat") or ()]
-    return sorted(name for name, phrase in pack.phrases.items() if any(_met(phrase, text) for text in texts))
-
-
-def _met(phrase: Phrase, text: str) -> bool:
-    return all(any(normalise(word) in text for word in group) for group in phrase.groups)
+    """The scam scripts that stand in the chat: as noted when the message came in, else as its text says now."""
+    rows = facts.get("chat") or ()
+    met = {
+        name for row in rows for name in row.get("scripts", ()) or scripts_in(pack.phrases, str(row.get("text", "")))
+    }
+    return sorted(met & pack.phrases.keys())
 
 
 def _weighed(
