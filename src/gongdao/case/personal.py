@@ -8,6 +8,7 @@ from typing import Any
 
 from gongdao.case.decider import Command
 from gongdao.case.scripts import scripts_in
+from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import Row, Scalar, role
 from gongdao.policy.pack import Pack
 
@@ -56,17 +57,17 @@ def personal_texts(command: Command) -> tuple[Personal, ...]:
 
 
 def with_commitments(command: Command, commitments: Mapping[str, str]) -> Command:
-    """Put a commitment in the place of each personal text; ``commitments`` is by place, as `personal_texts` gives it."""
-    whole: dict[str, Any] = {}
+    """Put a commitment in the place of each personal text; they are by place, as `personal_texts` names it."""
+    changes: dict[str, Any] = {}
     inside: dict[str, dict[str, str]] = {}
     for place, commitment in commitments.items():
         field, _, key = place.partition(".")
         if key:
             inside.setdefault(field, {})[key] = commitment
         else:
-            whole[field] = commitment
-    rows = {field: _with(getattr(command, field), values) for field, values in inside.items()}
-    return replace(command, **whole, **rows)
+            changes[field] = commitment
+    changes |= {field: _with(getattr(command, field), values) for field, values in inside.items()}
+    return replace(command, **changes)
 
 
 def with_scripts(command: Command, packs: Callable[[], Iterable[Pack]]) -> Command:
@@ -74,9 +75,9 @@ def with_scripts(command: Command, packs: Callable[[], Iterable[Pack]]) -> Comma
 
     ``packs`` is called only for a message; a script that any of them knows is noted.
     """
-    if type(command).__name__ != "TakeFacts" or getattr(command, "path", "") != "chat":
+    if not isinstance(command, TakeFacts) or command.path != "chat":
         return command
-    row = dict(getattr(command, "row", ()))
+    row = dict(command.row)
     known = [pack.phrases for pack in packs()]
     row["scripts"] = tuple(
         sorted({name for phrases in known for name in scripts_in(phrases, str(row.get("text", "")))})
