@@ -13,6 +13,7 @@ from gongdao.case.state import Row, Scalar
 from gongdao.kernel.errors import BadInput, Problem
 
 Body = dict[str, Any]
+Reader = Callable[[Any], Any]
 # An event that changes its fields gets the next version here and a step from the one before in UPCASTERS.
 VERSIONS: dict[str, int] = {kind.__name__: 1 for kind in EVENTS}
 UPCASTERS: dict[tuple[str, int], Callable[[Body], Body]] = {}
@@ -31,17 +32,46 @@ def decode(stored: Mapping[str, Any]) -> Event:
 
     :raises BadInput: the type or the version is not known, or a field is missing, unknown or of another kind.
     """
-    name, version = str(stored.get("type")), stored.get("version")
-    if name not in _KINDS or not isinstance(version, int) or not 1 <= version <= VERSIONS[name]:
-        raise BadInput([Problem("event-unknown", None, {"type": name, "version": version})])
     body = {key: value for key, value in stored.items() if key not in ("type", "version")}
+    return decode_body(str(stored.get("type")), stored.get("version"), body)
+
+
+def decode_body(name: str, version: object, body: Body) -> Event:
+    """Give the event of a type and version that the fields of a JSON object tell of.
+
+    :raises BadInput: as `decode` does.
+    """
+    if version != VERSIONS.get(name) or type(version) is not int:
+        body = _upcast(name, version, body)
+    kind, readers = _readers(name)
+    try:
+        if len(body) == len(readers):
+            made: Event = kind(*[read(body[key]) for key, read in readers])
+            return made
+    except (TypeError, ValueError, KeyError, AttributeError):
+        pass
+    raise BadInput([_wrong(name, body)])
+
+
+def _upcast(name: str, version: object, body: Body) -> Body:
+    if name not in _KINDS or type(version) is not int or not 1 <= version <= VERSIONS[name]:
+        raise BadInput([Problem("event-unknown", None, {"type": name, "version": version})])
     for old in range(version, VERSIONS[name]):
         body = UPCASTERS[name, old](body)
-    hints = _hints(name)
-    if body.keys() != hints.keys():
-        raise BadInput([Problem("event-fields", None, {"type": name, "fields": sorted(body.keys() ^ hints.keys())})])
-    made: Event = _KINDS[name](**{key: _read(name, key, hints[key], value) for key, value in body.items()})
-    return made
+    return body
+
+
+def _wrong(name: str, body: Body) -> Problem:
+    """Look again at fields that make no event, for the first that is wrong."""
+    readers = dict(_readers(name)[1])
+    if body.keys() != readers.keys():
+        return Problem("event-fields", None, {"type": name, "fields": sorted(body.keys() ^ readers.keys())})
+    for key, read in readers.items():
+        try:
+            read(body[key])
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return Problem("event-field-kind", None, {"type": name, "field": key, "value": repr(body[key])})
+    raise AssertionError(name)
 
 
 def schema() -> dict[str, dict[str, str]]:
@@ -79,30 +109,51 @@ def _scalar(value: Scalar) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _read(name: str, key: str, hint: Any, value: Any) -> Any:
-    try:
-        if hint is datetime:
-            return datetime.fromisoformat(value)
-        if hint == Row:
-            return tuple((k, _unscalar(v)) for k, v in (value.items() if value else ()))
-        if hint == tuple[str, ...]:
-            return tuple(str(word) for word in value)
-    except (TypeError, ValueError, AttributeError, KeyError) as wrong:
-        raise BadInput([_wrong_field(name, key, value)]) from wrong
-    if type(value) is not hint:
-        raise BadInput([_wrong_field(name, key, value)])
-    return value
+@cache
+def _readers(name: str) -> tuple[type, tuple[tuple[str, Reader], ...]]:
+    """Give the type of a name, and of each of its fields, in their order, the function that reads it."""
+    return _KINDS[name], tuple((key, _READS[hint]) for key, hint in _hints(name).items())
 
 
-def _wrong_field(name: str, key: str, value: object) -> Problem:
-    return Problem("event-field-kind", None, {"type": name, "field": key, "value": repr(value)})
+def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
+    raise TypeError(value)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is int:
+        return value
+    raise TypeError(value)
+
+
+def _truth(value: Any) -> bool:
+    if value is True or value is False:
+        return value
+    raise TypeError(value)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if type(value) is list:
+        return tuple([_text(word) for word in value])
+    raise TypeError(value)
+
+
+def _row(value: Any) -> Row:
+    """An empty row was written as an empty list."""
+    return tuple([(key, _unscalar(item)) for key, item in value.items()]) if value else ()
 
 
 def _unscalar(value: Any) -> Scalar:
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        kept: Scalar = value
+        return kept
+    if kind is dict:
         return datetime.fromisoformat(value["at"]) if "at" in value else date.fromisoformat(value["on"])
-    if isinstance(value, list):
-        return tuple(str(word) for word in value)
-    if isinstance(value, str | int):
-        return value
-    raise TypeError(value)
+    return _words(value)
+
+
+_READS: dict[Any, Reader] = {
+    datetime: datetime.fromisoformat, str: _text, int: _whole, bool: _truth, Row: _row, tuple[str, ...]: _words,
+}  # fmt: skip

@@ -11,7 +11,7 @@ from gongdao.case import overlays, rounds, silence
 from gongdao.case.court import Court
 from gongdao.case.due import clocks, next_due, next_edition
 from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
-from gongdao.case.state import NEGOTIATION, OPENING, RULED, Case, changed, role
+from gongdao.case.state import NEGOTIATION, OPENING, RULED, Case, placed, role
 from gongdao.kernel.errors import Refused
 
 Command = (
@@ -136,8 +136,7 @@ def _waits(case: Case, court: Court) -> bool:
 def evolve(case: Case, event: Event) -> Case:
     """Give the case after an event."""
     after: Case = _EVOLVES[type(event)](case, event)
-    entered = case.entered if after.stage == case.stage else event.at
-    return changed(after, entered=entered, last_at=event.at, seq=case.seq + 1)
+    return placed(case, after, event.at)
 
 
 def fold(case: Case, events: Iterable[Recorded]) -> Case:

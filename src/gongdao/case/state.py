@@ -124,6 +124,18 @@ def changed(case: Case, **fields: Any) -> Case:
     return after
 
 
+def placed(before: Case, after: Case, at: datetime) -> Case:
+    """Note in a case just made when its last event took effect and how many there were.
+
+    Nobody else knows that case yet, so it needs no further copy.
+    """
+    if after is before:
+        after = changed(before)
+    entered = before.entered if after.stage == before.stage else at
+    after.__dict__.update(entered=entered, last_at=at, seq=before.seq + 1)
+    return after
+
+
 def role(by: str) -> str:
     """Give the role of an actor: ``buyer``, or the word before the colon of ``staff:7``."""
     return by.partition(":")[0]
