@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,3 +104,9 @@ def count() -> Callable[..., int]:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Give back the databases' templates, where a test asked for any."""
+    if grounds := sys.modules.get("grounds"):
+        grounds.release()

@@ -11,7 +11,7 @@ import pytest
 
 from sources import ROOT
 
-SCRIPTS = ["run", "test", ".ci/run", "scripts/setup", "scripts/lock"]
+SCRIPTS = ["run", "test", ".ci/run", "scripts/setup", "scripts/lock", "scripts/postgres"]
 NEEDED = ["bash", "cat", "cksum", "cmp", "cp", "dirname", "env", "id", "mkdir", "rm", "tr"]
 
 

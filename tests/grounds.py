@@ -1,0 +1,137 @@
+"""Fresh databases for tests: a migrated template, copied for each test, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from gongdao.service import databases
+from gongdao.service.record.law import Law
+from shelf import SHELF, library
+from sources import ROOT
+
+VENDORS = ("sqlite", "postgres")
+GIVEN = "GONGDAO_TEST_POSTGRES"
+SERVICE = "gongdao_service"
+TEMPLATE = f"gongdao_template_{os.getpid()}"
+NUMBERS = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fresh database: ``url`` as the service opens it, ``owner`` as the one who may change its tables does."""
+
+    vendor: str
+    url: str
+    owner: str
+
+
+@cache
+def cluster() -> str:
+    """This function will give the address of the tests' PostgreSQL as its owner, starting it where nobody has."""
+    return os.environ.get(GIVEN) or _script("start")
+
+
+def release() -> None:
+    """This function will give back what the grounds were made from, and let go of the PostgreSQL it started."""
+    if _shelf.cache_info().currsize:
+        shutil.rmtree(_shelf())
+    if _template.cache_info().currsize:
+        _admin(sql.SQL("DROP DATABASE {}").format(sql.Identifier(_template())))
+    if _owner.cache_info().currsize:
+        _owner().close()
+    if cluster.cache_info().currsize and not os.environ.get(GIVEN):
+        _script("stop")
+    for made in (_shelf, _template_file, _template, _owner, cluster):
+        made.cache_clear()
+
+
+def _script(what: str) -> str:
+    ran = subprocess.run([ROOT / "scripts" / "postgres", what, str(os.getpid())], stdout=subprocess.PIPE, check=True)
+    return ran.stdout.decode().strip()
+
+
+@contextmanager
+def fresh(vendor: str, folder: Path) -> Iterator[Ground]:
+    """This function will make a migrated database of its own for as long as it is needed; ``folder`` is for SQLite."""
+    if vendor == "sqlite":
+        yield _fresh_file(folder)
+        return
+    name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
+    _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_template())))
+    try:
+        yield Ground(vendor, _address(name, SERVICE), _address(name))
+    finally:
+        _admin(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _fresh_file(folder: Path) -> Ground:
+    file = folder / f"gongdao-{next(NUMBERS)}.sqlite3"
+    shutil.copy(_template_file(), file)
+    return Ground("sqlite", f"sqlite:///{file}", f"sqlite:///{file}")
+
+
+@contextmanager
+def opened_law(ground: Ground) -> Iterator[Law]:
+    """This function will connect to a ground and sit in court over the packs of the checkout."""
+    alias = databases.connect(ground.url)
+    try:
+        yield Law(library(), SHELF.calendars, using=alias)
+    finally:
+        databases.close(alias)
+
+
+@cache
+def _shelf() -> Path:
+    return Path(tempfile.mkdtemp(prefix="gongdao-template-"))
+
+
+@cache
+def _template_file() -> Path:
+    file = _shelf() / "template.sqlite3"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@cache
+def _template() -> str:
+    _admin(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE)))
+    _admin(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    _migrate(_address(TEMPLATE), SERVICE)
+    return TEMPLATE
+
+
+def _migrate(url: str, service_role: str = "") -> None:
+    alias = databases.connect(url)
+    databases.migrate(alias, service_role=service_role)
+    databases.close(alias)
+
+
+@cache
+def _owner() -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(cluster(), autocommit=True)
+
+
+def _admin(statement: sql.Composed) -> None:
+    _owner().execute(statement)
+
+
+def _address(database: str, user: str = "") -> str:
+    parts = urlsplit(cluster())
+    where = parts.netloc
+    if user:
+        login, _, host = parts.netloc.rpartition("@")
+        where = f"{user}:{login.partition(':')[2]}@{host}"
+    return urlunsplit(parts._replace(netloc=where, path=f"/{database}"))
