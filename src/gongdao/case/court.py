@@ -17,7 +17,7 @@ from gongdao.policy.evaluate import evaluate
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
-from gongdao.policy.work import Countdown
+from gongdao.policy.work import Countdown, Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,22 @@ def filed(case: Case, at: datetime, pack_id: str = "") -> Filed:
 
 def ask(court: Court, case: Case, at: datetime, *names: str, closed: bool = True) -> dict[str, Any]:
     """Give the pack's answers to some questions at an instant; None where one is open or does not apply."""
+    values = asked(court, case, at, *names, closed=closed).values
+    return {name: None if isinstance(v := values.get(name), (Unknown, Maybe)) else v for name in names}
+
+
+def asked(court: Court, case: Case, at: datetime, *names: str, closed: bool = True) -> Evaluation:
+    """Put some questions to the pack at an instant, for the answers with the rules behind them."""
     law = pack(court, case)
     known = [name for name in names if name in law.decisions]
     given = bind(law, case.facts, at, court.calendars, {}).given
-    values = evaluate(law, given, court.calendars, closed=closed, only=known).values
-    return {name: None if isinstance(v := values.get(name), (Unknown, Maybe)) else v for name in names}
+    return evaluate(law, given, court.calendars, closed=closed, only=known)
+
+
+def rules_of(evaluation: Evaluation, *names: str) -> tuple[str, ...]:
+    """Give the rules that some answers come from."""
+    found = [rule.id for name in names if name in evaluation.answers for rule in evaluation.answers[name].winners]
+    return tuple(dict.fromkeys(found))
 
 
 def countdowns(court: Court, case: Case, at: datetime) -> Mapping[str, Countdown]:
