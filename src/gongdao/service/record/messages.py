@@ -26,9 +26,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an idempotency key is 1 to 200 visible ASCII characters; not {key}",
     ),
     "text-unstorable": (
-        "{command} 的 {field} 里有不能保存的字符 {code}（空字符或残缺的代理对）；请删去后重发",
+        "{command} 的 {field} 里有不能保存的字符 {character}（空字符或残缺的代理对）；请删去后重发",
         (
-            "{field} of {command} has the character {code} (a NUL or half a surrogate pair), which cannot be kept; "
+            "{field} of {command} has the character {character} (a NUL or half a surrogate pair), which cannot be kept; "
             "remove it and send again"
         ),
     ),

@@ -1,0 +1,49 @@
+"""Keys that senders give to their requests, so that one sent again is answered again and not done again."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from gongdao.case.decider import Command
+from gongdao.kernel.digest import canonical, digest
+from gongdao.kernel.errors import Refused
+from gongdao.service.record.stream import Head
+from gongdao.service.record.tables import Answered, insert
+
+FORM = re.compile(r"[!-~]{1,200}")
+COLUMNS = ("key", "stream", "request", "answer", "at")
+
+
+def checked_key(key: str) -> str:
+    """Give back a key; the empty one means that the request may be done again.
+
+    :raises Refused: it is no key.
+    """
+    if key and not FORM.fullmatch(key):
+        raise Refused("key-form", key=key)
+    return key
+
+
+def request_digest(stream: str, command: Command) -> str:
+    """Give the digest of what a sender asked for; when it arrived is not part of it."""
+    said = {name: getattr(command, name) for name in command.__dataclass_fields__ if name != "at"}
+    return digest({"stream": stream, "command": type(command).__name__, "said": said})
+
+
+def answer_again(answered: Answered, key: str, request: str) -> Head:
+    """Give the end of the chain that the sender was told of the first time.
+
+    :raises Refused: the key was used for another request.
+    """
+    if answered.request != request:
+        raise Refused("key-reused", key=key, stream=answered.stream)
+    told = json.loads(answered.answer)
+    return Head(told["seq"], told["digest"])
+
+
+def note(cursor: Any, key: str, stream: str, request: str, head: Head, at: str) -> None:
+    """Keep what a sender was answered."""
+    answer = canonical({"seq": head.seq, "digest": head.digest}).decode()
+    insert(cursor, "record_key", COLUMNS, [(key, stream, request, answer, at)])

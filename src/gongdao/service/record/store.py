@@ -1,0 +1,177 @@
+"""The store: `submit` is the only way anything comes into a case, whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connections, transaction
+
+from gongdao.case.court import Court
+from gongdao.case.decider import Command, Recorded, catch_up, decide, fold
+from gongdao.case.state import Case
+from gongdao.kernel.errors import Refused
+from gongdao.service.record import folded, keys, outbox, pauses, projections, tables
+from gongdao.service.record.instants import stored
+from gongdao.service.record.law import Law
+from gongdao.service.record.stream import Head, chained, checked_name, head_of
+from gongdao.service.record.tables import Locked, Register
+from gongdao.service.record.texts import check_texts
+
+# Another transaction was in the way: the whole of ours was taken back and may be tried again.
+IN_THE_WAY = ("40001", "40P01", "55P03")
+FIRST_RETRY = timedelta(minutes=1)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender of a command gets: the end of the case's chain after it, the case, and what was written.
+
+    ``repeated``: the key was used for this very request before; it was answered again and nothing was written.
+    """
+
+    stream: str
+    seq: int
+    digest: str
+    case: Case
+    events: tuple[Recorded, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """What a sweep did: cases in which something fell due, events it wrote, cases that could not be written."""
+
+    fired: int = 0
+    events: int = 0
+    failed: int = 0
+
+
+def submit(law: Law, stream: str, command: Command, now: datetime, key: str = "") -> Receipt:
+    """Give a command to a case at the instant the server received it; durable when this returns.
+
+    :raises Refused: the rules forbid it, the key or the name of the stream is none, the key was used for something
+        else, or others were in the way twice; nothing was written.
+    :raises BadInput: the case asks for a pack there is none of.
+    """
+    checked_name(stream)
+    keys.checked_key(key)
+    check_texts(command)
+    try:
+        return _submit(law, stream, command, now, key)
+    except (IntegrityError, OperationalError) as lost:
+        if not in_the_way(lost):
+            raise
+    try:
+        return _submit(law, stream, command, now, key)
+    except (IntegrityError, OperationalError) as lost:
+        if not in_the_way(lost):
+            raise
+        raise Refused("case-moved-on", stream=stream) from lost
+
+
+def settle_due(law: Law, now: datetime, most: int = 100) -> Fired:
+    """Write what fell due until now in at most so many cases, in one transaction; a case that cannot waits its turn."""
+    fired = events = failed = 0
+    with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
+        sitting = court(law)
+        register = pauses.length(law.using)
+        for locked in tables.lock_due(cursor, stored(now), most):
+            written = _settle(law, cursor, locked, sitting, register, now)
+            failed += written is None
+            fired += bool(written)
+            events += written or 0
+    return Fired(fired, events, failed)
+
+
+def load(law: Law, stream: str) -> Case:
+    """Fold a case from its events."""
+    with connections[law.using].cursor() as cursor:
+        return folded.refolded(cursor, stream)
+
+
+def known(law: Law, stream: str) -> bool:
+    """Whether anything was ever written of this stream."""
+    with connections[law.using].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM record_event WHERE stream = %s AND seq = 1", [stream])
+        return cursor.fetchone() is not None
+
+
+def court(law: Law) -> Court:
+    """Give the court with the register of pauses as it stands."""
+    return Court(law.library, law.calendars, pauses.register(law.using))
+
+
+def in_the_way(lost: Exception) -> bool:
+    """Whether a database error says that another transaction was first."""
+    return isinstance(lost, IntegrityError) or getattr(lost.__cause__, "sqlstate", "") in IN_THE_WAY
+
+
+def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) -> Receipt:
+    with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
+        locked, register, answered = tables.lock(cursor, stream, key)
+        case = folded.case_at(cursor, stream, locked.head)
+        at = max(now, case.last_at or now)
+        command = replace(command, at=at)
+        request = keys.request_digest(stream, command) if key else ""
+        if answered is not None:
+            head = keys.answer_again(answered, key, request)
+            return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
+        sitting = _sitting(law, register)
+        events = _decided(case, command, sitting, _caught_up(locked, register, at))
+        after, head = _write(cursor, locked, case, events, sitting, register.pauses)
+        if key:
+            keys.note(cursor, key, stream, request, head, stored(now))
+    return Receipt(stream, head.seq, head.digest, after, tuple(events))
+
+
+def _sitting(law: Law, register: Register) -> Court:
+    stops = pauses.register(law.using) if register.pauses else ()
+    return Court(law.library, law.calendars, stops)
+
+
+def _caught_up(locked: Locked, register: Register, at: datetime) -> bool:
+    """Whether the row of the case says that nothing fell due; one that an older register was asked for says nothing."""
+    return locked.pauses == register.pauses and (locked.wake is None or locked.wake > stored(at))
+
+
+def _decided(case: Case, command: Command, sitting: Court, caught_up: bool) -> list[Recorded]:
+    return decide(case, command, sitting, caught_up=caught_up)
+
+
+def _settle(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int, now: datetime) -> int | None:
+    """Write what fell due in one case and give the number of events; None if it could not be written."""
+    try:
+        with transaction.atomic(using=law.using):
+            case = folded.case_at(cursor, locked.stream, locked.head)
+            events = catch_up(case, sitting, now)
+            _write(cursor, locked, case, events, sitting, register)
+            return len(events)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as wrong:
+        log.exception("what fell due in %s could not be written", locked.stream)
+        tables.postpone(cursor, locked.stream, stored(now + FIRST_RETRY), repr(wrong))
+        return None
+
+
+def _write(
+    cursor: Any, locked: Locked, before: Case, events: Sequence[Recorded], sitting: Court, pauses_seq: int
+) -> tuple[Case, Head]:
+    """Append the events, and write all that follows from them."""
+    stream = locked.stream
+    rows = chained(stream, locked.head, events)
+    heads = [head_of(row) for row in rows]
+    head = heads[-1] if heads else locked.head
+    after = fold(before, events)
+    view = projections.view(stream, after, sitting, head, pauses_seq)
+    tables.append(cursor, stream, rows)
+    tables.show(cursor, stream, view, locked, projections.party_rows(stream, before))
+    tables.show_rulings(cursor, projections.ruling_rows(stream, before, events, heads))
+    outbox.put(cursor, stream, before, events, after, sitting, head)
+    folded.remember(head, after)
+    return after, head

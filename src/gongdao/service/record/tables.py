@@ -1,0 +1,143 @@
+"""The plain SQL of the hot path: few statements, several rows each, the same on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongdao.service.record.projections import (
+    CASE_COLUMNS,
+    DEADLINE_COLUMNS,
+    PARTY_COLUMNS,
+    RULING_COLUMNS,
+    Row,
+    View,
+    blank,
+)
+from gongdao.service.record.stream import GENESIS, Head, Stored
+
+EVENT_COLUMNS = (
+    "stream", "seq", "type", "version", "body", "at", "recorded_at", "actor", "previous", "digest",
+)  # fmt: skip
+_LOCKED = "c.seq, c.digest, c.updated_at, c.wake, c.pauses, c.deadlines"
+_LOCK = (
+    f"SELECT {_LOCKED}, r.pauses_seq, r.beat_at, k.stream, k.request, k.answer FROM record_case c"
+    " JOIN record_register r ON r.id = 1 LEFT JOIN record_key k ON k.key = %s WHERE c.stream = %s"
+)
+_BEGIN = ("stream", "source", "case_id", "attempts", "last_error", *CASE_COLUMNS)
+_UPDATE = (
+    f"UPDATE record_case SET {', '.join(f'{name} = %s' for name in CASE_COLUMNS)},"
+    " attempts = 0, retry_at = NULL, last_error = '' WHERE stream = %s"
+)
+_DUE = (
+    f"SELECT c.stream, {_LOCKED} FROM record_case c WHERE c.wake <= %s AND (c.retry_at IS NULL OR c.retry_at <= %s)"
+    " ORDER BY c.wake LIMIT %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What is known of a stream that nobody else can write now."""
+
+    stream: str
+    head: Head
+    wake: str | None
+    pauses: int
+    deadlines: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a key was used for before."""
+
+    stream: str
+    request: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How long the register of pauses is, and when the heart beat last."""
+
+    pauses: int
+    beat_at: str | None
+
+
+def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered | None]:
+    """Keep a stream from everybody else until the transaction is over; a new one is begun."""
+    row = _locked_row(cursor, stream, key)
+    if row is None:
+        source, _, case_id = stream.partition(":")
+        insert(cursor, "record_case", _BEGIN, [(stream, source, case_id, 0, "", *blank())], " ON CONFLICT DO NOTHING")
+        row = _locked_row(cursor, stream, key)
+    assert row is not None
+    answered = Answered(*row[8:]) if row[8] is not None else None
+    return _locked(stream, row[:6]), Register(row[6], row[7]), answered
+
+
+def lock_due(cursor: Any, now: str, most: int) -> list[Locked]:
+    """Keep streams in which something fell due; those that another clerk keeps are left to it."""
+    cursor.execute(_DUE + _for_update(cursor, " SKIP LOCKED"), [now, now, most])
+    return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
+
+
+def read_events(cursor: Any, stream: str) -> list[tuple[str, int, str]]:
+    """Give type, version and body of the events of a stream, in order."""
+    cursor.execute("SELECT type, version, body FROM record_event WHERE stream = %s ORDER BY seq", [stream])
+    return list(cursor.fetchall())
+
+
+def append(cursor: Any, stream: str, rows: Iterable[Stored]) -> None:
+    """Append events to a stream."""
+    values = [
+        (stream, row.seq, row.type, row.version, row.body, row.at, row.recorded_at, row.actor, row.previous, row.digest)
+        for row in rows
+    ]
+    insert(cursor, "record_event", EVENT_COLUMNS, values)
+
+
+def show(cursor: Any, stream: str, view: View, before: Locked, parties: Sequence[Row]) -> None:
+    """Write what the tables say of a case; deadlines and people only where they differ from what stood there."""
+    cursor.execute(_UPDATE, [*view.case, stream])
+    if view["deadlines"] != before.deadlines:
+        cursor.execute("DELETE FROM record_deadline WHERE stream = %s", [stream])
+        insert(cursor, "record_deadline", DEADLINE_COLUMNS, view.deadlines)
+    if new := [row for row in view.parties if row not in parties]:
+        insert(cursor, "record_party", PARTY_COLUMNS, new, " ON CONFLICT DO NOTHING")
+
+
+def show_rulings(cursor: Any, rows: Sequence[Row]) -> None:
+    """Write rulings with the facts they were given on."""
+    insert(cursor, "record_ruling", RULING_COLUMNS, rows)
+
+
+def postpone(cursor: Any, stream: str, retry_at: str, error: str) -> None:
+    """Note that what fell due in a case could not be written, and when to try again."""
+    cursor.execute(
+        "UPDATE record_case SET attempts = attempts + 1, retry_at = %s, last_error = %s WHERE stream = %s",
+        [retry_at, error, stream],
+    )
+
+
+def insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row], end: str = "") -> None:
+    """Write rows in one statement; none, none."""
+    if rows:
+        marks = f"({', '.join(['%s'] * len(columns))})"
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * len(rows))}{end}"
+        cursor.execute(statement, [value for row in rows for value in row])
+
+
+def _locked_row(cursor: Any, stream: str, key: str) -> Any:
+    cursor.execute(_LOCK + _for_update(cursor), [key, stream])
+    return cursor.fetchone()
+
+
+def _locked(stream: str, row: Sequence[Any]) -> Locked:
+    seq, digest, recorded_at, wake, pauses, deadlines = row
+    return Locked(stream, Head(seq, digest or GENESIS, recorded_at), wake, pauses, deadlines)
+
+
+def _for_update(cursor: Any, more: str = "") -> str:
+    """SQLite has one writer at a time; PostgreSQL is told which rows are kept."""
+    return f" FOR UPDATE OF c{more}" if cursor.db.vendor == "postgresql" else ""
