@@ -13,7 +13,7 @@ from gongdao.case.facts import Bound, bind
 from gongdao.case.kinds import Kind
 from gongdao.case.schema import item_fields, kind_of, kind_of_item, lists, paths
 from gongdao.policy.evaluate import evaluate
-from gongdao.policy.given import Given, Proof, State
+from gongdao.policy.given import Given, Intervals, Proof, State, Stops
 from gongdao.policy.pack import Pack
 from gongdao.policy.work import Evaluation
 
@@ -35,9 +35,10 @@ class Scene:
     decided_at: datetime
     facts: dict[str, Any]
     proofs: dict[str, State] = field(default_factory=dict)
+    stops: Stops = Stops()
 
     def bound(self) -> Bound:
-        return bind(self.pack, self.facts, self.decided_at, calendars(), {})
+        return bind(self.pack, self.facts, self.decided_at, calendars(), {}, self.stops)
 
     def given(self) -> Given:
         found = self.bound().given
@@ -62,7 +63,14 @@ def scene(pack: Pack, seed: int) -> Scene:
     made_possible(facts)
     provable = [fact.id for fact in pack.facts.values() if fact.prove is not None]
     settled = draw.sample(provable, min(len(provable), draw.choice((0, 1, 3, 8, len(provable)))))
-    return Scene(pack, decided_at, facts, {name: draw.choice(STATES) for name in settled})
+    proofs = {name: draw.choice(STATES) for name in settled}
+    return Scene(pack, decided_at, facts, proofs, Stops(_spans(draw, decided_at), _spans(draw, decided_at)))
+
+
+def _spans(draw: Random, now: datetime) -> Intervals:
+    """Times before, around or after the decision in which clocks stood still; mostly none."""
+    begun = [now - timedelta(hours=draw.choice(HOURS)) for _ in range(draw.choice((0, 0, 1, 2)))]
+    return tuple((at, at + timedelta(hours=draw.choice(HOURS), seconds=1)) for at in begun)
 
 
 def _chance(path: str, seed: int) -> float:

@@ -30,7 +30,7 @@ def settled(drawn: Scene, seed: int, but: int = 0) -> Scene:
     provable = sorted(fact.id for fact in drawn.pack.facts.values() if fact.prove is not None)
     open_ = set(draw.sample(provable, min(but, len(provable))))
     states = {name: draw.choice((State.PROVED, State.REFUTED)) for name in provable if name not in open_}
-    return Scene(drawn.pack, drawn.decided_at, drawn.facts, states)
+    return Scene(drawn.pack, drawn.decided_at, drawn.facts, states, drawn.stops)
 
 
 @cache
@@ -51,7 +51,7 @@ def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed)
     drawn = settled(scene(pack(version), seed), seed)
     slow = drawn.evaluated()
 
-    fast = generated_code(version)(facts_for_generated_code(drawn))
+    fast = generated_code(version)(facts_for_generated_code(drawn), drawn.stops)
 
     expected = {name: CONFLICT if answer.conflict else answer.value for name, answer in slow.answers.items()}
     known = {name: value for name, value in expected.items() if not is_open(value)}
@@ -127,7 +127,7 @@ def _wins(drawn: Scene, facts: list[str], proved: dict[str, bool], side: str) ->
 def test_what_is_proved_for_the_sake_of_argument_is_decided_as_if_proved(version, seed):
     drawn = settled(scene(pack(version), seed), seed)
     assumed = {name: state is State.PROVED for name, state in drawn.proofs.items()}
-    bare = Scene(drawn.pack, drawn.decided_at, drawn.facts)
+    bare = Scene(drawn.pack, drawn.decided_at, drawn.facts, stops=drawn.stops)
 
     assert bare.evaluated(assumed=assumed).values == drawn.evaluated().values
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +15,14 @@ from gongdao.evidence.item import Weighed
 from gongdao.evidence.weigh import matches, weigh
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.evaluate import evaluate
-from gongdao.policy.given import Given, Proof, State
+from gongdao.policy.given import Given, Proof, State, Stops
 from gongdao.policy.kleene import Scope, truth
 from gongdao.policy.pack import Binding, Fact, Pack
 from gongdao.policy.syntax import names
 from gongdao.policy.types import INSTANT
 
 LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals", "jury.void_candidates")
+NO_STOPS = Stops()
 Facts = Mapping[str, Any]
 
 
@@ -33,19 +34,23 @@ class Bound:
     evidence: tuple[Weighed, ...]
 
 
-def bind(pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str, Calendar], words: Facts) -> Bound:
+def bind(
+    pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str, Calendar], words: Facts,
+    stops: Stops = NO_STOPS,
+) -> Bound:  # fmt: skip
     """Find every fact of the pack in the facts of a case.
 
-    ``words`` are the case file's own meanings of evidence words; they prevail over the pack's.
+    ``words`` are the case file's own meanings of evidence words; they prevail over the pack's. ``stops`` are the times
+    in which the clocks of the case stood still.
     """
-    values = {name: v for name, fact in pack.facts.items() if (v := _stated(pack, fact, facts, decided_at)) is not None}
+    values = {name: v for name, fact in pack.facts.items() if (v := stated(pack, fact, facts, decided_at)) is not None}
     values["decided_at"] = decided_at
-    before = Given(decided_at, values)
+    before = Given(decided_at, values, stops=stops)
     weighed = _weighed(pack, facts, before, calendars, words)
     provable = [fact for fact in pack.facts.values() if fact.prove is not None]
     found = {fact.id: _proof(pack, fact, facts, weighed, decided_at) for fact in provable}
     proofs = {name: proof for name, proof in found.items() if proof is not None}
-    return Bound(Given(decided_at, values, proofs), weighed)
+    return Bound(replace(before, proofs=proofs), weighed)
 
 
 def at_path(facts: Facts, path: str) -> Any:
@@ -58,7 +63,8 @@ def at_path(facts: Facts, path: str) -> Any:
     return found
 
 
-def _stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> object:
+def stated(pack: Pack, fact: Fact, facts: Facts, decided_at: datetime) -> object:
+    """Give the value of a fact as the case states it; None where it does not."""
     binding = fact.binding
     if binding is None:
         return None

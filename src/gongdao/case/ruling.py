@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongdao.case.cites import cited_law, cited_rules, conventions, fired, in_force, law_rows
-from gongdao.case.facts import Bound, bind
+from gongdao.case.facts import NO_STOPS, Bound, bind
 from gongdao.case.file import Case
 from gongdao.case.trace import evidence_rows, trace_of
 from gongdao.kernel.calendar import Calendar
@@ -20,6 +20,7 @@ from gongdao.policy.compose import EDITION, chain_of, header_of
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.floors import broken_floors
+from gongdao.policy.given import Stops
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.needs import prospects
@@ -75,10 +76,12 @@ def decide_case(
     return decide_with(library, case, calendars, closed=closed).decision
 
 
-def decide_with(library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True) -> Decided:
+def decide_with(
+    library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True, stops: Stops = NO_STOPS
+) -> Decided:
     """Decide one case and keep what the decision was made of."""
     pack, chosen = choose(library, case)
-    bound = bind(pack, case.facts, case.policy.decided_at, calendars, case.words)
+    bound = bind(pack, case.facts, case.policy.decided_at, calendars, case.words, stops)
     evaluation = evaluate(pack, bound.given, calendars, closed=closed)
     currency = str((case.facts.get("order") or {}).get("currency") or pack.currency)
     decision = ruling(case, bound, evaluation, calendars, currency, chosen)

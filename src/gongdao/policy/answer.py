@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
-from gongdao.policy.machine import countdown
+from gongdao.policy.machine import countdown, standstill
 from gongdao.policy.pack import Decision, Rule, Source, Span
 from gongdao.policy.settle import Answer, Tried, is_open, over_lines, settle
 from gongdao.policy.shapes import shapes_of
 from gongdao.policy.syntax import Literal
 from gongdao.policy.tables import in_force
 from gongdao.policy.waterfall import pour
-from gongdao.policy.work import Countdown, Counted, Work, day_of, keep, run
+from gongdao.policy.work import Countdown, Counted, Poured, Work, day_of, keep, run
 
 
 def answer(work: Work, decision: Decision) -> None:
@@ -81,8 +81,8 @@ def _span(work: Work, span: Span) -> object:
     start, n = run(work, span.starts), run(work, span.n)
     if not isinstance(start, datetime) or not isinstance(n, int):
         return UNKNOWN if isinstance(start, (Unknown, Maybe)) or isinstance(n, (Unknown, Maybe)) else None
-    pauses = work.values.get(span.stops_while) if span.stops_while else ()
-    due = countdown(work.pack, work.calendars, span, start, n, pauses if isinstance(pauses, list) else ())
+    pauses = standstill(span, work.given.stops, work.values.get(span.stops_while))
+    due = countdown(work.pack, work.calendars, span, start, n, pauses)
     return Counted(start, n, due)
 
 
@@ -130,7 +130,9 @@ def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
     unknown = any(not isinstance(owed, int) for _, owed in debts) or any(one.value is None for one in tried)
     if unknown or any(upto is not None and not isinstance(upto, int) for _, _, upto in standing):
         return Answer(decision, UNKNOWN, (), tuple(tried), tuple(beaten))
-    rows, short = pour(debts, [(source, upto) for _, source, upto in standing], decision.waterfall.to)
+    sources = [(source, upto) for _, source, upto in standing]
+    rows, short = pour(debts, sources, decision.waterfall.to)
+    work.poured[decision.id] = Poured(tuple(debts), tuple(sources))
     work.shortfalls[decision.id] = short
     winners = tuple(rule for rule, source, _ in standing if any(_paid(source, row) for row in rows))
     return Answer(decision, rows, winners, tuple(tried), tuple(beaten))

@@ -17,7 +17,8 @@ from gongdao.kernel.calendar import Calendar
 from gongdao.policy.emit import emit
 from gongdao.policy.evaluate import closure
 from gongdao.policy.functions import NAMESPACE
-from gongdao.policy.machine import countdown, counting
+from gongdao.policy.given import Stops
+from gongdao.policy.machine import countdown, counting, standstill
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
 from gongdao.policy.settle import amount_of, key_of
 from gongdao.policy.syntax import Expr
@@ -28,7 +29,8 @@ from gongdao.policy.work import day_in, param_on, within_version
 CONFLICT: Final = "conflict"
 MOST_RECENT = 8192
 ANSWER_OF_LINE: Final = "v_own"
-Run = Callable[[Mapping[str, Any]], dict[str, Any]]
+Run = Callable[[Mapping[str, Any], Stops], dict[str, Any]]
+NO_STOPS: Final = Stops()
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Compiled:
     recent: dict[tuple[Any, ...], Run] = field(default_factory=dict)
     clocks: Run | None = None
 
-    def __call__(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def __call__(self, facts: Mapping[str, Any], stops: Stops = NO_STOPS) -> dict[str, Any]:
         """Give the answer of each wanted decision.
 
         ``facts`` are stated values; a provable fact is true when it was proved. A decision whose rules disagree
@@ -51,7 +53,7 @@ class Compiled:
         """
         shown: list[Any] = [facts.get(clock) for clock in self.breaks]
         if None in shown:
-            shown = self._shown(facts)
+            shown = self._shown(facts, stops)
         key = (*shown, *(getattr(at, "tzinfo", None) for at in shown)) if self.pack.zone == "start" else tuple(shown)
         run = self.recent.get(key)
         if run is None:
@@ -59,11 +61,11 @@ class Compiled:
             if len(self.recent) >= MOST_RECENT:
                 self.recent.clear()
             self.recent[key] = run
-        return run(facts)
+        return run(facts, stops)
 
-    def _shown(self, facts: Mapping[str, Any]) -> list[Any]:
+    def _shown(self, facts: Mapping[str, Any], stops: Stops) -> list[Any]:
         """What the clocks show: as stated, else as presumed, else the time of the decision."""
-        presumed = self.clocks(facts) if self.clocks is not None else {}
+        presumed = self.clocks(facts, stops) if self.clocks is not None else {}
         return [facts.get(clock) or presumed.get(clock) or facts["decided_at"] for clock in self.breaks]
 
     def _find(self, shown: Sequence[date]) -> Run:
@@ -129,7 +131,7 @@ def build(work: Compiled, wanted: Sequence[str], days: Mapping[str, date]) -> Ru
             _write_decision(page, pack.decisions[name])
     answers = ", ".join(f"{name!r}: {page.local(name)}" for name in wanted)
     body = "\n".join(f"    {line}" for line in page.lines)
-    exec(compile(f"def run(f):\n{body}\n    return {{{answers}}}\n", f"<{pack.id}>", "exec"), page.space)
+    exec(compile(f"def run(f, s):\n{body}\n    return {{{answers}}}\n", f"<{pack.id}>", "exec"), page.space)
     run: Run = page.space["run"]
     return run
 
@@ -187,7 +189,8 @@ def _answer(page: Page, rule: Rule) -> str:
         return "{" + ", ".join(f"{key!r}: {_source(page, expr)}" for key, expr in then) + "}"
     if isinstance(then, Span):
         count = page.constant(partial(countdown, page.work.pack, page.work.calendars, then))
-        stops = page.local(then.stops_while) if then.stops_while else "()"
+        still = page.constant(partial(standstill, then))
+        stops = f"{still}(s, {page.local(then.stops_while) if then.stops_while else '()'})"
         return f"{count}({_source(page, then.starts)}, {_source(page, then.n)}, {stops}).at"
     if isinstance(then, Source):
         return _source(page, then.upto) if then.upto is not None else "None"

@@ -51,7 +51,16 @@ def evaluate(
         else:
             answer(work, pack.decisions[name])
     return Evaluation(
-        pack, given, closed, work.values, params, work.states, work.answers, work.countdowns, work.shortfalls
+        pack,
+        given,
+        closed,
+        work.values,
+        params,
+        work.states,
+        work.answers,
+        work.countdowns,
+        work.shortfalls,
+        work.poured,
     )
 
 

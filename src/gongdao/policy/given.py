@@ -33,13 +33,29 @@ class Proof:
     evidence: tuple[str, ...] = ()
 
 
+Intervals = tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """When the clocks of a case stand still, each time [from, until).
+
+    ``pauses`` of the platform stop every clock of its own, ``suspended`` all but those that end the suspension.
+    """
+
+    pauses: Intervals = ()
+    suspended: Intervals = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The facts of one dispute as a pack names them.
 
-    ``values`` holds stated facts (money in minor units, instants aware); ``proofs`` the provable ones.
+    ``values`` holds stated facts (money in minor units, instants aware); ``proofs`` the provable ones; ``stops`` are
+    an input of every deadline that is not marked ``never_stops``.
     """
 
     decided_at: datetime
     values: Mapping[str, object] = field(default_factory=dict)
     proofs: Mapping[str, Proof] = field(default_factory=dict)
+    stops: Stops = Stops()

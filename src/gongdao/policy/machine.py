@@ -10,13 +10,28 @@ from typing import Any
 from gongdao.kernel.calendar import Calendar, Due, due
 from gongdao.policy import kleene
 from gongdao.policy.functions import FUNCTIONS
+from gongdao.policy.given import Stops
 from gongdao.policy.pack import Pack, Span
 from gongdao.policy.syntax import Expr
+
+RESUMES = ("resume", "resume_processing")
+_NO_STOPS = Stops()
 
 
 def after(calendar: Calendar | None, zone: str, start: datetime, n: int, unit: str, roll: bool = False) -> datetime:
     """Give the instant at which a period of n units ends."""
     return due(start, n, unit, zone=zone, calendar=calendar, roll=roll).at
+
+
+def standstill(span: Span, stops: Stops, own: object = ()) -> Sequence[Any]:
+    """Give the times in which a deadline stands still: those its own rule names, and those of the case.
+
+    What ends a suspension runs on while the case is suspended; what an outside body counts never stops for ours.
+    """
+    named = own if isinstance(own, list) else ()
+    if span.never_stops or stops == _NO_STOPS:
+        return named
+    return (*named, *stops.pauses, *(() if span.effect in RESUMES else stops.suspended))
 
 
 def countdown(

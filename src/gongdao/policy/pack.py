@@ -111,6 +111,7 @@ class Span:
     zone: str = ""
     stops_while: str = ""
     effect: str = ""
+    never_stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

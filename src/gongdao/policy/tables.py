@@ -36,7 +36,7 @@ DECISION_KEYS = (
     "zh", "en", "labels", "answer", "hit", "rules", "each", "cite", "highest_of", "waterfall", "hidden", "note",
     "trust",
 )  # fmt: skip
-SPAN_KEYS = ("starts", "length", "roll", "calendar", "zone", "stops_while", "effect")
+SPAN_KEYS = ("starts", "length", "roll", "calendar", "zone", "stops_while", "never_stops", "effect")
 SOURCE_KEYS = ("from", "upto", "for")
 LENGTH_KEYS = ("n", "unit")
 PAYMENT = types.Row((("from", types.TEXT), ("to", types.TEXT), ("for", types.TEXT), ("amount", types.MONEY)))
@@ -184,7 +184,7 @@ def _span(node: Node, path: str, problems: list[Problem]) -> Span | None:
     return Span(
         starts, n, unit, flag(node, "roll", f"{path}.then", problems), words_of(entries.get("calendar")),
         check_zone(entries.get("zone"), f"{path}.then.zone", problems), words_of(entries.get("stops_while")),
-        words_of(entries.get("effect")),
+        words_of(entries.get("effect")), flag(node, "never_stops", f"{path}.then", problems),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from gongdao.policy.code import Code
 from gongdao.policy.given import Given, State
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.machine import Machine
-from gongdao.policy.pack import Decision, Pack, Param, Rule
+from gongdao.policy.pack import Decision, Pack, Param, Rule, Source
 from gongdao.policy.settle import Answer
 from gongdao.policy.syntax import Expr, Literal
 
@@ -44,6 +44,14 @@ class Counted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Poured:
+    """What a waterfall was made of: its debts, and the sources that may pay them up to an amount, None for no limit."""
+
+    debts: tuple[tuple[str, int], ...]
+    sources: tuple[tuple[Source, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Everything the pack answers about one dispute, closed or open."""
 
@@ -56,6 +64,7 @@ class Evaluation:
     answers: Mapping[str, Answer]
     countdowns: Mapping[str, Countdown]
     shortfalls: Mapping[str, int]
+    poured: Mapping[str, Poured]
 
 
 @dataclass(slots=True)
@@ -76,6 +85,7 @@ class Work:
     counted: dict[str, Counted] = field(default_factory=dict)
     countdowns: dict[str, Countdown] = field(default_factory=dict)
     shortfalls: dict[str, int] = field(default_factory=dict)
+    poured: dict[str, Poured] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
 
 
