@@ -14,7 +14,7 @@ Messages = dict[str, tuple[str, str]]
 
 def messages() -> Messages:
     """The sentences of all packages; read only when something is wrong."""
-    packages = ("kernel", "policy", "ledger", "case", "service", "service.record", "cli")
+    packages = ("kernel", "policy", "ledger", "case", "service", "service.record", "service.play", "cli")
     return {k: v for name in packages for k, v in import_module(f"gongdao.{name}.messages").MESSAGES.items()}
 
 

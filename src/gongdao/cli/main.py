@@ -16,9 +16,11 @@ from gongdao.kernel.text import Text
 COMMANDS = {
     "decide": Text("裁决案件文件里的案件，说明理由", "decide the cases of a file, with reasons"),
     "conform": Text("逐案比对裁决与文件里的期待", "compare the decisions with what the files expect"),
+    "play": Text("把一场争议从头演到付款，讲成故事", "play a dispute from a scenario file and tell its story"),
     "why": Text("一条规则为什么适用或不适用", "why a rule did or did not apply in a case"),
     "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
+    "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),
 }
 WORDS = {
     "about": Text(

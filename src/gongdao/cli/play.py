@@ -1,0 +1,105 @@
+"""``gongdao play``: plays disputes told in scenario files through the record, and tells them as stories."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from gongdao.cli.complaints import problem_lines
+from gongdao.cli.docket import add_packs
+from gongdao.cli.page import page_of
+from gongdao.cli.parser import Parser, add_lang
+from gongdao.kernel.text import Text
+from gongdao.service.files import STDIN, read_text, shown_path
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import Shelf, find_packs
+
+if TYPE_CHECKING:
+    from gongdao.service.play.played import Played
+    from gongdao.service.play.scenario import Scenario
+    from gongdao.service.record.law import Law
+
+SET_OFF = ["", "=" * 60, ""]
+WORDS = {
+    "help": Text(
+        "按场景文件演一场争议，从申请到付款，讲成故事", "play a dispute from a scenario file and tell its story"
+    ),
+    "file": Text("场景文件（YAML；- 为标准输入）", "a scenario file (YAML; - is the standard input)"),
+    "database": Text(
+        "把案件留在这个数据库里（缺省用临时的 SQLite）", "keep the cases in this database (else a temporary SQLite)"
+    ),
+    "quiet": Text("只说每个场景成不成", "say only whether each scenario came out as it says"),
+    "came-out": Text("{id}  如期", "{id}  as told"),
+    "did-not": Text("{id}  不同：{n} 处", "{id}  otherwise in {n} places"),
+}
+
+
+def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    parser = menu.add_parser("play")
+    lang = parser.lang
+    parser.description = WORDS["help"].say(lang)
+    parser.add_argument("files", metavar="FILE", nargs="+", help=WORDS["file"].say(lang))
+    parser.add_argument("--database", metavar="URL", help=WORDS["database"].say(lang))
+    parser.add_argument("--quiet", action="store_true", help=WORDS["quiet"].say(lang))
+    add_packs(parser)
+    add_lang(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play the scenarios and tell them; 0, or 1 where one came out otherwise than its file says."""
+    shelf = find_packs(args.packs)
+    scenarios = [_scenario(file, shelf) for file in args.files]
+    status = 0
+    for number, scenario in enumerate(scenarios):
+        played, checked = _played(scenario, shelf, args.database)
+        if number and not args.quiet:
+            print("\n".join(SET_OFF))
+        print("\n".join(_told(played, shelf, args)), flush=True)
+        status = max(status, 0 if not played.differences and checked else 1)
+    return status
+
+
+def _scenario(file: str, shelf: Shelf) -> Scenario:
+    from gongdao.service.play.read import read_scenario
+
+    name = file if file == STDIN else shown_path(Path(file))
+    return read_scenario(read_text(file), name, shelf.heads, shelf.versions)
+
+
+def _played(scenario: Scenario, shelf: Shelf, url: str | None) -> tuple[Played, bool]:
+    from gongdao.service.play.run import play
+
+    with _record(shelf, url) as law:
+        return play(law, scenario), True
+
+
+@contextmanager
+def _record(shelf: Shelf, url: str | None) -> Iterator[Law]:
+    """The record to play in: the one that was named, else a new one that is thrown away."""
+    from gongdao.service import databases
+    from gongdao.service.record.law import Law
+
+    with TemporaryDirectory() as folder:
+        alias = databases.connect(url or f"sqlite:///{folder}/play.sqlite3")
+        try:
+            databases.migrate(alias)
+            yield Law(open_packs(shelf), shelf.calendars, alias)
+        finally:
+            databases.close(alias)
+
+
+def _told(played: Played, shelf: Shelf, args: argparse.Namespace) -> list[str]:
+    from gongdao.cli.play_story import story
+
+    page = page_of(args.lang)
+    wrong = list(problem_lines(played.differences, args.lang))
+    if args.quiet:
+        key = "did-not" if wrong else "came-out"
+        return [WORDS[key].say(args.lang).format(id=played.scenario.id, n=len(wrong)), *wrong]
+    return [*story(played, page, open_packs(shelf)), *([""] if wrong else []), *wrong]

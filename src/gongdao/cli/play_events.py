@@ -1,0 +1,248 @@
+"""Says what each event of a played dispute means: who did what, with its amount, its words and what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from gongdao.case.decider import Event, Recorded
+from gongdao.case.state import Case
+from gongdao.case.words import EVENTS
+from gongdao.cli.play_teller import Teller
+from gongdao.cli.play_words import (
+    ASKED,
+    GROUNDS,
+    HAPPENED,
+    JUDGED,
+    OFFERS,
+    PRIMA_FACIE,
+    RESULTS,
+    SENTENCES,
+    SIDES,
+    WORDS,
+)
+from gongdao.cli.story import WORDS as STORY
+from gongdao.cli.story_rules import cited
+from gongdao.cli.vocabulary import EFFECTS, KINDS, called
+from gongdao.kernel.text import listed
+from gongdao.policy.pack import Pack
+
+Parts = Mapping[str, str]
+
+
+def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> list[str]:
+    """What an event means: a sentence, then what it cites; nothing where it only repeats what was said."""
+    event = recorded.event
+    name = type(event).__name__
+    if name in OWN:
+        return list(OWN[name](teller, before, event, after))
+    if name in SENTENCES:
+        return [_begun(teller, teller.say(SENTENCES[name], **_parts(teller, before, event)))]
+    label = EVENTS.get(name)
+    return [_begun(teller, label.say(teller.lang) + _generic(teller, before, event))] if label else [name]
+
+
+def _begun(teller: Teller, text: str) -> str:
+    return text[:1].upper() + text[1:] if teller.lang == "en" else text
+
+
+def _parts(teller: Teller, before: Case, event: Event) -> dict[str, str]:
+    given = {field.name: getattr(event, field.name) for field in fields(event)}
+    parts = {name: _part(teller, before, event, name, value) for name, value in given.items()}
+    optional = dict.fromkeys(("extras", "note", "reason", "late", "shows", "ground", "freight", "amount"), "")
+    return {**optional, **parts, "who": teller.who(str(given.get("by", "")))}
+
+
+def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> str:
+    """A field of an event as it stands in its sentence."""
+    lang = teller.lang
+    if name == "ground" and type(event).__name__ == "CaseSuspended":
+        return called(GROUNDS, value, lang)
+    if name in ("reason", "note", "ground", "new_evidence") and isinstance(value, str):
+        return teller.quoted(value) if type(event).__name__ != "StandingOfferTaken" else _claimed(teller, before, value)
+    if name == "amount" and isinstance(value, int):
+        return f" {teller.money(value)}" if value else ""
+    if name == "kind":
+        return called({**KINDS, **OFFERS}, value, lang)
+    if name in ("to", "juror", "side", "owner"):
+        return SIDES[value].say(lang) if value in SIDES else teller.who(value)
+    if name in _TABLES:
+        return called(_TABLES[name], value, lang) if value else ""
+    return _other(teller, before, name, value)
+
+
+_TABLES = {"what": ASKED, "judged": JUDGED, "prima_facie": PRIMA_FACIE}
+
+
+def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
+    match name:
+        case "freight":
+            return teller.say(WORDS["freight"], who=teller.who(value)) if value else ""
+        case "carrier":
+            return teller.say(WORDS["carrier"], carrier=value) if value else ""
+        case "late":
+            return teller.say(WORDS["late"]) if value else ""
+        case "holds":
+            return teller.say(WORDS["holds" if value else "holds-not"])
+        case "evidence":
+            return teller.say(WORDS["of"], ids=listed(value, teller.lang)) if value else ""
+        case "shows" | "extras":
+            return _row(teller, before, dict(value)) if isinstance(value, tuple) else str(value)
+        case "fact":
+            return _fact(teller, before, value)
+        case "outcome":
+            voice = teller.voice(before)
+            return voice.word("outcome", value) if voice else str(value)
+        case _:
+            return str(value)
+
+
+def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
+    voice = teller.voice(case)
+    pack = teller.pack(case)
+    said = []
+    for key, value in row.items():
+        if key in ("shows", "says", "finding") and isinstance(value, str):
+            said.append(_word(pack, value, teller.lang))
+        else:
+            said += [f"{name} {each}" for name, each in teller.fields("evidence", {key: value})]
+    comma = "，" if teller.lang == "zh" else ", "
+    return comma + comma.join(said) if said and voice else ""
+
+
+def _word(pack: Pack | None, word: str, lang: str) -> str:
+    """What an evidence word is called by the pack."""
+    meant = pack.words.get(word) if pack else None
+    label = getattr(meant[0] if isinstance(meant, tuple) and meant else meant, "label", None)
+    return label.say(lang) if label is not None and label.say(lang) else word.replace("_", " ")
+
+
+def _fact(teller: Teller, case: Case, finding: str) -> str:
+    """The fact that a finding settles, by its name in the pack."""
+    pack = teller.pack(case)
+    path = f"findings_by_staff.{finding}"
+    for fact in pack.facts.values() if pack else ():
+        if fact.finding == path or (fact.binding is not None and fact.binding.path == path):
+            return fact.label.say(teller.lang)
+    return finding.replace("_", " ")
+
+
+def _claimed(teller: Teller, case: Case, reason: str) -> str:
+    voice = teller.voice(case) or teller.voice(teller.played.case)
+    return voice.word("claim_reason", reason) if voice else reason
+
+
+def _generic(teller: Teller, before: Case, event: Event) -> str:
+    """The fields of an event nobody wrote a sentence for."""
+    parts = _parts(teller, before, event)
+    shown = [
+        f"{f.name} {parts[f.name]}".rstrip() for f in fields(event) if f.name not in ("at", "by") and parts[f.name]
+    ]
+    return f"（{'，'.join(shown)}）" if teller.lang == "zh" and shown else f" ({', '.join(shown)})" if shown else ""
+
+
+def _facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    if event.path == "accounts":
+        return
+    said = teller.fields(event.path, dict(event.row))
+    words = _fact_words(teller, event, after)
+    comma = "，" if teller.lang == "zh" else ", "
+    path = teller.part(event.path)
+    text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
+    yield _begun(teller, teller.say(WORDS["facts"], source=path, path=text))
+
+
+def _fact_words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
+    """Values that are words of the pack, by what their field is called."""
+    voice = teller.voice(after) or teller.voice(teller.played.case)
+    if voice is None:
+        return {}
+    said = dict(event.row)
+    names = dict(zip(said, (name for name, _ in teller.fields(event.path, said)), strict=True))
+    bound = {fact.binding.path: name for name, fact in voice.pack.facts.items() if fact.binding is not None}
+    return {
+        names[key]: voice.word(bound.get(f"{event.path}.{key}", key), value)
+        for key, value in said.items()
+        if isinstance(value, str) and f"{event.path}.{key}" in bound
+    }
+
+
+def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    claim, voice = dict(event.claim), teller.voice(after)
+    said = ""
+    if voice is not None:
+        said = voice.word("claim_type", str(claim.get("type", "none")))
+    if isinstance(claim.get("amount"), int):
+        said += teller.say(STORY["amount"], amount=teller.money(claim["amount"]))
+    if voice is not None and claim.get("reason") not in (None, "none"):
+        said += teller.say(STORY["reason"], reason=voice.word("claim_reason", str(claim["reason"])))
+    if claim.get("fallback_no_reason"):
+        said += teller.say(STORY["also-seven"])
+    yield _begun(teller, teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
+
+
+def _route(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    key = {"automatic": "automatic", "platform": "route"}.get(event.route, "negotiate")
+    yield teller.say(WORDS[key], pack=_edition(teller, before))
+
+
+def _edition(teller: Teller, case: Case) -> str:
+    pack = teller.pack(case)
+    return (pack.version.label.say(teller.lang) or pack.id) if pack else ""
+
+
+def _passed(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    voice = teller.voice(before)
+    effect = (
+        HAPPENED[event.effect].say(teller.lang)
+        if event.effect in HAPPENED
+        else called(EFFECTS, event.effect, teller.lang)
+    )
+    name = voice.name(event.deadline) if voice else event.deadline
+    yield teller.say(WORDS["passed"], name=name, effect=effect, rule=event.rule)
+
+
+def _inspected(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    parts = {**_parts(teller, before, event), "result": called(RESULTS, event.result, teller.lang)}
+    yield _begun(teller, teller.say(WORDS["inspected"], **parts))
+
+
+def _version(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    yield teller.say(WORDS["version"], before=_edition(teller, before), pack=_edition(teller, after))
+
+
+def _ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    voice = teller.voice(after)
+    assert voice is not None
+    remedy = voice.word("outcome", event.outcome)
+    verdict = teller.say(STORY[f"for-{event.winner or 'nobody'}"], remedy=remedy)
+    if event.outcome == "inadmissible":
+        verdict = teller.say(STORY["inadmissible"])
+    if event.refund:
+        verdict += ("" if teller.lang == "zh" else " ") + teller.say(STORY["pays"], amount=teller.money(event.refund))
+    yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=verdict)
+    yield from _cites(teller, voice.pack, event)
+
+
+def _cites(teller: Teller, pack: Pack, event: Any) -> Iterator[str]:
+    """Each rule a ruling rests on by what it says, and the law by its title."""
+    rules = {rule.id: rule for table in pack.decisions.values() for rule in table.rules}
+    for id_ in event.rules:
+        label = rules[id_].label.say(teller.lang) if id_ in rules else ""
+        yield f"- {id_} {label}".rstrip()
+    day = event.at.astimezone(teller.home).date()
+    for key in event.law:
+        said = cited(teller.lang, pack.provisions[key], day) if key in pack.provisions else ""
+        yield f"- {said} ({key})" if said and teller.lang == "en" else f"- {said}（{key}）" if said else f"- {key}"
+
+
+OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
+    "FactsTaken": _facts,
+    "RequestOpened": _request,
+    "RouteTaken": _route,
+    "DeadlinePassed": _passed,
+    "ReturnInspected": _inspected,
+    "VersionChanged": _version,
+    "RulingGiven": _ruling,
+}

@@ -1,0 +1,202 @@
+"""Tells a played scenario as a story: day by day who did what, whose turn it is until when, the money in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from gongdao.case.decider import Recorded, evolve
+from gongdao.case.due import Clock, due, turn
+from gongdao.case.state import CLOSED, Case
+from gongdao.case.words import COMMANDS, STAGES
+from gongdao.cli.complaints import messages
+from gongdao.cli.page import Page, amounts, entries, hanging, section
+from gongdao.cli.play_events import sentences
+from gongdao.cli.play_teller import ACTORS, Teller, teller_of
+from gongdao.cli.play_words import GROUNDS, LEDGER, SILENCE, WORDS
+from gongdao.cli.vocabulary import ACCOUNTS, EFFECTS, called
+from gongdao.kernel.text import listed, sentence
+from gongdao.ledger.account import FUNDERS
+from gongdao.policy.library import Library
+from gongdao.service.play.expect import by_kind
+from gongdao.service.play.played import Played, Told
+
+MARGIN = 12
+ARROW = {"zh": "→ ", "en": "→ "}
+
+
+def story(played: Played, page: Page, library: Library) -> list[str]:
+    """Give the lines of the story."""
+    teller = teller_of(played, page, library)
+    return [*_head(teller), *_course(teller), *_money(teller), *_end(teller)]
+
+
+def _head(teller: Teller) -> list[str]:
+    scenario, page = teller.played.scenario, teller.page
+    lines = [page.paint(line, "bold") for line in hanging(page, "", scenario.title.say(teller.lang))]
+    rows = [(WORDS["tells"].say(teller.lang), listed(scenario.tells, teller.lang))] if scenario.tells else []
+    rows += [(WORDS["told-in"].say(teller.lang), scenario.told)] if scenario.told else []
+    return [*lines, *entries(page, rows)]
+
+
+def _course(teller: Teller) -> list[str]:
+    lines: list[str] = []
+    day, waiting = "", ()
+    for told in teller.played.told:
+        at = told.events[0].event.at if told.events else told.at
+        rows, waits = _told(teller, told), _waits(told.after, told)
+        if waits != waiting and told.events:
+            rows += [(None, line) for line in _turn(teller, told)]
+            waiting = waits
+        if not rows:
+            continue
+        if teller.day(at) != day:
+            day = teller.day(at)
+            lines += ["", teller.page.paint(day, "bold")]
+        lines += _laid_out(teller, rows)
+    return lines
+
+
+def _laid_out(teller: Teller, rows: list[tuple[datetime | None, str]]) -> list[str]:
+    lines, last = [], ""
+    for at, text in rows:
+        clock = teller.clock(at) if at else ""
+        lines += hanging(teller.page, f"  {clock if clock != last else ''}", text, MARGIN)
+        last = clock or last
+    return lines
+
+
+def _told(teller: Teller, told: Told) -> list[tuple[datetime | None, str]]:
+    rows: list[tuple[datetime | None, str]] = []
+    if told.note is not None:
+        rows.append((None, f"（{told.note.zh}）" if teller.lang == "zh" else f"({told.note.en})"))
+    if told.pause is not None:
+        rows.append((told.pause.since or told.pause.until, _pause(teller, told)))
+    case = told.before
+    for recorded in told.events:
+        after = _next(case, recorded)
+        rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
+        case = after
+    if told.refused is not None and told.act is not None:
+        rows.append((told.at, _refused(teller, told)))
+    return rows
+
+
+def _next(case: Case, recorded: Recorded) -> Case:
+    return evolve(case, recorded.event)
+
+
+def _pause(teller: Teller, told: Told) -> str:
+    assert told.pause is not None
+    if told.pause.since is None:
+        return teller.say(WORDS["pause-ends"])
+    return teller.say(WORDS["pause-begins"], ground=called(GROUNDS, told.pause.ground or "outage", teller.lang))
+
+
+def _refused(teller: Teller, told: Told) -> str:
+    assert told.refused is not None
+    assert told.act is not None
+    why = sentence(messages(), told.refused.code, teller.lang, _details(teller, told.refused.details))
+    act = COMMANDS[told.act.command.__name__].say(teller.lang)
+    end = "。" if teller.lang == "zh" else "."
+    text = teller.say(WORDS["refused-act"], who=teller.who(told.act.by), act=act, why=why.rstrip("。."))
+    return (text[:1].upper() + text[1:] if teller.lang == "en" else text) + end
+
+
+def _details(teller: Teller, details: Mapping[str, object]) -> dict[str, object]:
+    """The details of a refusal as people say them: days, stages and roles by their names."""
+    return {key: _detail(teller, value) for key, value in details.items()}
+
+
+def _detail(teller: Teller, value: object) -> object:
+    if isinstance(value, tuple | list):
+        return [_detail(teller, each) for each in value]
+    if isinstance(value, str) and value in STAGES:
+        return STAGES[value].say(teller.lang)
+    if isinstance(value, str) and value in ACTORS:
+        return ACTORS[value].say(teller.lang)
+    try:
+        return teller.moment(datetime.fromisoformat(value)) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _waits(case: Case, told: Told) -> tuple[object, ...]:
+    if case.stage in ("new", CLOSED):
+        return ()
+    return tuple(sorted((party, clock.key) for party, clock in due(case, told.court).items())) or turn(case, told.court)
+
+
+def _turn(teller: Teller, told: Told) -> Iterator[str]:
+    """Who acts next, until when, and what happens if nobody does."""
+    case = told.after
+    if case.stage in ("new", CLOSED):
+        return
+    clocks = due(case, told.court)
+    by_clock: dict[str, list[str]] = {}
+    for party, clock in clocks.items():
+        by_clock.setdefault(clock.key, []).append(party)
+    for parties in by_clock.values():
+        yield ARROW[teller.lang] + _begun(teller, _clock(teller, told, clocks[parties[0]], parties))
+    if not clocks and (waits := turn(case, told.court)):
+        who = listed((teller.who(each) for each in waits), teller.lang)
+        yield ARROW[teller.lang] + teller.say(WORDS["turn-open"], who=who)
+
+
+def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
+    at = told.after.last_at or told.at
+    effect = (
+        SILENCE[clock.effect].say(teller.lang)
+        if clock.effect in SILENCE
+        else called(EFFECTS, clock.effect, teller.lang)
+    )
+    who = listed((teller.who(each) for each in parties), teller.lang)
+    return teller.say(
+        WORDS["turn-rule" if clock.rule else "turn"],
+        who=who, at=teller.moment(clock.at), left=teller.length(clock.at - at), effect=effect, rule=clock.rule,
+    )  # fmt: skip
+
+
+def _begun(teller: Teller, text: str) -> str:
+    return text[:1].upper() + text[1:] if teller.lang == "en" else text
+
+
+def _money(teller: Teller) -> list[str]:
+    """Who paid, who got it back, and where the rest lies."""
+    paid = teller.played.case.facts.get("order", {}).get("paid")
+    sums = by_kind(teller.played.balances)
+    rows = [(teller.say(WORDS["paid"]), teller.money(paid))] if isinstance(paid, int) else []
+    rows += _given_back(teller, sums)
+    for kind, amount in sums.items():
+        if kind not in FUNDERS and amount:
+            rows.append(
+                (
+                    _begun(
+                        teller, called({**ACCOUNTS, **LEDGER, "on_the_way": WORDS["on_the_way"]}, kind, teller.lang)
+                    ),
+                    teller.money(amount),
+                )
+            )
+    return section(teller.page, WORDS["money"].say(teller.lang), amounts(teller.page, rows))
+
+
+def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]]:
+    """What each funder of the order got back of what it paid."""
+    facts = teller.played.case.facts
+    paid: dict[str, int] = {}
+    for leg in facts.get("payments", ()) or [
+        {"funder": "buyer_payment", "amount": facts.get("order", {}).get("paid", 0)}
+    ]:
+        paid[leg["funder"]] = paid.get(leg["funder"], 0) + int(leg["amount"])
+    back = {funder: amount + sums.get(funder, 0) for funder, amount in paid.items()}
+    return [
+        (teller.say(WORDS["back"], funder=called(LEDGER, funder, teller.lang)), teller.money(amount))
+        for funder, amount in back.items()
+    ]
+
+
+def _end(teller: Teller) -> list[str]:
+    played = teller.played
+    stage = STAGES[played.case.stage].say(teller.lang)
+    text = teller.say(WORDS["end-stage"], stage=stage, events=played.case.seq, notices=len(played.notices))
+    return section(teller.page, WORDS["end"].say(teller.lang), hanging(teller.page, "  ", text))

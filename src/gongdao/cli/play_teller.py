@@ -1,0 +1,147 @@
+"""Who, when and what in a played dispute, as a person says it: names, days, times left, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gongdao.case.schema import SCHEMA
+from gongdao.case.state import Case, role
+from gongdao.cli.page import Page
+from gongdao.cli.play_words import MONTHS, ROLES, UNITS, WEEKDAYS, WORDS
+from gongdao.cli.vocabulary import PARTIES, called
+from gongdao.cli.voice import Voice, decimal
+from gongdao.kernel.money import show_money
+from gongdao.kernel.text import Text
+from gongdao.policy.library import Library, pack_of
+from gongdao.policy.pack import Pack
+from gongdao.service.play.played import Played
+
+ACTORS = {**PARTIES, **ROLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells one played scenario: its page, its packs, what people are called, and the texts they wrote."""
+
+    played: Played
+    page: Page
+    library: Library
+    home: tzinfo
+
+    @property
+    def lang(self) -> str:
+        return self.page.lang
+
+    def say(self, text: Text, /, **parts: object) -> str:
+        """A text in the language of the page, its parts filled in."""
+        return text.say(self.lang).format(**parts)
+
+    def pack(self, case: Case) -> Pack | None:
+        """The edition a case stands under; None before it has one."""
+        return pack_of(self.library, case.pack) if case.pack and case.pack != "auto" else None
+
+    def voice(self, case: Case) -> Voice | None:
+        """The voice that names things as the pack of the case does."""
+        pack = self.pack(case)
+        return Voice(self.lang, pack, self.played.scenario.currency) if pack else None
+
+    def who(self, by: str) -> str:
+        """Who acts: by the name the scenario gives, else by the role."""
+        people = self.played.scenario.people
+        for name in (by, role(by)):
+            if name in people:
+                return people[name].say(self.lang)
+        name, _, number = by.partition(":")
+        said = called(ACTORS, name, self.lang)
+        return f"{said} {number}" if number and name in ("staff", "juror") else said
+
+    def money(self, minor: int) -> str:
+        """An amount of the scenario's currency."""
+        return show_money(minor, self.played.scenario.currency, self.lang)
+
+    def text(self, kept: str) -> str:
+        """What somebody wrote, where the record keeps only what stands for it."""
+        return str(self.played.texts.get(kept, kept))
+
+    def quoted(self, kept: str) -> str:
+        """What somebody wrote, as it is added to a sentence; nothing where nothing was written."""
+        return self.say(WORDS["reason"], text=self.text(kept).rstrip("。.")) if kept.strip() else ""
+
+    def day(self, at: datetime) -> str:
+        """A day with its weekday: 2025 年 9 月 22 日 星期一."""
+        local = at.astimezone(self.home)
+        weekday = WEEKDAYS[local.weekday()].say(self.lang)
+        if self.lang == "zh":
+            return f"{local.year} 年 {local.month} 月 {local.day} 日 {weekday}"
+        return f"{weekday}, {local.day} {MONTHS[local.month - 1]} {local.year}"
+
+    def clock(self, at: datetime) -> str:
+        """The time of day, with seconds only where there are any."""
+        return f"{at.astimezone(self.home):%H:%M:%S}".removesuffix(":00")
+
+    def moment(self, at: datetime) -> str:
+        """A day and its time inside a sentence: 9 月 24 日（星期三）10:00."""
+        local = at.astimezone(self.home)
+        weekday = WEEKDAYS[local.weekday()].say(self.lang)
+        year = local.year != self.played.at.astimezone(self.home).year
+        if self.lang == "zh":
+            return f"{f'{local.year} 年 ' if year else ''}{local.month} 月 {local.day} 日（{weekday}）{self.clock(at)}"
+        return f"{weekday}, {local.day} {MONTHS[local.month - 1]}{f' {local.year}' if year else ''}, {self.clock(at)}"
+
+    def length(self, span: timedelta) -> str:
+        """A length of time by its two biggest units: 1 天 3 小时."""
+        left = int(span.total_seconds())
+        parts: list[str] = []
+        for seconds, unit in UNITS:
+            if n := left // seconds:
+                said = self.say(unit, n=n)
+                parts.append(said[:-1] if n == 1 and self.lang == "en" else said)
+            left %= seconds
+        return " ".join(parts[:2]) or self.say(UNITS[-1][1], n=0)
+
+    def fields(self, path: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The fields of a row of facts with their values, as the table of fields calls them."""
+        labels = {field.path: field for field in SCHEMA.fields}
+        said = []
+        for key, value in row.items():
+            field = labels.get(f"facts.{path}.{key}") or labels.get(f"facts.{path}[].{key}")
+            kind = field.kind if field else None
+            name = Text(field.zh, field.en).say(self.lang) if field else key
+            said.append((name.split("（")[0].split(", ")[0], self.value(key, value, kind.name if kind else "", kind)))
+        return said
+
+    def part(self, path: str) -> str:
+        """What a part of the facts is called: 订单."""
+        for name in (f"facts.{path}", f"facts.{path}[]"):
+            for field in SCHEMA.fields:
+                if field.path == name:
+                    return Text(field.zh, field.en).say(self.lang)
+        return path
+
+    def value(self, name: str, value: Any, kind: str, of: Any = None) -> str:
+        """A value of the facts as people say it."""
+        if isinstance(value, bool):
+            return {"zh": ("否", "是"), "en": ("no", "yes")}[self.lang][value]
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, int):
+            if kind == "money":
+                return self.money(value)
+            return decimal(value, of.places) if kind == "decimal" else str(value)
+        if isinstance(value, tuple):
+            return ("、" if self.lang == "zh" else ", ").join(self.value(name, each, kind) for each in value)
+        return self.text(str(value))
+
+
+def teller_of(played: Played, page: Page, library: Library) -> Teller:
+    """Put at hand what the telling of a played scenario needs; times are those of the pack's zone."""
+    home: tzinfo | None = played.at.tzinfo
+    if played.case.pack and played.case.pack != "auto":
+        zone = pack_of(library, played.case.pack).zone
+        home = home if zone == "start" else ZoneInfo(zone)
+    assert home is not None
+    return Teller(played, page, library, home)

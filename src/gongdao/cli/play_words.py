@@ -1,0 +1,234 @@
+"""What happened in a played dispute, said to people: a sentence for each kind of event, in Chinese and English."""
+
+from __future__ import annotations
+
+from gongdao.kernel.text import Text
+
+# The parts in braces are the fields of the event as people say them; who is who acted.
+SENTENCES: dict[str, Text] = {
+    "RequestDeclined": Text("平台不予受理。", "The platform does not admit the request."),
+    "OfferMade": Text(
+        "{who}提出方案 {id}：{kind}{amount}{freight}{extras}。",
+        "{who} makes offer {id}: {kind}{amount}{freight}{extras}.",
+    ),
+    "StandingOfferTaken": Text(
+        "卖家事先公布：遇到“{reason}”的申请，愿意{kind} {amount}（方案 {id}）。",
+        "The seller offers beforehand, whoever asks because of “{reason}”: {kind} {amount} (offer {id}).",
+    ),
+    "OfferAccepted": Text(
+        "{who}接受方案 {id}。双方达成和解，不得反悔。", "{who} accepts offer {id}. It is settled and binds both."
+    ),
+    "OfferRefused": Text("{who}拒绝方案 {id}{reason}。", "{who} refuses offer {id}{reason}."),
+    "OfferWithdrawn": Text("{who}撤回方案 {id}。", "{who} withdraws offer {id}."),
+    "OfferLapsed": Text("方案 {id} 过期失效。", "Offer {id} lapses."),
+    "RequestRefused": Text("{who}拒绝申请{reason}。", "{who} refuses the request{reason}."),
+    "RefundAgreed": Text("{who}同意退款{amount}。", "{who} agrees to refund{amount}."),
+    "ReturnAgreed": Text(
+        "{who}同意退货，收到货后退{amount}。", "{who} agrees to take the goods back and then refund{amount}."
+    ),
+    "RequestWithdrawn": Text("{who}撤销申请。", "{who} withdraws the request."),
+    "PlatformCalled": Text(
+        "{who}请平台介入。平台要求双方举证。", "{who} calls the platform in, which asks both for evidence."
+    ),
+    "ReturnAddressGiven": Text("{who}给出退货地址。", "{who} gives the address for the return."),
+    "ReturnShipped": Text(
+        "{who}寄出退货，{carrier}单号 {waybill}。", "{who} sends the goods back{carrier}, waybill {waybill}."
+    ),
+    "ReturnSigned": Text("退货由{who}签收。", "{who} signs for the return."),
+    "EvidenceAsked": Text("{who}要求：{what}{note}。", "{who} asks for {what}{note}."),
+    "EvidenceSubmitted": Text("{who}提交凭证 {id}：{kind}{shows}{late}。", "{who} hands in {id}: {kind}{shows}{late}."),
+    "EvidenceServed": Text("凭证 {id} 送达{to}。", "{id} is served on {to}."),
+    "EvidenceChallenged": Text("{who}质疑凭证 {id}{ground}。", "{who} challenges {id}{ground}."),
+    "EvidenceConcluded": Text("{who}表示举证完毕。", "{who} has nothing more to hand in."),
+    "EvidenceClosed": Text("举证结束，转入审核。", "Evidence closes; the review begins."),
+    "JuryOpened": Text(
+        "大众评审开始：{size} 位评审员，{to_win} 票为胜。", "The jury opens: {size} jurors, {to_win} votes win."
+    ),
+    "VoteCast": Text("{who}投给{side}{reason}。", "{who} votes for {side}{reason}."),
+    "VoteVoided": Text("{juror}的一票作废{reason}。", "The vote of {juror} is void{reason}."),
+    "MajorityReached": Text("评审结束，多数支持{side}。", "The jury has a majority for {side}."),
+    "CaseTaken": Text("{who}承办本案，从此由一人负责到底。", "{who} takes the case, and stays its one owner."),
+    "CaseHandedOver": Text(
+        "{who}把案件连同全部材料移交{to}{reason}。", "{who} hands the case with all its history to {to}{reason}."
+    ),
+    "RecusalAsked": Text("{who}申请承办人回避{reason}。", "{who} asks that the owner recuse himself{reason}."),
+    "Recused": Text("{who}回避，案件等人接手{reason}。", "{who} steps aside and somebody else takes the case{reason}."),
+    "EvidenceJudged": Text(
+        "{who}审核凭证 {id}：{judged}{prima_facie}{reason}。", "{who} judges {id}: {judged}{prima_facie}{reason}."
+    ),
+    "FactFound": Text(
+        "{who}认定：{fact}——{holds}{evidence}{reason}。", "{who} finds: {fact} – {holds}{evidence}{reason}."
+    ),
+    "RulingDeferred": Text("按规则现在不裁决：{outcome}。", "By the rules there is no ruling now: {outcome}."),
+    "ClericalErrorCorrected": Text(
+        "{who}更正第 {ruling} 份裁决的笔误{note}；结果不变。",
+        "{who} corrects a slip of the pen in ruling {ruling}{note}; the result stays.",
+    ),
+    "CaseClosed": Text("案件办结。", "The case is closed."),
+    "Appealed": Text(
+        "{who}第 {number} 次申诉{ground}{new_evidence}。申诉期间照常执行。",
+        "{who} appeals, for the {number} time{ground}{new_evidence}. The ruling is carried out meanwhile.",
+    ),
+    "CaseSuspended": Text(
+        "案件中止（{ground}），所有期限停下。", "The case is suspended ({ground}) and every clock stops."
+    ),
+    "CaseResumed": Text("案件恢复处理{reason}，期限继续计算。", "The case goes on{reason} and the clocks run again."),
+}
+WORDS = {
+    "request": Text("{who}提出申请：{claim}。", "{who} asks: {claim}."),
+    "negotiate": Text("受理。先由双方协商（规则 {pack}）。", "Admitted. The parties negotiate first (rules {pack})."),
+    "automatic": Text("受理，符合自动处理的条件。", "Admitted; the rules decide it at once."),
+    "route": Text("受理，直接由平台处理。平台要求双方举证。", "Admitted; the platform takes it and asks for evidence."),
+    "passed": Text("期限届满：{name}。{effect}（{rule}）。", "Time is up: {name}. {effect} ({rule})."),
+    "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),
+    "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
+    "rules": Text("规则", "rules"),
+    "law": Text("法律", "law"),
+    "version": Text(
+        "规则换版：{before} → {pack}。已做的照旧有效，已承诺的期限不缩短。",
+        "A new edition of the rules: {before} → {pack}. What was done stands and no promised time gets shorter.",
+    ),
+    "facts": Text("{source}：{path}", "{source}: {path}"),
+    "refused-act": Text("{who}想{act}，未被允许：{why}", "{who} tried to {act}, in vain: {why}"),
+    "pause-begins": Text("平台停摆（{ground}），所有期限停下。", "The platform is down ({ground}); every clock stops."),
+    "pause-ends": Text(
+        "平台恢复，停摆的时间不计入任何期限。", "The platform is back; the time it was down counts for nobody."
+    ),
+    "reason": Text("，说：“{text}”", ": “{text}”"),
+    "late": Text("，已过举证期，不予审核", ", too late to be weighed"),
+    "freight": Text("，运费由{who}承担", ", freight on {who}"),
+    "carrier": Text("{carrier}", " with {carrier}"),
+    "of": Text("（依据 {ids}）", " (on {ids})"),
+    "holds": Text("成立", "it is so"),
+    "holds-not": Text("不成立", "it is not so"),
+    "turn": Text("轮到{who}：{at} 前（还有 {left}），{effect}。", "{who} until {at} ({left} left); {effect}."),
+    "turn-rule": Text(
+        "轮到{who}：{at} 前（还有 {left}），{effect}（{rule}）。", "{who} until {at} ({left} left); {effect} ({rule})."
+    ),
+    "turn-open": Text("轮到{who}，没有期限。", "The next step is for {who}, with no deadline."),
+    "money": Text("款项（结束时）", "Money in the end"),
+    "paid": Text("订单实付", "paid for the order"),
+    "back": Text("退回{funder}", "given back: {funder}"),
+    "on_the_way": Text("在途", "on the way"),
+    "balance": Text("{account}", "{account}"),
+    "end": Text("结果", "The end"),
+    "end-stage": Text(
+        "案件{stage}，共 {events} 个事件，{notices} 份通知。",
+        "The case is at {stage}: {events} events, {notices} notices.",
+    ),
+    "verified": Text("已核对：事件链、裁决、账目和各视图都对得上。", "Checked: chain, rulings, money and views agree."),
+    "differs": Text("与场景所期待的不同：", "It came out otherwise than the scenario says:"),
+    "told-in": Text("出处", "told in"),
+    "tells": Text("情形", "tells"),
+    "rules-of": Text("规则", "rules"),
+}
+OFFERS = {
+    "refund": Text("退款", "a refund of"),
+    "return_refund": Text("退货退款", "a return and a refund of"),
+    "exchange": Text("换货", "an exchange"),
+    "resend": Text("补发", "sending it again"),
+    "repair": Text("维修", "a repair"),
+    "compensate": Text("补偿", "compensation of"),
+}
+RESULTS = {
+    "sound": Text("完好", "in order"),
+    "empty": Text("空包", "the parcel is empty"),
+    "different": Text("不是原商品", "it holds something else"),
+    "damaged": Text("破损", "the goods are damaged"),
+    "missing": Text("缺件", "something is missing"),
+}
+ASKED = {
+    "evidence": Text("双方举证", "evidence from both"),
+    "supplement": Text("补充材料", "more material"),
+    "buyer_test": Text("买家送检", "a test by the buyer"),
+}
+JUDGED = {
+    "valid": Text("有效", "valid"),
+    "insufficient": Text("证明力不足", "insufficient"),
+    "no_proof": Text("不能证明", "no proof"),
+    "does_not_show_state_at_signing": Text("不能反映签收时的状态", "does not show the state at signing"),
+}
+PRIMA_FACIE = {
+    "accepted": Text("，作为初步凭证采信", ", accepted as prima facie proof"),
+    "rejected": Text("，不作为初步凭证", ", not accepted as prima facie proof"),
+}
+GROUNDS = {
+    "police": Text("已报警", "a police report"),
+    "court": Text("已起诉", "a lawsuit"),
+    "agreement": Text("双方同意", "both agree"),
+    "outage": Text("系统故障", "an outage"),
+}
+SIDES = {"none": Text("弃权", "nobody")}
+# What a deadline does when nobody acts, said beforehand, and said when it happened.
+SILENCE = {
+    "refund": Text("不答复就自动退款", "silence means an automatic refund"),
+    "closes": Text("不行动就关闭申请", "silence closes the request"),
+    "request_closes": Text("不寄回就关闭申请", "the request closes unless the goods are sent back"),
+    "close_evidence": Text("到时举证结束", "evidence closes then"),
+    "decide_on_file": Text("到时按现有材料裁决", "it is then decided on the file"),
+    "escalate": Text("逾期升级给主管", "overdue, it goes to the supervisor"),
+    "staff_review": Text("到时转人工审核", "staff take over then"),
+    "platform_executes": Text("到时由平台执行", "the platform carries it out then"),
+    "resume": Text("到时恢复处理", "the case goes on then"),
+    "resume_processing": Text("到时恢复处理", "the case goes on then"),
+}
+HAPPENED = {
+    "refund": Text("没有答复，自动退款", "No answer came, so the refund is automatic"),
+    "closes": Text("没有行动，申请关闭", "Nobody acted, so the request is closed"),
+    "request_closes": Text("货没有寄回，申请关闭", "The goods were not sent back, so the request is closed"),
+    "close_evidence": Text("举证结束", "Evidence closes"),
+    "decide_on_file": Text("按现有材料裁决", "It is decided on the file"),
+    "escalate": Text("升级给主管", "It goes to the supervisor"),
+    "staff_review": Text("转人工审核", "Staff take over"),
+    "platform_executes": Text("由平台执行", "The platform carries it out"),
+    "resume": Text("恢复处理", "The case goes on"),
+    "resume_processing": Text("恢复处理", "The case goes on"),
+}
+ROLES = {
+    "staff": Text("小二", "adjudicator"),
+    "supervisor": Text("主管", "the supervisor"),
+    "juror": Text("评审员", "juror"),
+    "jury": Text("评审员", "the jury"),
+    "marketplace": Text("商城", "the marketplace"),
+    "clerk": Text("书记员", "the clerk"),
+}
+LEDGER = {
+    "buyer": Text("买家另得的赔付", "compensation to the buyer"),
+    "seller": Text("付给卖家", "paid to the seller"),
+    "freight": Text("运费", "freight"),
+    "shortfall": Text("欠付", "shortfall"),
+    "overpaid": Text("多付，待追回", "overpaid"),
+    "buyer_payment": Text("买家", "the buyer"),
+    "shop_coupon": Text("店铺优惠券", "the shop's coupon"),
+    "platform_subsidy": Text("平台补贴", "the platform's subsidy"),
+    "points": Text("积分", "points"),
+}
+WEEKDAYS = (
+    Text("星期一", "Monday"),
+    Text("星期二", "Tuesday"),
+    Text("星期三", "Wednesday"),
+    Text("星期四", "Thursday"),
+    Text("星期五", "Friday"),
+    Text("星期六", "Saturday"),
+    Text("星期日", "Sunday"),
+)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+UNITS = (
+    (86400, Text("{n} 天", "{n} days")),
+    (3600, Text("{n} 小时", "{n} hours")),
+    (60, Text("{n} 分钟", "{n} minutes")),
+    (1, Text("{n} 秒", "{n} seconds")),
+)

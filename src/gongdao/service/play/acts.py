@@ -1,0 +1,132 @@
+"""The commands of a case as a scenario writes them: what each is called, which fields it has and how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import datetime
+from functools import cache
+from typing import Any, get_type_hints
+
+from gongdao.case.decider import COMMANDS
+from gongdao.case.kinds import BOOL, INSTANT, INT, MAP, MONEY, ROWS, TEXT, Field, Kind, words
+from gongdao.case.schema import SCHEMA, Shape
+from gongdao.case.stages.opening import TAKEN
+from gongdao.case.state import LISTS, Row
+from gongdao.case.words import COMMANDS as LABELS
+from gongdao.kernel.text import Text
+from gongdao.ledger.account import FUNDERS
+
+# Filled in by the play where a scenario leaves them out.
+FILLED = {"OpenRequest": ("id", "platform", "pack"), "TakeFacts": ("source", "known_at"), "SubmitEvidence": ("digest",)}
+# Without these a command says nothing.
+NEEDED = (
+    "id", "kind", "amount", "claim", "path", "row", "what", "waybill", "result", "side", "juror", "to", "judged",
+    "fact", "holds", "size", "to_win", "ruling", "number", "leg", "proof", "payment",
+)  # fmt: skip
+TOLD_BY_US = ("opened_at", "id", "by", "at", "late", "judged", "prima_facie")
+PAYMENTS = "payments"
+_PAYMENT = {
+    "instrument": Field("instrument", TEXT, "付款方式", "instrument"),
+    "funder": Field("funder", words(*sorted(FUNDERS)), "谁出的钱", "who funded it"),
+    "amount": Field("amount", MONEY, "金额", "amount"),
+}
+ANYTHING = Field("", MAP, "内容", "what it says", open=True)
+
+
+def snake(name: str) -> str:
+    """``MakeOffer`` as scenarios write it: ``make_offer``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+BY_NAME: Mapping[str, type] = {snake(kind.__name__): kind for kind in COMMANDS}
+
+
+@cache
+def hints(command: type) -> dict[str, Any]:
+    """The fields of a command with their types, without who and when."""
+    return {name: hint for name, hint in get_type_hints(command).items() if name not in ("at", "by")}
+
+
+@cache
+def shape(command: type) -> Shape:
+    """What may stand under ``with`` for a command."""
+    parts = {name: _part(command, name, hint) for name, hint in hints(command).items()}
+    label = LABELS.get(command.__name__, Text(command.__name__, command.__name__))
+    return Shape(Field("with", MAP, label.zh, label.en), None, parts)
+
+
+def _part(command: type, name: str, hint: Any) -> Shape:
+    given = {field.name for field in fields(command) if field.default is not MISSING}
+    filled = FILLED.get(command.__name__, ())
+    field = Field(name, _kind(name, hint), name, name, required=name in NEEDED and name not in (*filled, *given))
+    if hint == Row:
+        return _row(command, field)
+    if hint == tuple[str, ...]:
+        return Shape(Field(name, ROWS, name, name), None, {}, Shape(Field(f"{name}[]", TEXT, name, name), TEXT, {}))
+    return Shape(field, field.kind, {})
+
+
+def _kind(name: str, hint: Any) -> Kind:
+    if hint is int:
+        return MONEY if name == "amount" else INT
+    return {bool: BOOL, datetime: INSTANT, str: TEXT}.get(hint, MAP)
+
+
+def _row(command: type, field: Field) -> Shape:
+    """A row of a command is read as the part of the facts that it becomes."""
+    parts: dict[str, Shape] = {}
+    if command.__name__ == "OpenRequest":
+        parts = {**facts_part("claim").parts}
+    elif command.__name__ == "SubmitEvidence":
+        item = facts_part("evidence").item
+        parts = {**item.parts} if item else {}
+    if parts:
+        known = {name: part for name, part in parts.items() if name not in TOLD_BY_US}
+        return Shape(Field(field.path, MAP, field.zh, field.en, required=field.required), None, known)
+    return Shape(Field(field.path, MAP, field.zh, field.en, field.required, open=True), None, {"": _text("")})
+
+
+def _text(path: str) -> Shape:
+    return Shape(Field(path, TEXT, path, path), TEXT, {})
+
+
+@cache
+def facts() -> dict[str, Shape]:
+    """The parts of the facts that a marketplace reports, by name."""
+    names = [path for path in (*TAKEN, PAYMENTS) if "." not in path]
+    return {name: facts_part(name) for name in names if name == PAYMENTS or name in _facts_shape().parts}
+
+
+def facts_part(name: str) -> Shape:
+    """The shape of one part of the facts: the order, the claim, a list such as the evidence."""
+    if name == PAYMENTS:
+        parts = {key: Shape(field, field.kind, {}) for key, field in _PAYMENT.items()}
+        rows = Field(PAYMENTS, ROWS, "付款的各部分", "the parts of the payment")
+        return Shape(rows, None, {}, Shape(rows, None, parts))
+    return _facts_shape().parts[name]
+
+
+@cache
+def _facts_shape() -> Shape:
+    return SCHEMA.case_shape().parts["facts"]
+
+
+def rows_of(name: str, value: Any) -> list[tuple[str, Row]]:
+    """What is read of one part of the facts as the rows that the court takes in, each with its path."""
+    if isinstance(value, list):
+        return [(name, row(each)) for each in value]
+    plain = {key: each for key, each in value.items() if not isinstance(each, dict)}
+    inner = [(f"{name}.{key}", row(each)) for key, each in value.items() if isinstance(each, dict)]
+    return [*([(name, row(plain))] if plain else []), *inner]
+
+
+def row(value: Mapping[str, Any]) -> Row:
+    """A mapping as the flat row that commands carry."""
+    return tuple((key, tuple(each) if isinstance(each, list) else each) for key, each in value.items())
+
+
+def is_list(name: str) -> bool:
+    """Whether a part of the facts is a list of rows."""
+    return name in LISTS or name == PAYMENTS
