@@ -10,12 +10,16 @@ from gongdao.case.stages import ruled
 from gongdao.case.state import Case, changed
 
 
+def given_again(case: Case, event: ruled.RulingGiven, court: Court) -> Event:
+    """Rule again what was ruled over a case; ``court`` knows the pauses as they were known then."""
+    return ruled.rule(changed(case, ripe=event.basis), court, event.at, event.by)
+
+
 def differing(events: Iterable[Event], court: Court) -> tuple[int, ...]:
     """Give the numbers of the rulings that this court would not give as they stand in the stream."""
     case, found = Case(), list[int]()
     for event in events:
         if isinstance(event, ruled.RulingGiven):
-            again = ruled.rule(changed(case, ripe=event.basis), court, event.at, event.by)
-            found += [] if again == event else [event.number]
+            found += [] if given_again(case, event, court) == event else [event.number]
         case = evolve(case, event)
     return tuple(found)

@@ -40,4 +40,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "postgresql://user:password@host:port/name"
         ),
     ),
+    "blob-too-large": (
+        "这份材料有 {size} 字节，超过上限 {most} 字节；请压缩或者分开上传",
+        "this piece is {size} bytes, more than the {most} that one may have; make it smaller or hand it in in parts",
+    ),
+    "blob-unknown": ("没有材料 {commitment}", "nothing was kept under {commitment}"),
+    "blob-erased": (
+        "材料 {commitment} 已于 {at} 按规定删除，只留下不能还原内容的编号",
+        "{commitment} was erased at {at}; what is left of it does not tell what it was",
+    ),
+    "timestamps-not-installed": (
+        "没有安装时间戳组件；请运行 pip install 'gongdao[timestamps]'，或者不要配置时间戳机构",
+        "time stamping is not installed; run pip install 'gongdao[timestamps]' or configure no authority",
+    ),
+    "timestamp-refused": (
+        "时间戳机构 {url} 没有为这些内容盖时间戳（状态 {status}）",
+        "the time stamping authority {url} did not stamp this content (status {status})",
+    ),
+    "row-differs": (
+        "{table} 的 {key}：{column} 写的是 {says}，应为 {should}",
+        "{table} {key}: {column} says {says}; it should say {should}",
+    ),
+    "row-missing": ("{table} 缺少 {key}", "{table} has no {key}, and should"),
+    "row-unexpected": (
+        "{table} 的 {key} 没有来历：没有事件会写下它",
+        "{table} {key} comes from nowhere: no event would have written it",
+    ),
+    "event-unreadable": (
+        "{table} 的 {key}（{type}）读不出事件：{why}",
+        "{table} {key} ({type}) tells of no event: {why}",
+    ),
+    "event-does-not-follow": (
+        "{table} 的 {key}（{type}）不能发生在它之前的事件之后：{why}",
+        "{table} {key} ({type}) cannot have happened after the events before it: {why}",
+    ),
+    "ruling-pack-missing": (
+        "{table} 的 {key}：裁决所依的规则包 {pack} 不在手边，无法重新裁决；用 --packs 指明它在哪里",
+        "{table} {key}: the pack {pack} of the ruling is not at hand, so it cannot be ruled again; name it with --packs",
+    ),
+    "ruling-pauses-unknown": (
+        "{table} 的 {key}：裁决所依的停摆登记（{digest}）从来没有过",
+        "{table} {key}: the register of pauses that the ruling names ({digest}) never was, or not yet",
+    ),
+    "ruling-impossible": (
+        "{table} 的 {key}：第 {number} 号裁决无法重新作出：{why}",
+        "{table} {key}: ruling {number} cannot be made again: {why}",
+    ),
 }
