@@ -110,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _answer(args: argparse.Namespace) -> str:
-    start = _instant(args.start)
+    start = instant(args.start)
     pauses = [_pause(text) for text in args.pause]
     zone = args.zone or ZONES.get(args.calendar, "start")
     needed = args.unit == "working_day" or args.roll
@@ -123,21 +123,25 @@ def _answer(args: argparse.Namespace) -> str:
     return "\n".join(_page(args, start, zone, found, counted))
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
+    """Read an instant with its offset.
+
+    :raises Refused: it is none, or has no offset.
+    """
     try:
-        instant = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text)
     except ValueError as error:
         raise Refused("instant-form", value=text) from error
-    if instant.utcoffset() is None:
+    if at.utcoffset() is None:
         raise Refused("instant-without-offset", instant=text)
-    return instant
+    return at
 
 
 def _pause(text: str) -> tuple[datetime, datetime]:
     begin, slash, end = text.partition("/")
     if not slash:
         raise Refused("pause-form", value=text)
-    return _instant(begin), _instant(end)
+    return instant(begin), instant(end)
 
 
 def _json(args: argparse.Namespace, start: datetime, zone: str, found: Due, counted: list[Step], pauses: Pauses) -> str:

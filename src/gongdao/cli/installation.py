@@ -45,6 +45,6 @@ def opened(args: argparse.Namespace, outage_after: timedelta | None = None) -> I
     shelf = find_packs(args.packs)
     alias = databases.connect(args.database or os.environ.get(DATABASE) or HERE)
     try:
-        yield Law(open_packs(shelf), shelf.calendars, alias, outage_after)
+        yield Law(open_packs(shelf), shelf.calendars, using=alias, outage_after=outage_after)
     finally:
         databases.close(alias)

@@ -20,6 +20,7 @@ COMMANDS = {
     "why": Text("一条规则为什么适用或不适用", "why a rule did or did not apply in a case"),
     "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
+    "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
     "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),
 }
 WORDS = {

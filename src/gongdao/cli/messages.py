@@ -24,4 +24,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{pack} 里没有规则 {value}；`policy show {pack} rules` 列出全部规则",
         "{pack} has no rule {value}; `policy show {pack} rules` lists them all",
     ),
+    "pause-needs-its-ends": (
+        "要登记一段暂停，请同时写明 --from 和 --until；从现在起暂停用 `gongdao pause begin`，结束用 `gongdao pause end`",
+        (
+            "to register a pause say both --from and --until; `gongdao pause begin` begins one now, "
+            "`gongdao pause end` ends it"
+        ),
+    ),
+    "clerk-option-below-nothing": ("{option} 应大于 0，不是 {value}", "{option} must be above 0; not {value}"),
+    "metrics-port-taken": (
+        "本机端口 {port} 不能用于指标（{why}）；换一个端口，0 表示任选一个空闲的",
+        "port {port} of the loopback cannot serve the metrics ({why}); take another one, 0 for any that is free",
+    ),
 }

@@ -22,6 +22,9 @@ OUTAGE = "outage"
 CLERK = "clerk"
 # A heart that was heard a moment ago need not be written down again.
 BEATS_IN_AN_OUTAGE = 3
+_heard: dict[
+    str, datetime
+] = {}  # by alias, when this process last made sure; the record holds that beat or a later one
 _INSERT = (
     "INSERT INTO record_event (stream, seq, type, version, body, at, recorded_at, actor, previous, digest) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -29,6 +32,11 @@ _INSERT = (
 _EVENTS = "SELECT type, version, body FROM record_event WHERE stream = %s ORDER BY seq"
 _LAST = "SELECT seq, digest, recorded_at FROM record_event WHERE stream = %s ORDER BY seq DESC LIMIT 1"
 _STATE = "SELECT pauses_seq, beat_at FROM record_register WHERE id = 1"
+_WAITING = "SELECT COUNT(*) FROM record_case WHERE closed_at IS NULL AND pauses < %s"
+_OUTDATED = (
+    "SELECT 1 FROM record_case WHERE closed_at IS NULL"
+    " AND pauses < (SELECT pauses_seq FROM record_register WHERE id = 1) LIMIT 1"
+)
 _LOCKED = "SELECT pauses_seq, beat_at FROM record_register WHERE id = 1 FOR UPDATE"
 
 
@@ -40,6 +48,16 @@ def register(using: str) -> tuple[Stop, ...]:
 def length(using: str) -> int:
     """Give how many events the register has: what a deadline was computed with."""
     return _state(using)[0]
+
+
+def waiting(using: str) -> int:
+    """Give how many open cases have deadlines that were computed before the register's last change."""
+    return int(_rows(using, _WAITING, [length(using)])[0][0])
+
+
+def outdated(using: str) -> bool:
+    """Whether any open case has deadlines that were computed before the register's last change."""
+    return bool(_rows(using, _OUTDATED, []))
 
 
 def begin(law: Law, at: datetime, ground: str, by: str, now: datetime) -> int:
@@ -73,8 +91,12 @@ def beat(law: Law, now: datetime) -> bool:
     """
     if law.outage_after is None:
         return False
+    often = law.outage_after / BEATS_IN_AN_OUTAGE
+    if law.using in _heard and now - _heard[law.using] <= often:
+        return False
     heard = _state(law.using)[1]
-    if heard is not None and now - heard <= law.outage_after / BEATS_IN_AN_OUTAGE:
+    if heard is not None and now - heard <= often:
+        _heard[law.using] = heard
         return False
     with transaction.atomic(using=law.using):
         heard = _locked(law.using)[1]
@@ -83,6 +105,7 @@ def beat(law: Law, now: datetime) -> bool:
             _write(law.using, now, lambda stops: pauses.whole(stops, heard, now, OUTAGE, CLERK))
         if heard is None or heard < now:
             _execute(law.using, "UPDATE record_register SET beat_at = %s WHERE id = 1", [stored(now)])
+    _heard[law.using] = now
     return silent
 
 

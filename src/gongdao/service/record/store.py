@@ -19,7 +19,7 @@ from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import Head, chained, checked_name, head_of
 from gongdao.service.record.tables import Locked, Register
-from gongdao.service.record.texts import check_texts
+from gongdao.service.record.texts import check_texts, committed
 
 # Another transaction was in the way: the whole of ours was taken back and may be tried again.
 IN_THE_WAY = ("40001", "40P01", "55P03")
@@ -61,6 +61,7 @@ def submit(law: Law, stream: str, command: Command, now: datetime, key: str = ""
     checked_name(stream)
     keys.checked_key(key)
     check_texts(command)
+    pauses.beat(law, now)
     try:
         return _submit(law, stream, command, now, key)
     except (IntegrityError, OperationalError) as lost:
@@ -78,8 +79,9 @@ def settle_due(law: Law, now: datetime, most: int = 100) -> Fired:
     """Write what fell due until now in at most so many cases, in one transaction; a case that cannot waits its turn."""
     fired = events = failed = 0
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
-        sitting = court(law)
+        # The length first: a pause registered meanwhile only has these cases computed once more.
         register = pauses.length(law.using)
+        sitting = court(law)
         for locked in tables.lock_due(cursor, stored(now), most):
             written = _settle(law, cursor, locked, sitting, register, now)
             failed += written is None
@@ -116,7 +118,7 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
         locked, register, answered = tables.lock(cursor, stream, key)
         case = folded.case_at(cursor, stream, locked.head)
         at = max(now, case.last_at or now)
-        command = replace(command, at=at)
+        command = committed(law, stream, replace(command, at=at), at)
         request = keys.request_digest(stream, command) if key else ""
         if answered is not None:
             head = keys.answer_again(answered, key, request)

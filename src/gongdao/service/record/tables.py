@@ -34,6 +34,10 @@ _DUE = (
     f"SELECT c.stream, {_LOCKED} FROM record_case c WHERE c.wake <= %s AND (c.retry_at IS NULL OR c.retry_at <= %s)"
     " ORDER BY c.wake LIMIT %s"
 )
+_OUTDATED = (
+    f"SELECT c.stream, {_LOCKED} FROM record_case c WHERE c.closed_at IS NULL AND c.pauses < %s"
+    " AND (c.retry_at IS NULL OR c.retry_at <= %s) LIMIT %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered
 def lock_due(cursor: Any, now: str, most: int) -> list[Locked]:
     """Keep streams in which something fell due; those that another clerk keeps are left to it."""
     cursor.execute(_DUE + _for_update(cursor, " SKIP LOCKED"), [now, now, most])
+    return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
+
+
+def lock_outdated(cursor: Any, register: int, now: str, most: int) -> list[Locked]:
+    """Keep open streams whose deadlines were computed when the register of pauses was shorter than this."""
+    cursor.execute(_OUTDATED + _for_update(cursor, " SKIP LOCKED"), [register, now, most])
     return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
 
 

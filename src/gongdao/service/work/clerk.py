@@ -1,0 +1,108 @@
+"""The clerk: makes visible what fell due, round after round; any number of clerks work at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.db import InterfaceError, OperationalError, connections
+
+from gongdao.service.record import anchors, pauses, renewal, store
+from gongdao.service.record.instants import read, stored
+from gongdao.service.record.law import Law
+
+BATCH = 100
+INTERVAL = timedelta(seconds=1)
+# How long a clerk leaves alone a database that did not answer.
+AWAY = timedelta(seconds=5)
+Clock = Callable[[], datetime]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a round did: cases written, cases that could not be, cases whose deadlines were computed again.
+
+    ``lag``: how long the longest waiting case had been due when the round began.
+    """
+
+    fired: int = 0
+    failed: int = 0
+    renewed: int = 0
+    lag: timedelta = timedelta()
+
+    @property
+    def worked(self) -> bool:
+        """Whether it brought anything about, so that there may be more to do."""
+        return self.fired > 0 or self.renewed > 0
+
+    def __add__(self, other: Swept) -> Swept:
+        return Swept(
+            self.fired + other.fired, self.failed + other.failed, self.renewed + other.renewed, max(self.lag, other.lag)
+        )
+
+
+Tell = Callable[[Swept, datetime], None]
+
+
+def sweep(law: Law, now: datetime, batch: int = BATCH) -> Swept:
+    """Write what fell due until now in at most ``batch`` cases; those that a pause moved are computed again first."""
+    pauses.beat(law, now)
+    renewed = renewal.renew(law, now, batch)
+    late = lag(law, now)
+    if late is None:
+        return Swept(renewed=renewed)
+    fired = store.settle_due(law, now, batch)
+    return Swept(fired.fired, fired.failed, renewed, late)
+
+
+def lag(law: Law, now: datetime) -> timedelta | None:
+    """Give how long the longest waiting case has been due; None where none is.
+
+    A case that could not be written waits too, until it can be.
+    """
+    with connections[law.using].cursor() as cursor:
+        cursor.execute("SELECT MIN(wake) FROM record_case WHERE wake <= %s", [stored(now)])
+        (wake,) = cursor.fetchone()
+    return now - read(wake) if wake is not None else None
+
+
+def run(
+    law: Law,
+    clock: Clock,
+    stop: Event,
+    tell: Tell,
+    *,
+    interval: timedelta = INTERVAL,
+    batch: int = BATCH,
+    until_idle: bool = False,
+) -> Swept:
+    """Sweep until told to stop, or until nothing is left to do; gives the sum of all rounds.
+
+    A database that does not answer is asked again until it does; what a broken round began was taken back whole.
+    """
+    total = Swept()
+    while not stop.is_set():
+        try:
+            swept = _round(law, clock(), batch)
+        except (OperationalError, InterfaceError):
+            log.exception("the database does not answer; asking again in %s", AWAY)
+            connections[law.using].close()
+            stop.wait(AWAY.total_seconds())
+            continue
+        total += swept
+        tell(swept, clock())
+        if until_idle and not swept.worked:
+            break
+        if not swept.worked:
+            stop.wait(interval.total_seconds())
+    return total
+
+
+def _round(law: Law, now: datetime, batch: int) -> Swept:
+    swept = sweep(law, now, batch)
+    anchors.anchor(law, now)
+    return swept
