@@ -38,7 +38,7 @@ def sources(*accounts: Account) -> tuple[Source, ...]:
     return tuple(Source(account) for account in accounts)
 
 
-def begun(book: Book, rows, from_, legs=(), shortfalls=None) -> tuple[Settlement, Book]:
+def begun(book: Book, rows, from_, legs=(), shortfalls=()) -> tuple[Settlement, Book]:
     return begin(plan("R1", rows, from_, PARTIES, legs, shortfalls), book)
 
 

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     OVERPAID = "overpaid"
 
 
+_KINDS = frozenset(Kind)
+
 # What funds an order: below zero by what was paid and not given back.
 FUNDERS = frozenset({Kind.BUYER_PAYMENT, Kind.SHOP_COUPON, Kind.PLATFORM_SUBSIDY, Kind.POINTS})
 
@@ -62,6 +64,23 @@ class Account:
         return self.bound_for is not None or self.kind not in NEVER_POSITIVE
 
 
+def account_named(text: str) -> Account:
+    """The account that an account's text names.
+
+    :raises Refused: it names none.
+    """
+    own, _, bound_for = text.partition(">")
+    word, colon, owner = own.partition(":")
+    if not colon or word not in _KINDS:
+        raise Refused("account-unknown", account=text)
+    return Account(Kind(word), owner, account_named(bound_for) if bound_for else None)
+
+
+def owner_named(text: str) -> str:
+    """The text as the owner of an account: without the mark that parts an account from what it is bound for."""
+    return text.replace("%", "%25").replace(">", "%3E")
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Whose accounts the words of a ruling mean."""
@@ -78,7 +97,7 @@ def account_of(word: str, parties: Parties) -> Account:
 
     :raises Refused: no account has that name.
     """
-    if word not in set(Kind):
+    if word not in _KINDS:
         raise Refused("account-unknown", account=word)
     kind = Kind(word)
     owners = {

@@ -1,7 +1,8 @@
-"""One payment on its way: held, sent, confirmed or failed; told apart by its key, answered once by each receipt."""
+"""One payment on its way: held, sent, confirmed, failed or released; each receipt answers it once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ class State(StrEnum):
     SENT = "sent"
     CONFIRMED = "confirmed"
     FAILED = "failed"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Payment:
     receipts: tuple[str, ...] = ()
 
     @property
+    def id(self) -> str:
+        """What people call it within its case: ``L1`` is the first payment of the case."""
+        return f"L{self.key.leg}"
+
+    @property
     def under_way(self) -> Account:
         return Account(self.source.kind, self.source.owner, self.to)
 
@@ -62,7 +69,7 @@ class Answer:
 def hold(key: Key, debt: str, source: Account, to: Account, amount: int) -> tuple[Payment, Posting]:
     """Set the money aside."""
     payment = Payment(key, debt, source, to, amount, held=amount)
-    return payment, transfer(_leg(payment, "hold"), source, payment.under_way, amount)
+    return payment, hold_posting(payment)
 
 
 def send(payment: Payment) -> Payment:
@@ -94,8 +101,7 @@ def release(payment: Payment) -> tuple[Payment, Posting]:
         raise Refused("payment-unanswered", key=str(payment.key))
     if not payment.held:
         raise Refused("payment-closed", key=str(payment.key), state=payment.state)
-    posting = transfer(_leg(payment, "release"), payment.under_way, payment.source, payment.held)
-    return replace(payment, state=State.FAILED, held=0), posting
+    return replace(payment, state=State.RELEASED, held=0), release_posting(payment)
 
 
 def answered(payment: Payment, answer: Answer) -> tuple[Payment, Posting]:
@@ -106,12 +112,6 @@ def answered(payment: Payment, answer: Answer) -> tuple[Payment, Posting]:
     """
     moved = min(answer.amount, payment.held)
     surplus = answer.amount - moved
-    entries = (
-        Entry(payment.under_way, -payment.held),
-        Entry(payment.to, moved),
-        Entry(payment.source, payment.held - moved),
-        *_overpaid(payment, surplus),
-    )
     state = State.CONFIRMED if moved else State.FAILED
     after = replace(
         payment,
@@ -121,7 +121,7 @@ def answered(payment: Payment, answer: Answer) -> tuple[Payment, Posting]:
         surplus=payment.surplus + surplus,
         receipts=(*payment.receipts, answer.receipt),
     )
-    return after, _booked(payment, answer, entries)
+    return after, answer_posting(payment, answer.receipt, moved, 0, surplus)
 
 
 def answered_late(payment: Payment, answer: Answer, due: int, source_has: int) -> tuple[Payment, Posting]:
@@ -129,31 +129,43 @@ def answered_late(payment: Payment, answer: Answer, due: int, source_has: int) -
 
     What the source no longer has is borne by the platform, which moved the money.
     """
-    from_source = min(due, source_has)
+    borne = due - min(due, source_has)
     surplus = answer.amount - due
-    entries = (
-        Entry(payment.source, -from_source),
-        Entry(PLATFORM, from_source - due),
-        Entry(payment.to, due),
-        *_overpaid(payment, surplus),
-    )
     after = replace(
         payment,
         state=State.CONFIRMED if due else payment.state,
         paid=payment.paid + due,
-        borne=payment.borne + due - from_source,
+        borne=payment.borne + borne,
         surplus=payment.surplus + surplus,
         receipts=(*payment.receipts, answer.receipt),
     )
-    return after, _booked(payment, answer, entries)
+    return after, answer_posting(payment, answer.receipt, due, borne, surplus)
 
 
-def _overpaid(payment: Payment, surplus: int) -> tuple[Entry, ...]:
-    return Entry(PLATFORM, -surplus), Entry(Account(Kind.OVERPAID, str(payment.to)), surplus)
+def hold_posting(payment: Payment) -> Posting:
+    """What setting the money of a payment aside posts."""
+    return transfer(_leg(payment, "hold"), payment.source, payment.under_way, payment.held)
 
 
-def _booked(payment: Payment, answer: Answer, entries: tuple[Entry, ...]) -> Posting:
-    return Posting(_leg(payment, f"answer:{answer.receipt}"), tuple(entry for entry in entries if entry.amount))
+def release_posting(payment: Payment) -> Posting:
+    """What giving up a payment posts: all that is held for it goes back."""
+    return transfer(_leg(payment, "release"), payment.under_way, payment.source, payment.held)
+
+
+def answer_posting(payment: Payment, receipt: str, paid: int, borne: int, surplus: int) -> Posting:
+    """What an answer posts: ``paid`` reaches the account it is for, what else is held goes back to the source.
+
+    Where nothing is held any more the source pays again, less what is ``borne`` by the platform. ``surplus`` is the
+    platform's loss. The posting has no entries where nothing moved.
+    """
+    entries: Counter[Account] = Counter()
+    entries[payment.under_way] -= payment.held
+    entries[payment.source] += payment.held - paid + borne
+    entries[PLATFORM] -= borne + surplus
+    entries[payment.to] += paid
+    entries[Account(Kind.OVERPAID, str(payment.to))] += surplus
+    moved = tuple(Entry(account, amount) for account, amount in entries.items() if amount)
+    return Posting(_leg(payment, f"answer:{receipt}"), moved)
 
 
 def _leg(payment: Payment, step: str) -> Key:

@@ -14,13 +14,14 @@ from gongdao.ledger.settlement import Debt, Settlement, Source, begin, proceed, 
 
 
 def reverse(
-    settlement: Settlement, book: Book, ruling: str, debtor: Account, spare: Sequence[Source] = ()
+    settlement: Settlement, book: Book, ruling: str, debtor: Account, spare: Sequence[Source] = (), others: int = 0
 ) -> tuple[Settlement, Settlement, Book]:
     """The settlement that is over, the one that brings the money back, and the book with its first payments held.
 
     Only what was really paid is brought back, net per account: an advance and its recovery cancel out. Where the
     one who got the money does not give it back, ``spare`` pays (the platform, where the pack says so); otherwise
     ``debtor`` owes it. What the platform pays instead of any reversal is an ordinary row of the new ruling.
+    ``others`` are the payments of the case so far, which are numbered first.
 
     :raises Refused: it was reversed before, or a payment is still with the marketplace.
     """
@@ -30,11 +31,13 @@ def reverse(
     for payment in settlement.payments:
         if payment.held:
             raise Refused("payment-unanswered", key=str(payment.key))
-    over, book = _ended(settlement, book, ruling)
+    over, book = ended(settlement, book, ruling)
     gains = net(settlement)
     debts = [Debt(f"back:{account}", account, -gain) for account, gain in gains.items() if gain < 0]
     sources = [Source(account, gain) for account, gain in gains.items() if gain > 0]
-    back, book = begin(Settlement(settlement.case, ruling, debtor, tuple(debts), (*sources, *spare)), book)
+    back, book = begin(
+        Settlement(settlement.case, ruling, debtor, tuple(debts), (*sources, *spare), others=others), book
+    )
     return over, back, book
 
 
@@ -48,6 +51,7 @@ def net(settlement: Settlement) -> dict[Account, int]:
     return {account: gain for account, gain in gains.items() if gain}
 
 
-def _ended(settlement: Settlement, book: Book, ruling: str) -> tuple[Settlement, Book]:
+def ended(settlement: Settlement, book: Book, ruling: str) -> tuple[Settlement, Book]:
+    """The settlement as over, because of another ruling: what it left unpaid is owed no more."""
     debts = tuple(replace(debt, owed=debt.owed - settlement.left(debt)) for debt in settlement.debts)
     return proceed(replace(settlement, debts=debts, reversed_by=ruling), book)

@@ -42,7 +42,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The execution of one ruling: what is owed, who may pay, and every payment so far, in the order they were made."""
+    """The execution of one ruling: what is owed, who may pay, and every payment so far, in the order they were made.
+
+    ``others`` are the payments of the same case that belong to other settlements: all are numbered in one row.
+    """
 
     case: str
     ruling: str
@@ -51,6 +54,7 @@ class Settlement:
     sources: tuple[Source, ...]
     payments: tuple[Payment, ...] = ()
     reversed_by: str = ""
+    others: int = 0
 
     def payment(self, key: Key) -> Payment:
         """:raises Refused: there is no such payment."""
@@ -70,12 +74,13 @@ def plan(
     sources: Sequence[Source],
     parties: Parties,
     legs: Sequence[PaymentLeg] = (),
-    shortfalls: Mapping[str, int] | None = None,
+    shortfalls: Sequence[Mapping[str, Any]] = (),
 ) -> Settlement:
     """The settlement of a decision's ``payers`` and ``recoveries`` rows; nothing moves yet.
 
     ``sources`` are all that the pack lets pay, in its order, also those that the decision did not need. A refund to the
-    buyer goes back over ``legs``. What the decision itself found no source for is still owed.
+    buyer goes back over ``legs``. What the decision itself found no source for is still owed; ``shortfalls`` are such
+    rows, without a ``from``.
 
     :raises Refused: a row is paid from what is no source of it, or one debt goes to two.
     """
@@ -83,12 +88,11 @@ def plan(
         paying = account_of(row["from"], parties)
         if not any(s.account == paying and s.serves(row["for"]) for s in sources):
             raise Refused("row-without-source", account=row["from"], debt=row["for"])
-    owed, to = _owed(rows, shortfalls or {})
+    owed, to = _owed([*rows, *shortfalls])
     debts = []
     for name, amount in owed.items():
-        receiver = to.get(name, "buyer")
-        back = tuple(legs) if (name, receiver) == ("refund", "buyer") else ()
-        debts.append(Debt(name, _receiver(receiver, parties), amount, back))
+        back = tuple(legs) if (name, to[name]) == ("refund", "buyer") else ()
+        debts.append(Debt(name, _receiver(to[name], parties), amount, back))
     return Settlement(parties.case, ruling, Account(Kind.SELLER, parties.seller), tuple(debts), tuple(sources))
 
 
@@ -174,7 +178,7 @@ def _hear_late(settlement: Settlement, book: Book, payment: Payment, answer: Ans
     return proceed(_with(settlement, payment), post(book, posting) if posting.entries else book)
 
 
-def _owed(rows: Sequence[Mapping[str, Any]], shortfalls: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
+def _owed(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, int], dict[str, str]]:
     """How much each debt is, and to whom."""
     owed: dict[str, int] = {}
     to: dict[str, str] = {}
@@ -182,8 +186,6 @@ def _owed(rows: Sequence[Mapping[str, Any]], shortfalls: Mapping[str, int]) -> t
         if to.setdefault(row["for"], row["to"]) != row["to"]:
             raise Refused("debt-to-two", debt=row["for"], one=to[row["for"]], other=row["to"])
         owed[row["for"]] = owed.get(row["for"], 0) + row["amount"]
-    for name, amount in shortfalls.items():
-        owed[name] = owed.get(name, 0) + amount
     return owed, to
 
 
@@ -208,7 +210,7 @@ def _draw(settlement: Settlement, book: Book, debt: Debt, source: Source) -> tup
     )
     for to, part in shares:
         if part:
-            key = Key(settlement.case, settlement.ruling, f"{len(settlement.payments) + 1}")
+            key = Key(settlement.case, settlement.ruling, f"{settlement.others + len(settlement.payments) + 1}")
             payment, posting = hold(key, debt.name, source.account, to, part)
             settlement = replace(settlement, payments=(*settlement.payments, payment))
             book = post(book, posting)
@@ -239,10 +241,11 @@ def _record_shortfall(settlement: Settlement, book: Book, debt: Debt) -> tuple[S
         return settlement, book
     after = replace(debt, short=short, shortfalls=debt.shortfalls + 1)
     debts = tuple(after if d.name == debt.name else d for d in settlement.debts)
-    return replace(settlement, debts=debts), post(book, _shortfall(settlement, after, short - debt.short))
+    return replace(settlement, debts=debts), post(book, shortfall_posting(settlement, after, short - debt.short))
 
 
-def _shortfall(settlement: Settlement, debt: Debt, more: int) -> Posting:
+def shortfall_posting(settlement: Settlement, debt: Debt, more: int) -> Posting:
+    """What a shortfall posts that is ``more`` than the one recorded before: who owes it, and whom."""
     key = Key(settlement.case, settlement.ruling, f"shortfall:{debt.name}:{debt.shortfalls}")
     owing = Account(Kind.SHORTFALL, str(settlement.debtor))
     owed = Account(Kind.SHORTFALL, str(debt.to))

@@ -132,7 +132,7 @@ def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:
         return Answer(decision, UNKNOWN, (), tuple(tried), tuple(beaten))
     sources = [(source, upto) for _, source, upto in standing]
     rows, short = pour(debts, sources, decision.waterfall.to)
-    work.poured[decision.id] = Poured(tuple(debts), tuple(sources))
+    work.poured[decision.id] = Poured(tuple(debts), tuple(sources), decision.waterfall.to)
     work.shortfalls[decision.id] = short
     winners = tuple(rule for rule, source, _ in standing if any(_paid(source, row) for row in rows))
     return Answer(decision, rows, winners, tuple(tried), tuple(beaten))

@@ -45,10 +45,11 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """What a waterfall was made of: its debts, and the sources that may pay them up to an amount, None for no limit."""
+    """What a waterfall was made of: its debts, the sources that may pay up to an amount (None: all), who is owed."""
 
     debts: tuple[tuple[str, int], ...]
     sources: tuple[tuple[Source, int | None], ...]
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
