@@ -11,46 +11,115 @@ from gongdao.case.decider import Event
 from gongdao.case.due import Clock, due
 from gongdao.case.state import Case, role
 
+PARTIES = ("buyer", "seller")
+OTHER, NAMED = "the other side", "whom it names"
+STAFF, SUPERVISOR, MARKETPLACE = "staff", "supervisor", "marketplace"
+# The clocks of the pack say what is asked of whom under these names; staff and jurors are told as staff.
+CLOCKS_OF = {STAFF: ("platform", "jury"), SUPERVISOR: ("platform",), MARKETPLACE: ("marketplace",)}
+
+# Whom each event is told to: the parties, the other side of the one who acted, or people of the platform.
+TOLD: dict[str, tuple[str, ...]] = {
+    "FactsTaken": (),
+    "StandingOfferTaken": (),
+    "RequestOpened": PARTIES,
+    "RequestDeclined": PARTIES,
+    "RouteTaken": (),
+    "OfferMade": (OTHER,),
+    "OfferAccepted": (OTHER,),
+    "OfferRefused": (OTHER,),
+    "OfferWithdrawn": (OTHER,),
+    "RequestRefused": (OTHER,),
+    "RefundAgreed": (OTHER,),
+    "ReturnAgreed": (OTHER,),
+    "RequestWithdrawn": (OTHER,),
+    "PlatformCalled": (*PARTIES, STAFF),
+    "ReturnShipped": (OTHER,),
+    "ReturnSigned": (OTHER,),
+    "ReturnInspected": (OTHER,),
+    "EvidenceAsked": PARTIES,
+    "EvidenceSubmitted": (OTHER,),
+    "EvidenceServed": (NAMED,),
+    "EvidenceChallenged": (OTHER,),
+    "EvidenceConcluded": (OTHER,),
+    "EvidenceClosed": (*PARTIES, STAFF),
+    "JuryOpened": PARTIES,
+    "VoteCast": (),
+    "VoteVoided": (),
+    "MajorityReached": PARTIES,
+    "CaseTaken": PARTIES,
+    "CaseHandedOver": PARTIES,
+    "RecusalAsked": (OTHER, STAFF),
+    "Recused": PARTIES,
+    "EvidenceJudged": (),
+    "FactFound": (),
+    "RulingGiven": PARTIES,
+    "RulingDeferred": (*PARTIES, STAFF),
+    "ClericalErrorCorrected": PARTIES,
+    "RemedyPlanned": PARTIES,
+    "LegHeld": (),
+    "LegSent": (),
+    "LegConfirmed": PARTIES,
+    "LegFailed": (*PARTIES, STAFF),
+    "LegCancelled": PARTIES,
+    "Appealed": (OTHER, STAFF),
+    "CaseSuspended": PARTIES,
+    "CaseResumed": PARTIES,
+    "VersionChanged": PARTIES,
+    "DeadlinePassed": PARTIES,
+    "CaseClosed": PARTIES,
+}
+# What silence did that somebody of the platform must know.
+TOLD_BY_EFFECT: dict[str, tuple[str, ...]] = {
+    "escalate": (STAFF, SUPERVISOR),
+    "close_evidence": (STAFF,),
+    "decide_on_file": (STAFF,),
+    "staff_review": (STAFF,),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one addressee is told: the type of the event, his own next deadline and the effect of silence, if any."""
+    """What one addressee is told: the type of the event, his own next deadline and the effect of his silence, if any.
+
+    ``to`` is ``buyer``, ``seller``, ``staff``, ``supervisor`` or ``marketplace``; ``seq`` is the event's place in its
+    stream.
+    """
 
     to: str
     about: str
     deadline: str
     due: datetime | None
     effect: str
-
-
-BOTH = ("buyer", "seller")
-# Events of which somebody else than the one who acted is told, and whom; an event not named here tells nobody.
-TOLD: dict[str, tuple[str, ...]] = {
-    "RequestOpened": BOTH,
-    "RequestDeclined": BOTH,
-    "RouteTaken": BOTH,
-    "OfferMade": BOTH,
-    "OfferAccepted": BOTH,
-    "OfferRefused": BOTH,
-    "OfferWithdrawn": BOTH,
-    "RequestRefused": BOTH,
-    "RefundAgreed": BOTH,
-    "ReturnAgreed": BOTH,
-    "RequestWithdrawn": BOTH,
-    "PlatformCalled": BOTH,
-    "RulingGiven": BOTH,
-}
+    seq: int
 
 
 def notices(before: Case, events: Sequence[Event], after: Case, court: Court) -> tuple[Notice, ...]:
-    """Give what is to be told after some events, in their order; nobody is told of what he did himself."""
-    own = due(after, court) if events else {}
-    return tuple(
-        _notice(to, event, own) for event in events for to in TOLD.get(type(event).__name__, ()) if to != role(event.by)
-    )
+    """Give what is to be told of some events, in their order; nobody is told by a notice of what he did alone."""
+    told = [(to, event, seq) for seq, event in enumerate(events, before.seq + 1) for to in addressees(event)]
+    own = due(after, court) if told else {}
+    return tuple(_notice(to, event, seq, own) for to, event, seq in told)
 
 
-def _notice(to: str, event: Event, own: dict[str, Clock]) -> Notice:
-    clock = own.get(to)
+def addressees(event: Event) -> tuple[str, ...]:
+    """Give whom an event is told to, each once."""
+    named = TOLD.get(type(event).__name__, PARTIES)
+    found = [to for word in named for to in _meant(word, event)]
+    return tuple(dict.fromkeys([*found, *TOLD_BY_EFFECT.get(getattr(event, "effect", ""), ())]))
+
+
+def _meant(word: str, event: Event) -> tuple[str, ...]:
+    match word:
+        case "the other side":
+            return tuple(party for party in PARTIES if party != role(event.by))
+        case "whom it names":
+            return (role(str(getattr(event, "to", ""))),)
+        case _:
+            return (word,)
+
+
+def _notice(to: str, event: Event, seq: int, own: dict[str, Clock]) -> Notice:
     about = type(event).__name__
-    return Notice(to, about, clock.name, clock.at, clock.effect) if clock else Notice(to, about, "", None, "")
+    clock = next((own[party] for party in CLOCKS_OF.get(to, (to,)) if party in own), None)
+    if clock is None:
+        return Notice(to, about, "", None, "", seq)
+    return Notice(to, about, clock.name, clock.at, clock.effect, seq)

@@ -1,11 +1,17 @@
-"""Looks for characters that a database cannot keep, before anything is decided."""
+"""Takes in the texts of a command: what no database can keep is refused, what is somebody's own is kept apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from gongdao.case.decider import Command
+from gongdao.case.personal import personal_texts, with_commitments, with_scripts
 from gongdao.kernel.errors import Refused
+from gongdao.policy.library import Library, pack_of
+from gongdao.policy.pack import Pack
+from gongdao.service.record import blobs
+from gongdao.service.record.law import Law
 
 
 def check_texts(command: Command) -> None:
@@ -21,6 +27,21 @@ def check_texts(command: Command) -> None:
                 raise Refused("text-unstorable", command=type(command).__name__, field=field, character=said)
 
 
+def committed(law: Law, stream: str, command: Command, at: datetime) -> Command:
+    """Keep the personal texts of a command beside the chain, and give the command with commitments in their place."""
+    found = personal_texts(command)
+    if not found:
+        return command
+    told = with_scripts(command, lambda: _newest(law.library))
+    return with_commitments(told, blobs.keep_texts(law.using, stream, found, at))
+
+
+def _newest(library: Library) -> list[Pack]:
+    """The newest version of each family: a script that any of them knows is looked for."""
+    newest = (max(family.versions, key=lambda version: version.since) for family in library.families.values())
+    return [pack_of(library, version.id) for version in newest]
+
+
 def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield field, value
@@ -34,6 +55,4 @@ def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _storable(text: str) -> bool:
-    if text.isascii():
-        return "\0" not in text
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))
