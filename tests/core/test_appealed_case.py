@@ -7,14 +7,14 @@ import pytest
 from court_room import at, given, refusal, ruled
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
-from gongdao.case.stages.remedy import ConfirmLeg, FailLeg, SendLeg
+from gongdao.case.stages.remedy import AnswerLeg, FailLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.stages.review import JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 
 BACK = [ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", "")]
 SENT = SendLeg(at(61), "platform", "L1")
-PAID = [SENT, ConfirmLeg(at(62), "platform", "L1", 6000)]
+PAID = [SENT, AnswerLeg(at(62), "marketplace", "L1", "r1", 6000, "")]
 LAB = SubmitEvidence(
     at(64), "seller", "E2", "sampling_report", "1" * 64, (("finding", "qualified"), ("issuer", "accredited"))
 )
@@ -39,37 +39,41 @@ RULE = GiveRuling(at(69), "staff:8")
 
 
 def legs(case):
-    return [(leg.source, leg.to, leg.amount, leg.state) for leg in case.legs]
+    return [(leg.source.kind, leg.to.kind, leg.amount, leg.state) for leg in case.legs]
 
 
 def test_overturned_after_the_money_moved_the_platform_pays_the_seller():
     case = given(RULE, case=appealed(*PAID))
 
     assert case.rulings[-1].outcome == "correct_ruling"
-    assert legs(case) == [("escrow", "buyer", 6000, "confirmed"), ("platform", "seller", 6000, "held")]
+    assert legs(case) == [("escrow", "buyer_payment", 6000, "confirmed"), ("platform", "seller", 6000, "held")]
 
 
 @pytest.mark.parametrize("paid", [(), (SENT, FailLeg(at(62), "platform", "L1", "bank"))])
 def test_overturned_before_the_money_moved_nothing_is_paid(paid):
     case = given(RULE, case=appealed(*paid))
 
-    assert legs(case) == [("escrow", "buyer", 6000, "cancelled")]
+    assert legs(case) == [("escrow", "buyer_payment", 6000, "released")]
     assert case.stage == "closed"
 
 
 def test_what_was_paid_in_part_is_taken_back():
-    part = (SENT, ConfirmLeg(at(62), "platform", "L1", 2000))
+    part = (SENT, AnswerLeg(at(62), "marketplace", "L1", "r1", 2000, ""))
 
     case = given(RULE, case=appealed(*part))
 
-    assert legs(case) == [("escrow", "buyer", 6000, "cancelled"), ("buyer", "escrow", 2000, "held")]
+    assert legs(case) == [
+        ("escrow", "buyer_payment", 6000, "confirmed"),
+        ("seller_settlement", "buyer_payment", 4000, "released"),
+        ("buyer_payment", "escrow", 2000, "held"),
+    ]
 
 
 def test_an_appeal_that_fails_pays_nothing_twice():
     case = given(RULE, case=appealed(*PAID, proof=False))
 
     assert case.rulings[-1].winner == "buyer"
-    assert legs(case) == [("escrow", "buyer", 6000, "confirmed")]
+    assert legs(case) == [("escrow", "buyer_payment", 6000, "confirmed")]
     assert case.stage == "closed"
 
 

@@ -47,7 +47,7 @@ def test_a_preview_is_what_the_command_then_does():
     seen, events = preview(case, command, COURT)
 
     assert seen == given(command, case=case)
-    assert named(events) == ["RefundAgreed", "LegHeld", "RemedyPlanned"]
+    assert named(events) == ["RefundAgreed", "PaymentsPlanned", "LegHeld", "RemedyPlanned"]
     assert case.stage == "negotiation"
 
 

@@ -44,7 +44,7 @@ from gongdao.case.stages.negotiation import (
     WithdrawRequest,
 )
 from gongdao.case.stages.opening import TakeFacts
-from gongdao.case.stages.remedy import ConfirmLeg, FailLeg, RetryLeg, SendLeg
+from gongdao.case.stages.remedy import AnswerLeg, FailLeg, RetryLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.stages.review import AskRecusal, HandOver, JudgeEvidence, Recuse, TakeCase
 from gongdao.case.stages.ruled import CorrectClericalError, GiveRuling
@@ -144,19 +144,21 @@ def test_goods_come_back_before_the_money_goes():
 
     assert refusal(case, SendLeg(at(9), "platform", "L1")) == "wrong-stage"
     back = [ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", "")]
-    paid = given(*back, SendLeg(at(61), "platform", "L1"), ConfirmLeg(at(62), "platform", "L1", 6000), case=case)
+    paid = given(*back, SendLeg(at(61), "platform", "L1"), AnswerLeg(at(62), "marketplace", "L1", "r1", 6000, ""), case=case)
     assert (paid.stage, paid.legs[0].state) == ("closed", "confirmed")
 
 
 def test_a_payment_may_fail_and_come_in_parts():
     case = given(*opened(), AgreeRefund(at(1), "seller"), SendLeg(at(2), "platform", "L1"))
     failed = given(FailLeg(at(3), "platform", "L1", "bank"), RetryLeg(at(4), "platform", "L1"), case=case)
-    part = given(ConfirmLeg(at(5), "platform", "L1", 2000), case=failed)
+    part = given(AnswerLeg(at(5), "marketplace", "L1", "r1", 2000, ""), case=failed)
 
-    assert (part.stage, part.legs[0].state, part.legs[0].paid) == ("remedy", "failed", 2000)
-    retried = given(RetryLeg(at(6), "platform", "L1"), case=part)
-    assert refusal(retried, ConfirmLeg(at(7), "platform", "L1", 4001)) == "leg-amount"
-    assert given(ConfirmLeg(at(7), "platform", "L1", 4000), case=retried).stage == "closed"
+    assert (part.stage, [(leg.source.kind, leg.state, leg.paid) for leg in part.legs]) == (
+        "remedy",
+        [("escrow", "confirmed", 2000), ("seller_settlement", "held", 0)],
+    )
+    rest = [SendLeg(at(6), "platform", "L2"), AnswerLeg(at(7), "marketplace", "L2", "r2", 4000, "")]
+    assert given(*rest, case=part).stage == "closed"
 
 
 def test_a_clerical_error_leaves_the_ruling_as_it_is():

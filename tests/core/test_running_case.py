@@ -45,7 +45,7 @@ def test_a_missed_reply_refunds_the_buyer_at_the_instant_it_was_missed():
 
     written = catch_up(case, COURT, at(60))
 
-    assert named(written) == ["DeadlinePassed", "RulingGiven", "LegHeld", "RemedyPlanned"]
+    assert named(written) == ["DeadlinePassed", "RulingGiven", "PaymentsPlanned", "LegHeld", "RemedyPlanned"]
     assert {recorded.event.at for recorded in written} == {at(48)}
     assert {recorded.recorded_at for recorded in written} == {at(60)}
     assert fold(case, written).rulings[0].refund == 6000
@@ -104,9 +104,9 @@ def test_an_accepted_offer_binds_and_is_paid():
     offer = MakeOffer(at(1), "seller", "O1", "refund", 2000, "seller")
     case = given(*opened(SIGNED, HOLE), offer)
 
-    assert when(case, AcceptOffer(at(2), "buyer", "O1")) == ["OfferAccepted", "LegHeld", "RemedyPlanned"]
+    assert when(case, AcceptOffer(at(2), "buyer", "O1")) == ["OfferAccepted", "PaymentsPlanned", "LegHeld", "RemedyPlanned"]
     settled = given(AcceptOffer(at(2), "buyer", "O1"), case=case)
-    assert [(leg.source, leg.to, leg.amount) for leg in settled.legs] == [("escrow", "buyer", 2000)]
+    assert [(leg.source.kind, leg.to.kind, leg.amount) for leg in settled.legs] == [("escrow", "buyer_payment", 2000)]
     assert settled.facts["events"][-1]["act"] == "settle"
 
 
@@ -168,7 +168,7 @@ def test_a_return_that_is_never_sent_closes_the_request():
 def test_a_sound_return_is_paid_for():
     case = given(*returning(), ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", ""))
 
-    assert (case.stage, case.legs[0].to, case.legs[0].amount) == ("remedy", "buyer", 6000)
+    assert (case.stage, case.legs[0].to.kind, case.legs[0].amount) == ("remedy", "buyer_payment", 6000)
 
 
 def test_a_seller_silent_on_the_return_pays():
@@ -200,7 +200,7 @@ def test_a_standing_offer_of_the_seller_is_made_with_the_request():
 
     assert [(offer.by, offer.kind, offer.amount) for offer in case.offers] == [("seller", "compensate", 500)]
     leg = given(AcceptOffer(at(1), "buyer", "S1"), case=case).legs[0]
-    assert (leg.source, leg.amount) == ("seller_settlement", 500)
+    assert (leg.source.kind, leg.amount) == ("seller_settlement", 500)
 
 
 def test_a_standing_offer_for_another_reason_is_not_made():

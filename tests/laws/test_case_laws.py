@@ -52,7 +52,7 @@ def test_whoever_tries_whatever_is_refused_with_a_sentence_or_written(start, ste
     assert ats == sorted(ats)
     assert all(recorded.event.at <= recorded.recorded_at for recorded in stream)
     assert [decode(encode(recorded.event)) for recorded in stream] == [recorded.event for recorded in stream]
-    assert sum(leg.paid for leg in case.legs if leg.to == "buyer") <= case.facts["order"]["paid"]
+    assert sum(leg.paid for leg in case.legs if leg.to.kind == "buyer_payment") <= case.facts["order"]["paid"]
 
 
 @examples(short=15, long=1000)

@@ -98,8 +98,8 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
             return {"juror": next((juror for juror, _ in case.voted), "-")}
         case "SuspendCase":
             return {"ground": "police" if role(who) in ("buyer", "seller") else "agreement"}
-        case "SendLeg" | "RetryLeg" | "ConfirmLeg" | "FailLeg":
-            wanted = {"SendLeg": "held", "RetryLeg": "failed"}.get(name, "sent")
+        case "SendLeg" | "RetryLeg" | "AnswerLeg" | "FailLeg" | "GiveUpLeg":
+            wanted = {"SendLeg": "held", "RetryLeg": "failed", "GiveUpLeg": "failed"}.get(name, "sent")
             return {"leg": next((leg.id for leg in case.legs if leg.state == wanted), "-")}
         case _:
             return {}

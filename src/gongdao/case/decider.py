@@ -35,7 +35,7 @@ EVENTS = tuple(_EVOLVES)
 # What may be done while the case is suspended: nothing waits for it, and nothing is lost by waiting.
 WHILE_SUSPENDED = (
     opening.TakeFacts, overlays.ResumeCase, evidence.SubmitEvidence, review.TakeCase, review.HandOver,
-    remedy.ConfirmLeg, remedy.FailLeg, negotiation.MakeOffer, negotiation.AcceptOffer, negotiation.AgreeRefund,
+    remedy.AnswerLeg, remedy.FailLeg, negotiation.MakeOffer, negotiation.AcceptOffer, negotiation.AgreeRefund,
 )  # fmt: skip
 
 
@@ -119,18 +119,16 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
     if case.stage == OPENING:
         return opening.route(case, court, at)
     if case.ripe in ("settlement", "return") and case.settled is not None:
-        # A refund comes out of what was paid; a compensation on top of the goods is the seller's own money.
-        source = "seller_settlement" if case.settled.kind == "compensate" else "escrow"
-        return remedy.plan(case, [(source, "buyer", case.settled.amount, case.ripe)], at)
+        return remedy.agreed(case, at)
     if case.ripe:
         return [ruled.rule(case, court, at)]
     if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court):
-        return remedy.plan(case, remedy.owed(case.rulings[-1]), at)
+        return remedy.plan(case, at)
     return []
 
 
 def _waits(case: Case, court: Court) -> bool:
-    return any(clock.effect == "platform_executes" for clock in clocks(case, court))
+    return remedy.waits(case) or any(clock.effect == "platform_executes" for clock in clocks(case, court))
 
 
 def evolve(case: Case, event: Event) -> Case:

@@ -240,10 +240,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-ripe": ("现在还不能裁决，按规则的结果是 {outcome}", "it cannot be ruled yet: the rules say {outcome}"),
     "no-such-ruling": ("没有第 {number} 份裁决", "there is no ruling number {number}"),
     "no-such-leg": ("没有付款 {leg}", "there is no payment {leg}"),
-    "leg-not-so": ("付款 {leg} 的状态是 {state}，不是 {wanted}", "the payment {leg} is {state}, not {wanted}"),
-    "leg-amount": (
-        "到账 {amount} 应在 1 至未付的 {left}（分）之间",
-        "{amount} is not between 1 and the {left} (minor units) that are left",
+    "leg-not-so": (
+        "付款 {leg} 的状态是 {state}；须为 {wanted} 才能这样做",
+        "the payment {leg} is {state}; that can be done while it is {wanted}",
+    ),
+    "receipt-missing": (
+        "对付款 {leg} 的答复没有回执号；重复的答复靠回执号识别",
+        "the answer to the payment {leg} has no receipt, by which an answer that comes twice is known",
+    ),
+    "goods-not-back": (
+        "付款 {leg} 须等退货验收后才能发出",
+        "the payment {leg} waits for the goods to come back and be found sound",
     ),
     "payment-under-way": (
         "付款 {leg} 还没有结果，有结果后才能裁决",

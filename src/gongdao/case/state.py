@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from gongdao.ledger.execution import Payment
+from gongdao.ledger.settlement import Settlement
+
 Scalar = str | int | bool | datetime | date | tuple[str, ...]
 Row = tuple[tuple[str, Scalar], ...]
 
 NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE = "new", "opening", "negotiation", "returning", "evidence"
 JURY, REVIEW, RULED, REMEDY, CLOSED = "jury", "review", "ruled", "remedy", "closed"
 STAGES = (NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE, JURY, REVIEW, RULED, REMEDY, CLOSED)
-LISTS = ("events", "evidence", "logistics", "items", "chat")
+LISTS = ("events", "evidence", "logistics", "items", "chat", "payments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """One payment of the plan, from account to payee, and how far it came."""
-
-    id: str
-    source: str
-    to: str
-    amount: int
-    reason: str
-    state: str = "held"
-    paid: int = 0
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Ruled:
     """A ruling as it was given, with the digests of what it was made of."""
 
@@ -73,6 +62,8 @@ class Ruled:
     pack: str
     digest: str
     payers: Row
+    sources: Row = ()
+    shortfalls: Row = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +71,7 @@ class Case:
     """Everything a case is at one moment; only `evolve` makes the next one, by `changed`."""
 
     id: str = ""
+    buyer: str = ""
     stage: str = NEW
     round: int = 0
     pack: str = ""
@@ -103,7 +95,8 @@ class Case:
     planned: int = 0
     recusals: tuple[str, ...] = ()
     voted: tuple[tuple[str, str], ...] = ()
-    legs: tuple[Leg, ...] = ()
+    plans: tuple[Settlement, ...] = ()
+    goods_first: str = ""
     rulings: tuple[Ruled, ...] = ()
     promised: Mapping[str, datetime] = field(default_factory=dict)
     entered: datetime | None = None
@@ -114,6 +107,11 @@ class Case:
     def suspended(self) -> bool:
         """Whether a suspension is open now."""
         return bool(self.stops) and self.stops[-1].until is None
+
+    @property
+    def legs(self) -> tuple[Payment, ...]:
+        """Every payment of every plan, in the order they were made."""
+        return tuple(sorted((leg for plan in self.plans for leg in plan.payments), key=lambda leg: int(leg.key.leg)))
 
 
 def changed(case: Case, **fields: Any) -> Case:

@@ -25,7 +25,8 @@ from gongdao.case.state import (
 from gongdao.kernel.errors import Refused
 
 TAKEN = ("order", "goods", "buyer", "seller", "gift", "logistics", "items", "chat", "complaint", "courier_complaint",
-         "postal_appeals", "internal_complaint", "measure", "order.promotion", "seller.promise")  # fmt: skip
+         "postal_appeals", "internal_complaint", "measure", "order.promotion", "seller.promise",
+         "payments", "accounts")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def evolve(case: Case, event: Event) -> Case:
             return take(case, event.path, dict(event.row))
         case RequestOpened():
             opened = merged(case, "claim", {**dict(event.claim), "opened_at": event.at})
-            return changed(opened, id=event.id, platform=event.platform, pack=event.pack, stage=OPENING)
+            buyer = event.by.partition(":")[2]
+            return changed(opened, id=event.id, buyer=buyer, platform=event.platform, pack=event.pack, stage=OPENING)
         case RequestDeclined():
             return changed(case, stage=CLOSED)
         case RouteTaken():

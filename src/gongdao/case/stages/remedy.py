@@ -1,19 +1,17 @@
-"""Remedy: the payments that a ruling or a settlement asks for, planned, sent, confirmed, failed and tried again."""
+"""Remedy: what a ruling or an agreement asks for is paid, source by source, until it is paid or found to be short."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from gongdao.case import execution, payments
 from gongdao.case.court import Court
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, Case, Leg, Ruled, changed
+from gongdao.case.payments import LegFailed, LegSent
+from gongdao.case.state import CLOSED, NEW, REMEDY, RETURNING, STAGES, Case, Ruled, changed
 from gongdao.kernel.errors import Refused
-
-OVERTURNS = ("correct_ruling", "pay_seller", "dismiss")
-OVER = ("confirmed", "cancelled")
-Payment = tuple[str, str, int, str]
+from gongdao.ledger.execution import Answer, Payment, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +22,15 @@ class SendLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmLeg:
+class AnswerLeg:
+    """What the marketplace says of a payment: how much it moved, nothing when it refused, under its own receipt."""
+
     at: datetime
     by: str
     leg: str
+    receipt: str
     amount: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +49,7 @@ class RetryLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class LegHeld:
-    at: datetime
-    by: str
-    leg: str
-    source: str
-    to: str
-    amount: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegSent:
-    at: datetime
-    by: str
-    leg: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegConfirmed:
-    at: datetime
-    by: str
-    leg: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class LegFailed:
-    at: datetime
-    by: str
-    leg: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegCancelled:
+class GiveUpLeg:
     at: datetime
     by: str
     leg: str
@@ -101,136 +69,135 @@ class CaseClosed:
     by: str
 
 
-Command = SendLeg | ConfirmLeg | FailLeg | RetryLeg
-Event = LegHeld | LegSent | LegConfirmed | LegFailed | LegCancelled | RemedyPlanned | CaseClosed
+Command = SendLeg | AnswerLeg | FailLeg | RetryLeg | GiveUpLeg
+Event = (
+    RemedyPlanned | CaseClosed | payments.PaymentsPlanned | payments.LegHeld | LegSent | payments.LegAnswered
+    | LegFailed | payments.LegReleased | payments.PlanEnded | payments.ShortfallRecorded
+)  # fmt: skip
 # An appeal does not suspend: the payments of a ruling go on while the case is heard again.
-_PAYING = (REMEDY, EVIDENCE, JURY, REVIEW, CLOSED)
+_PAYING = tuple(stage for stage in STAGES if stage not in (NEW, RETURNING))
+# What the marketplace did is true whatever the case has come to meanwhile.
+_HEARING = tuple(stage for stage in STAGES if stage != NEW)
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     SendLeg: (("platform",), _PAYING),
-    ConfirmLeg: (("platform", "marketplace"), _PAYING),
-    FailLeg: (("platform", "marketplace"), _PAYING),
+    AnswerLeg: (("platform", "marketplace"), _HEARING),
+    FailLeg: (("platform", "marketplace"), _HEARING),
     RetryLeg: (("platform", "staff"), _PAYING),
+    GiveUpLeg: (("platform", "staff"), _HEARING),
 }
 
 
 def decide(case: Case, command: Command, court: Court) -> list[Event]:
     match command:
         case SendLeg(at, by, leg):
-            _leg(case, leg, "held")
+            _check_goods(case, _leg(case, leg, State.HELD))
             return [LegSent(at, by, leg)]
-        case ConfirmLeg(at, by, leg, amount):
-            sent = _leg(case, leg, "sent")
-            if not 0 < amount <= sent.amount - sent.paid:
-                raise Refused("leg-amount", amount=amount, left=sent.amount - sent.paid)
-            done: list[Event] = [LegConfirmed(at, by, leg, amount)]
-            return [*done, *_closing(evolve(case, done[0]), at)]
+        case AnswerLeg():
+            return _heard(case, command)
         case FailLeg(at, by, leg, reason):
-            _leg(case, leg, "sent")
+            _leg(case, leg, State.SENT)
             return [LegFailed(at, by, leg, reason)]
         case RetryLeg(at, by, leg):
-            _leg(case, leg, "failed")
+            _check_held(_leg(case, leg, State.FAILED))
             return [LegSent(at, by, leg)]
+        case GiveUpLeg(at, by, leg):
+            _check_held(_leg(case, leg, State.FAILED, State.HELD))
+            return _closed(case, list(execution.given_up(case, leg, at)), at)
         case _:
             assert_never(command)
 
 
-def _leg(case: Case, id_: str, state: str) -> Leg:
+def _heard(case: Case, command: AnswerLeg) -> list[Event]:
+    """The same receipt again changes nothing."""
+    leg = _leg(case, command.leg, *State)
+    if not command.receipt.strip():
+        raise Refused("receipt-missing", leg=leg.id)
+    if command.receipt in leg.receipts:
+        return []
+    answer = Answer(leg.key, command.receipt, command.amount)
+    return _closed(case, list(execution.heard(case, answer, command.at, command.by, command.reason)), command.at)
+
+
+def _leg(case: Case, id_: str, *states: State) -> Payment:
     for leg in case.legs:
         if leg.id == id_:
-            if leg.state != state:
-                raise Refused("leg-not-so", leg=id_, state=leg.state, wanted=state)
+            if leg.state not in states:
+                raise Refused("leg-not-so", leg=id_, state=leg.state, wanted=tuple(state.value for state in states))
             return leg
     raise Refused("no-such-leg", leg=id_)
 
 
-def _closing(case: Case, at: datetime) -> list[Event]:
-    done = case.stage == REMEDY and all(leg.state in OVER for leg in case.legs)
-    return [CaseClosed(at, "platform")] if done else []
+def _check_held(leg: Payment) -> None:
+    if not leg.held:
+        raise Refused("payment-closed", key=leg.id, state=leg.state)
 
 
-def owed(ruling: Ruled) -> list[Payment]:
-    """Give the payments of a ruling: from which account, to whom, how much, what for."""
-    rows = [(key.split("|"), amount) for key, amount in ruling.payers]
-    return [(source, to, amount, reason) for (source, to, reason), amount in rows if isinstance(amount, int)]
+def _check_goods(case: Case, leg: Payment) -> None:
+    if not goods_back(case, leg):
+        raise Refused("goods-not-back", leg=leg.id)
 
 
-def plan(case: Case, payers: Sequence[Payment], at: datetime) -> list[Event]:
-    """Plan what is still to be paid: what is owed now, less what was planned before; take back what was overturned."""
-    number = len(case.rulings)
-    gone = _overturned(case, payers)
-    events: list[Event] = [LegCancelled(at, "platform", leg.id) for leg in gone if leg.state in ("held", "failed")]
-    back = [(leg.to, leg.source, leg.paid, "reversal") for leg in gone if leg.paid]
-    wanted = [*back, *_missing(case, payers)]
-    first = len(case.legs) + 1
-    events += [LegHeld(at, "platform", f"L{n}", *leg) for n, leg in enumerate(wanted, first)]
-    goods_first = number > 0 and case.rulings[-1].outcome == "return_refund" and not case.inspected
-    events.append(RemedyPlanned(at, "platform", number, goods_first and not _back_already(case)))
-    planned = case
+def goods_back(case: Case, leg: Payment) -> bool:
+    """Tell whether a payment waits for no goods."""
+    return leg.key.ruling != case.goods_first or case.inspected == "sound"
+
+
+def _closed(case: Case, events: list[Event], at: datetime) -> list[Event]:
     for event in events:
-        planned = evolve(planned, event)
-    return [*events, *_closing(planned, at)]
+        case = evolve(case, event)
+    done = case.stage == REMEDY and not any(leg.held for leg in case.legs)
+    return [*events, CaseClosed(at, "platform")] if done else events
+
+
+def waits(case: Case) -> bool:
+    """Tell whether a plan must wait, because the marketplace has not answered a payment of the plan before."""
+    return any(leg.state == State.SENT for leg in case.legs)
+
+
+def agreed(case: Case, at: datetime) -> list[Event]:
+    """Plan what the parties agreed on."""
+    return _planned(case, list(execution.agreement(case, at)), at, goods_first=False)
+
+
+def plan(case: Case, at: datetime) -> list[Event]:
+    """Plan what the last ruling asks for, less what was paid before; take back what it overturned."""
+    goods_first = case.rulings[-1].outcome == "return_refund" and not case.inspected and not _back_already(case)
+    return _planned(case, list(execution.ruling(case, at)), at, goods_first)
+
+
+def _planned(case: Case, events: list[Event], at: datetime, goods_first: bool) -> list[Event]:
+    number = len(case.rulings)
+    return _closed(case, [*events, RemedyPlanned(at, "platform", number, goods_first)], at)
 
 
 def _back_already(case: Case) -> bool:
     return any(row["act"] in ("ship_return", "sign_return") for row in case.facts.get("events", ()))
 
 
-def _overturned(case: Case, payers: Sequence[Payment]) -> list[Leg]:
-    """The payments to the buyer that a later ruling overturned; none where the platform pays for its error."""
-    if len(case.rulings) < 2 or case.rulings[-1].outcome not in OVERTURNS or case.rulings[-2].winner != "buyer":
-        return []
-    if any(source == "platform" and to == "seller" for source, to, _, _ in payers):
-        return []
-    return [leg for leg in case.legs if leg.to == "buyer" and leg.state != "cancelled"]
-
-
-def _missing(case: Case, payers: Sequence[Payment]) -> list[Payment]:
-    before: dict[tuple[str, str], int] = {}
-    for leg in case.legs:
-        if leg.state != "cancelled":
-            before[leg.source, leg.to] = before.get((leg.source, leg.to), 0) + leg.amount
-    rows = [(source, to, amount - before.get((source, to), 0), reason) for source, to, amount, reason in payers]
-    return [row for row in rows if row[2] > 0]
-
-
 def evolve(case: Case, event: Event) -> Case:
     match event:
-        case LegHeld():
-            leg = Leg(event.leg, event.source, event.to, event.amount, event.reason)
-            return changed(case, legs=(*case.legs, leg))
-        case LegSent():
-            return _changed(case, event.leg, "sent", tried=1)
-        case LegConfirmed():
-            return _paid(case, event)
-        case LegFailed():
-            return _changed(case, event.leg, "failed")
-        case LegCancelled():
-            return _changed(case, event.leg, "cancelled")
         case RemedyPlanned():
-            return changed(case, ripe="", planned=event.ruling, stage=RETURNING if event.goods_first else REMEDY)
+            first = f"R{event.ruling}" if event.goods_first else case.goods_first
+            stage = RETURNING if event.goods_first else REMEDY
+            return changed(case, ripe="", planned=event.ruling, stage=stage, goods_first=first)
         case CaseClosed():
             return changed(case, stage=CLOSED)
+        case payments.LegAnswered():
+            return _executed(payments.evolve(case, event))
         case _:
-            assert_never(event)
-
-
-def _changed(case: Case, id_: str, state: str, tried: int = 0) -> Case:
-    legs = tuple(replace(x, state=state, attempts=x.attempts + tried) if x.id == id_ else x for x in case.legs)
-    return changed(case, legs=legs)
-
-
-def _paid(case: Case, event: LegConfirmed) -> Case:
-    """A part paid leaves the rest to be tried again."""
-    legs = tuple(replace(x, paid=x.paid + event.amount) if x.id == event.leg else x for x in case.legs)
-    full = all(x.paid == x.amount for x in legs if x.id == event.leg)
-    return _executed(_changed(changed(case, legs=legs), event.leg, "confirmed" if full else "failed"))
+            return payments.evolve(case, event)
 
 
 def _executed(case: Case) -> Case:
-    """When the last payment arrived, the facts say that the ruling was carried out."""
+    """When all that the last ruling asks for is paid, the facts say that it was carried out."""
     rows = list(case.facts.get("events", ()))
     last = max((n for n, row in enumerate(rows) if row["act"] == "ruling"), default=None)
-    if last is None or any(leg.state not in OVER for leg in case.legs):
+    if last is None or any(leg.held for leg in case.legs) or not _met(case.rulings[-1], case):
         return case
     rows[last] = {**rows[last], "executed": True}
     return changed(case, facts={**case.facts, "events": rows})
+
+
+def _met(ruling: Ruled, case: Case) -> bool:
+    plans = [plan for plan in case.plans if plan.ruling == f"R{ruling.number}"]
+    return all(plan.left(debt) == 0 for plan in plans for debt in plan.debts)

@@ -117,4 +117,4 @@ def _inspected(case: Case, result: str) -> Case:
     seen = changed(case, inspected=result)
     if result != "sound":
         return seen
-    return changed(seen, stage=REMEDY) if case.legs else changed(seen, ripe="return")
+    return changed(seen, stage=REMEDY) if case.plans else changed(seen, ripe="return")

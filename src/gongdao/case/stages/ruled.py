@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
@@ -10,6 +11,7 @@ from gongdao.case.court import Court, decision
 from gongdao.case.state import CLOSED, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, Case, Row, Ruled, changed, told
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Refused
+from gongdao.policy.work import Evaluation
 
 FINAL = ("refund", "return_refund", "partial_refund", "repair", "pay_seller", "dismiss", "inadmissible",
          "correct_ruling")  # fmt: skip
@@ -52,6 +54,8 @@ class RulingGiven:
     edition: str
     digest: str
     payers: Row
+    sources: Row
+    shortfalls: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def rule(case: Case, court: Court, at: datetime, by: str = "platform") -> Ruling
         at, by, len(case.rulings) + 1, case.ripe, outcome, str(made["winner"]), _minor(refund),
         tuple(made["cites"]["rules"]), tuple(made["cites"]["law"]), tuple(str(row["id"]) for row in made["evidence"]),
         pins["pack"], pins["digest"], tuple(pins["extends"]), digest(court.calendars.get(law.calendar)),
-        digest(court.pauses), pins["facts"], pins["edition"], decided_as(made), _payers(made),
+        digest(court.pauses), pins["facts"], pins["edition"], decided_as(made), *_money(decided.evaluation),
     )  # fmt: skip
 
 
@@ -122,11 +126,24 @@ def _minor(amount: object) -> int:
     return amount if isinstance(amount, int) else 0
 
 
-def _payers(made: dict[str, Any]) -> Row:
-    """Give each payment as ``escrow|buyer|refund`` and its minor units."""
-    return tuple(
-        (f"{row['from']}|{row['to']}|{row['for']}", int(row["amount"].replace(".", ""))) for row in made["payers"]
-    )
+def _money(evaluation: Evaluation) -> tuple[Row, Row, Row]:
+    """Give what is paid as ``escrow|buyer|refund``, all that may pay as ``1|escrow|refund``, up to an amount or
+    without limit (empty), and what finds no source as ``buyer|refund``; in minor units.
+    """
+    paid: Counter[str] = Counter()
+    sources: list[tuple[str, str | int]] = []
+    short: Counter[str] = Counter()
+    for name, pool in sorted(evaluation.poured.items()):
+        rows: Any = evaluation.values[name]
+        to = pool.to
+        short.update({f"{to}|{debt}": max(0, owed) for debt, owed in pool.debts})
+        for row in rows:
+            paid[f"{row['from']}|{row['to']}|{row['for']}"] += row["amount"]
+            short[f"{to}|{row['for']}"] -= row["amount"]
+        for source, upto in pool.sources:
+            debts = ",".join(source.debts or (debt for debt, _ in pool.debts))
+            sources.append((f"{len(sources) + 1}|{source.account}|{debts}", "" if upto is None else max(0, upto)))
+    return tuple(paid.items()), tuple(sources), tuple((key, amount) for key, amount in short.items() if amount)
 
 
 def decided_as(made: dict[str, Any]) -> str:
@@ -149,7 +166,7 @@ def evolve(case: Case, event: Event) -> Case:
 
 def _given(case: Case, event: RulingGiven) -> Case:
     made = Ruled(event.number, event.at, event.outcome, event.winner, event.refund, event.pack, event.digest,
-                 event.payers)  # fmt: skip
+                 event.payers, event.sources, event.shortfalls)  # fmt: skip
     winner = event.winner if event.winner in ("buyer", "seller", "split", "none") else ""
     said = told(case, event.at, "platform", "ruling", winner=winner, amount=event.refund)
     return changed(said, ripe="", stage=RULED, rulings=(*case.rulings, made))
