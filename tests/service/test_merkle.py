@@ -65,5 +65,5 @@ def test_a_node_is_never_taken_for_a_leaf():
 
 @pytest.mark.parametrize("step", [("up", "0" * 64), ("left", "0" * 63), ("left", "z" * 64)])
 def test_a_step_of_another_form_is_refused(step):
-    with pytest.raises(ValueError, match="up|left|fromhex"):
+    with pytest.raises(ValueError, match=r"up|left|fromhex"):
         root_of(leaves(1)[0], [step])

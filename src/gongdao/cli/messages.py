@@ -36,4 +36,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "本机端口 {port} 不能用于指标（{why}）；换一个端口，0 表示任选一个空闲的",
         "port {port} of the loopback cannot serve the metrics ({why}); take another one, 0 for any that is free",
     ),
+    "file-not-written": ("无法写入 {file}：{why}", "{file} cannot be written: {why}"),
 }

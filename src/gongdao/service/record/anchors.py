@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
-import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from django.db import connections
 
-from gongdao.kernel.digest import canonical
 from gongdao.service.record import timestamps
+from gongdao.service.record.anchor_file import Anchor, append
 from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.merkle import Leaf, Tree, tree
-from gongdao.service.record.stream import GENESIS
 
 # What was received on a day may still wait for the database when the day is over, but never so long.
 GRACE = timedelta(hours=1)
 PAGE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The root over the heads of all streams as they stood when a day of UTC ended, at ``at``."""
-
-    day: str
-    root: str
-    count: int
-    at: str
 
 
 def anchor(law: Law, now: datetime) -> Anchor | None:
@@ -44,7 +27,7 @@ def anchor(law: Law, now: datetime) -> Anchor | None:
     built = tree_before(law.using, end)
     made = Anchor(day.isoformat(), built.root, built.count, end)
     if law.anchor_file is not None:
-        _append(law.anchor_file, made)
+        append(law.anchor_file, made)
     with connections[law.using].cursor() as cursor:
         cursor.execute(
             "INSERT INTO record_anchor (day, root, count, at) VALUES (%s, %s, %s, %s) ON CONFLICT (day) DO NOTHING",
@@ -100,23 +83,6 @@ def anchor_of(using: str, known_before: str, stream: str) -> tuple[Anchor, Tree]
     return (found, built) if built.path is not None else None
 
 
-def line_of(made: Anchor, previous: str) -> bytes:
-    """Give the line of the anchor file, which holds the digest of the line before it."""
-    return canonical({**asdict(made), "previous": previous})
-
-
-def read_lines(file: Path) -> list[bytes]:
-    """Give the whole lines of the anchor file; none where there is no file yet."""
-    if not file.exists():
-        return []
-    return file.read_bytes().split(b"\n")[:-1]
-
-
-def digest_of_line(line: bytes) -> str:
-    """Give what the next line says of this one."""
-    return hashlib.sha256(line).hexdigest()
-
-
 def _wanted(using: str, day: str, end: str) -> bool:
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM record_anchor WHERE day >= %s LIMIT 1", [day])
@@ -125,30 +91,3 @@ def _wanted(using: str, day: str, end: str) -> bool:
         cursor.execute("SELECT recorded_at FROM record_event ORDER BY id LIMIT 1")
         first = cursor.fetchone()
     return first is not None and first[0] < end
-
-
-def _append(file: Path, made: Anchor) -> None:
-    """Append one line and see it on the disk; a line that was cut short by a crash is taken away, none is doubled."""
-    is_new = not file.exists()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        lines = read_lines(file)
-        os.ftruncate(descriptor, sum(len(line) + 1 for line in lines))
-        if not any(json.loads(line)["day"] == made.day for line in lines[-1:]):
-            previous = digest_of_line(lines[-1]) if lines else GENESIS
-            os.write(descriptor, line_of(made, previous) + b"\n")
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    if is_new:
-        _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -86,4 +86,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{table} 的 {key}：第 {number} 号裁决无法重新作出：{why}",
         "{table} {key}: ruling {number} cannot be made again: {why}",
     ),
+    "bundle-too-large": (
+        "案卷有 {size} 字节，超过上限 {most} 字节，没有读取",
+        "the bundle is {size} bytes, more than the {most} that are read",
+    ),
+    "bundle-too-many": ("有 {count} 行，超过上限 {most} 行", "there are {count} rows; at most {most} are read"),
+    "bundle-not-json": (
+        "这不是案卷的 JSON：{why}；请用 gongdao export 重新导出",
+        "this is not the JSON of a bundle: {why}; export it again with gongdao export",
+    ),
+    "bundle-shape": ("这里应是 {wanted}", "this should be {wanted}"),
+    "bundle-keys": (
+        "这里的键不对（多出或缺少 {keys}）",
+        "the keys here are not those of a bundle: {keys} are missing or too many",
+    ),
+    "bundle-edition": (
+        "这是 {format} 第 {edition} 版；本程序只认识 gongdao-bundle 第 1 版",
+        "this is {format}, edition {edition}; this program knows gongdao-bundle, edition 1",
+    ),
+    "anchor-line": ("这一行不是锚定记录", "this line is no anchor"),
+    "anchor-chain": (
+        "这一行写的上一行摘要是 {says}，应为 {should}：文件被改过或缺行",
+        "this line says that the one before it has the digest {says}; it has {should}: the file was changed or cut",
+    ),
 }

@@ -20,6 +20,7 @@ from gongdao.service.record.instants import stored
 from gongdao.service.record.stream import Head, Stored, head_of, link, recorded_of
 
 EVENTS = "record_event"
+LONGEST = 300
 # What an event that `decide` never wrote can do to the fold: whoever reads a broken stream must not break with it.
 BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -48,12 +49,20 @@ Register = Mapping[str, Edition]
 
 def fault(code: str, table: str, key: object, **details: object) -> BadInput:
     """Say what is wrong with a row, known by its table and key."""
-    return BadInput([Problem(code, None, {"table": table, "key": key, **details})])
+    said = {name: printable(value) for name, value in details.items()}
+    return BadInput([Problem(code, None, {"table": table, "key": printable(key), **said})])
 
 
 def differs(table: str, key: object, column: str, says: object, should: object) -> BadInput:
     """Say that a column of a row says one thing and should say another."""
     return fault("row-differs", table, key, column=column, says=says, should=should)
+
+
+def printable(value: object) -> str:
+    """Give a value as a line that may be printed whoever wrote it."""
+    text = str(value)
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def checked(stream: str, rows: Iterable[Stored]) -> Iterator[Stored]:

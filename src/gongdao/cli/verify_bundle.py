@@ -1,0 +1,114 @@
+"""``gongdao verify-bundle``: checks a bundle with nothing but the file and the packs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gongdao.case.state import Case
+from gongdao.case.words import STAGES
+from gongdao.cli.docket import add_packs
+from gongdao.cli.parser import Parser, add_lang
+from gongdao.kernel.errors import BadInput
+from gongdao.kernel.money import EXPONENTS, show_money
+from gongdao.kernel.text import Text
+
+if TYPE_CHECKING:
+    from gongdao.service.record.judge import Judged
+
+WORDS = {
+    "about": Text(
+        "核对一份案卷：链条、每个裁决、材料和锚定；只用这个文件和规则包，不用数据库",
+        "check a bundle: its chain, every ruling, its texts and its anchor, with the file and the packs alone",
+    ),
+    "file": Text("案卷（gongdao export 导出的文件）", "the bundle that gongdao export wrote"),
+    "anchors": Text("您自己保存的锚定文件，用来比对根", "your own copy of the anchor file, to compare the root with"),
+    "case": Text("案件 {stream}（{stage}）", "Case {stream} ({stage})"),
+    "chain": Text(
+        "{events} 条事件，链条完整：{first} 至 {last}，末端 {digest}",
+        "{events} events, the chain is whole: {first} to {last}, its end is {digest}",
+    ),
+    "ruling": Text(
+        "第 {number} 号裁决按 {pack} 重新作出，逐字节相同：{outcome}，退款 {refund}",
+        "ruling {number} made again under {pack}, the same to the byte: {outcome}, refund {refund}",
+    ),
+    "none": Text("还没有裁决", "there is no ruling yet"),
+    "pauses": Text("平台停摆登记 {count} 条，链条完整", "{count} events of the platform's pauses, the chain is whole"),
+    "blobs": Text(
+        "{kept} 份文字和材料与链条中的编号相符；{erased} 份已删除",
+        "{kept} texts and files are those the chain names; {erased} were erased",
+    ),
+    "anchored": Text(
+        "{day} 的锚定（{count} 个案件）盖住第 {seq} 条为止，路径到达根 {root}",
+        "the anchor of {day} ({count} streams) covers it up to event {seq}; the path arrives at the root {root}",
+    ),
+    "compared": Text("根与您的锚定文件相同", "the root is that of your anchor file"),
+    "compare": Text(
+        "请把这个根与您保存的锚定文件比对（--anchors 文件）", "compare this root with your own copy: --anchors FILE"
+    ),
+    "bare": Text("没有锚定：案卷导出时还没有满一天", "there is no anchor: the bundle is not a day old yet"),
+    "well": Text("全部相符。", "Everything fits."),
+    "broken": Text("不相符：", "It does not fit: "),
+}
+FAILED = 1
+
+
+def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    parser = menu.add_parser("verify-bundle")
+    said = {name: text.say(parser.lang) for name, text in WORDS.items()}
+    parser.description = said["about"]
+    parser.add_argument("file", metavar="FILE", help=said["file"])
+    parser.add_argument("--anchors", metavar="FILE", help=said["anchors"])
+    add_packs(parser)
+    add_lang(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was checked; 0 if all of it fits, 1 if something does not, 2 if it is no bundle."""
+    from gongdao.cli.complaints import problem_lines
+    from gongdao.service.files import read_bytes
+    from gongdao.service.kept import open_packs
+    from gongdao.service.packs import find_packs
+    from gongdao.service.record.anchor_file import roots
+    from gongdao.service.record.bundle import LARGEST, read
+    from gongdao.service.record.judge import judge
+
+    bundle = read(read_bytes(args.file, LARGEST + 1), args.file)
+    kept = roots(read_bytes(args.anchors), args.anchors) if args.anchors else {}
+    shelf = find_packs(args.packs)
+    try:
+        judged = judge(bundle, open_packs(shelf), shelf.calendars, kept)
+    except BadInput as wrong:
+        print(WORDS["broken"].say(args.lang) + "\n".join(problem_lines(wrong.problems, args.lang)))
+        return FAILED
+    print("\n".join(_told(judged, bundle.stream, args.lang, compared=bool(kept))))
+    return 0
+
+
+def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator[str]:
+    def say(name: str, **details: object) -> str:
+        return WORDS[name].say(lang).format(**details)
+
+    yield say("case", stream=stream, stage=STAGES[judged.case.stage].say(lang))
+    yield "  " + say("chain", events=judged.events, first=judged.first, last=judged.last, digest=judged.digest)
+    for ruling in judged.rulings:
+        refund = show_money(ruling.refund, _currency(judged.case), lang)
+        yield "  " + say("ruling", number=ruling.number, pack=ruling.pack, outcome=ruling.outcome, refund=refund)
+    if not judged.rulings:
+        yield "  " + say("none")
+    yield "  " + say("pauses", count=judged.pauses)
+    yield "  " + say("blobs", kept=judged.blobs, erased=judged.erased)
+    if (anchor := judged.anchor) is None:
+        yield "  " + say("bare")
+    else:
+        yield "  " + say("anchored", day=anchor.day, count=anchor.count, seq=anchor.leaf.seq, root=anchor.root)
+        yield "  " + say("compared" if compared else "compare")
+    yield say("well")
+
+
+def _currency(case: Case) -> str:
+    said = case.facts.get("order", {}).get("currency")
+    return said if said in EXPONENTS else "CNY"
