@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from gongdao.case.codec import encode
 from gongdao.case.court import Court
-from gongdao.case.decider import Event, Recorded
+from gongdao.case.decider import Event, Recorded, evolve
 from gongdao.case.notices import Notice, notices
+from gongdao.case.payments import LegHeld, LegSent, leg_of
 from gongdao.case.state import Case
 from gongdao.kernel.digest import canonical
-from gongdao.service.record.projections import Row
+from gongdao.ledger.execution import Payment, State
+from gongdao.service.record.projections import CURRENCY, Row
 from gongdao.service.record.stream import Head
 from gongdao.service.record.tables import insert
 
 COLUMNS = ("stream", "seq", "kind", "key", "body", "created_at", "next_try_at", "attempts", "last_error")
-NOTICE = "notice"
+NOTICE, MONEY = "notice", "money.execute"
 
 
 def put(
     cursor: Any, stream: str, before: Case, events: Sequence[Recorded], after: Case, court: Court, head: Head
 ) -> None:
-    """Write the notices of new events; each carries the end of the case's chain, so that its reader can prove it."""
+    """Write the notices of new events and the payments they ask for, each with the end of the case's chain."""
     happened = [recorded.event for recorded in events]
     told = notices(before, happened, after, court)
     rows = [
         _notice_row(stream, head, number, it, happened[it.seq - before.seq - 1]) for number, it in enumerate(told, 1)
     ]
+    rows += [_payment_row(stream, head, seq, leg) for seq, leg in _asked(before, happened)]
     insert(cursor, "record_outbox", COLUMNS, rows)
+
+
+def _asked(case: Case, events: Sequence[Event]) -> Iterator[tuple[int, Payment]]:
+    """The payments that the marketplace is now to be asked for: the new ones, and those that are tried again."""
+    if not any(isinstance(event, LegHeld | LegSent) for event in events):
+        return
+    for event in events:
+        name = _asked_leg(case, event)
+        case = evolve(case, event)
+        if name:
+            yield case.seq, leg_of(case, name)
+
+
+def _asked_leg(case: Case, event: Event) -> str:
+    match event:
+        case LegHeld(leg=name):
+            return name
+        case LegSent(leg=name) if leg_of(case, name).state is State.FAILED:
+            return name
+        case _:
+            return ""
+
+
+def _payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
+    """However often a payment is asked for, the marketplace knows it by one name."""
+    name = f"{stream}/{leg.id}"
+    what = {"payment": name, "leg": leg.id, "source": str(leg.source), "to": str(leg.to), "debt": leg.debt}
+    chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
+    body = canonical({**what, "amount": leg.amount, "currency": CURRENCY, "head": chain}).decode()
+    return (stream, seq, MONEY, f"{name}/{leg.attempts or 1}", body, head.recorded_at, head.recorded_at, 0, "")
 
 
 def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: Event) -> Row:
