@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongdao.cli.docket import add_packs
@@ -24,10 +25,24 @@ HELP = Text(
 )
 
 
+ANCHOR_FILE, AUTHORITY = "GONGDAO_ANCHOR_FILE", "GONGDAO_TIMESTAMPS"
+
+
 def add_installation(parser: Parser) -> None:
     """Add ``--database`` and ``--packs``."""
-    parser.add_argument("--database", metavar="URL", help=HELP.say(parser.lang))
+    add_database(parser)
     add_packs(parser)
+
+
+def add_database(parser: Parser) -> None:
+    """Add ``--database``."""
+    parser.add_argument("--database", metavar="URL", help=HELP.say(parser.lang))
+
+
+def address(args: argparse.Namespace) -> str:
+    """Give the address of the database that the arguments or the environment name."""
+    stated: str | None = args.database
+    return stated or os.environ.get(DATABASE) or HERE
 
 
 @contextmanager
@@ -38,13 +53,42 @@ def opened(args: argparse.Namespace, outage_after: timedelta | None = None) -> I
     :raises BadInput: the packs are wrong.
     """
     from gongdao.service import databases
+    from gongdao.service.database_url import check_there
     from gongdao.service.kept import open_packs
     from gongdao.service.packs import find_packs
     from gongdao.service.record.law import Law
 
-    shelf = find_packs(args.packs)
-    alias = databases.connect(args.database or os.environ.get(DATABASE) or HERE)
+    shelf, url, file = find_packs(args.packs), address(args), os.environ.get(ANCHOR_FILE)
+    check_there(url)
+    with told(url):
+        alias = databases.connect(url)
+        try:
+            yield Law(
+                open_packs(shelf),
+                shelf.calendars,
+                using=alias,
+                outage_after=outage_after,
+                anchor_file=Path(file) if file else None,
+                timestamps=os.environ.get(AUTHORITY, ""),
+            )
+        finally:
+            databases.close(alias)
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Say in a sentence what is to be done about a database that cannot be worked with.
+
+    :raises Refused: it cannot be reached, has no tables or not those of this version, or does not let us in.
+    """
+    from django.db import Error
+
+    from gongdao.service.database_trouble import trouble
+
     try:
-        yield Law(open_packs(shelf), shelf.calendars, using=alias, outage_after=outage_after)
-    finally:
-        databases.close(alias)
+        yield
+    except Error as wrong:
+        refused = trouble(wrong, url)
+        if refused is None:
+            raise
+        raise refused from wrong

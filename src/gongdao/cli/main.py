@@ -21,6 +21,7 @@ COMMANDS = {
     "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
+    "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
     "export": Text("把一个案件导出为可独立核对的案卷", "write a case into a bundle that anybody can check"),
     "verify-bundle": Text("核对一份案卷", "check a bundle"),
     "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),

@@ -26,9 +26,10 @@ WORDS = {
     "anchors": Text("您自己保存的锚定文件，用来比对根", "your own copy of the anchor file, to compare the root with"),
     "case": Text("案件 {stream}（{stage}）", "Case {stream} ({stage})"),
     "chain": Text(
-        "{events} 条事件，链条完整：{first} 至 {last}，末端 {digest}",
-        "{events} events, the chain is whole: {first} to {last}, its end is {digest}",
+        "{events} 条事件，链条完整（{first} 至 {last}，世界时）",
+        "{events} events, the chain is whole ({first} to {last}, UTC)",
     ),
+    "end": Text("链条末端 {digest}", "its end {digest}"),
     "ruling": Text(
         "第 {number} 号裁决按 {pack} 重新作出，逐字节相同：{outcome}，退款 {refund}",
         "ruling {number} made again under {pack}, the same to the byte: {outcome}, refund {refund}",
@@ -40,9 +41,10 @@ WORDS = {
         "{kept} texts and files are those the chain names; {erased} were erased",
     ),
     "anchored": Text(
-        "{day} 的锚定（{count} 个案件）盖住第 {seq} 条为止，路径到达根 {root}",
-        "the anchor of {day} ({count} streams) covers it up to event {seq}; the path arrives at the root {root}",
+        "{day} 的锚定（共 {count} 条链）盖住第 {seq} 条为止，路径到达它的根",
+        "the anchor of {day} ({count} chains) covers it up to event {seq}; the path arrives at its root",
     ),
+    "root": Text("锚定的根 {root}", "its root {root}"),
     "compared": Text("根与您的锚定文件相同", "the root is that of your anchor file"),
     "compare": Text(
         "请把这个根与您保存的锚定文件比对（--anchors 文件）", "compare this root with your own copy: --anchors FILE"
@@ -93,7 +95,8 @@ def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator
         return WORDS[name].say(lang).format(**details)
 
     yield say("case", stream=stream, stage=STAGES[judged.case.stage].say(lang))
-    yield "  " + say("chain", events=judged.events, first=judged.first, last=judged.last, digest=judged.digest)
+    yield "  " + say("chain", events=judged.events, first=_short(judged.first), last=_short(judged.last))
+    yield "  " + say("end", digest=judged.digest)
     for ruling in judged.rulings:
         refund = show_money(ruling.refund, _currency(judged.case), lang)
         yield "  " + say("ruling", number=ruling.number, pack=ruling.pack, outcome=ruling.outcome, refund=refund)
@@ -104,7 +107,8 @@ def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator
     if (anchor := judged.anchor) is None:
         yield "  " + say("bare")
     else:
-        yield "  " + say("anchored", day=anchor.day, count=anchor.count, seq=anchor.leaf.seq, root=anchor.root)
+        yield "  " + say("anchored", day=anchor.day, count=anchor.count, seq=anchor.leaf.seq)
+        yield "  " + say("root", root=anchor.root)
         yield "  " + say("compared" if compared else "compare")
     yield say("well")
 
@@ -112,3 +116,7 @@ def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator
 def _currency(case: Case) -> str:
     said = case.facts.get("order", {}).get("currency")
     return said if said in EXPONENTS else "CNY"
+
+
+def _short(instant: str) -> str:
+    return instant[:19].replace("T", " ")

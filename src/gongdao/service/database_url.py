@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from gongdao.kernel.errors import BadInput, Problem
+from gongdao.kernel.errors import BadInput, Problem, Refused
 
 DEFAULT = "sqlite:///gongdao.sqlite3"
 # Further writers wait for the one that writes; none is turned away, so it is long.
@@ -36,6 +36,17 @@ def database(url: str) -> dict[str, Any]:
     except ValueError:
         pass
     raise BadInput([Problem("database-form", None, {"url": without_password(url)})])
+
+
+def check_there(url: str) -> None:
+    """Look whether the file of an address is there, as SQLite would make an empty one of it.
+
+    :raises Refused: it is not.
+    :raises BadInput: it is no address.
+    """
+    made = database(url)
+    if made["ENGINE"].endswith("sqlite3") and not Path(made["NAME"]).is_file():
+        raise Refused("database-missing", file=made["NAME"], url=url)
 
 
 def without_password(url: str) -> str:

@@ -12,4 +12,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is not UTF-8 text (byte {byte}); save it as UTF-8 in your editor",
     ),
     "no-packs-here": ("{folder} 里没有规则包（缺少 family.yaml）", "there is no pack in {folder} (no family.yaml)"),
+    "database-missing": (
+        "没有数据库文件 {file}；先用 gongdao migrate --database {url} 建立，或者用 --database、DATABASE_URL 指明它在哪里",
+        "there is no database {file}; make it with gongdao migrate --database {url}, or say with --database or DATABASE_URL where it is",
+    ),
+    "database-without-tables": (
+        "数据库 {url} 里还没有公道的表；请先运行 gongdao migrate --database {url}",
+        "the database {url} has none of our tables yet; run gongdao migrate --database {url} first",
+    ),
+    "database-outdated": (
+        "数据库 {url} 的表是旧版本的；请先运行 gongdao migrate --database {url}",
+        "the tables of {url} are those of an older version; run gongdao migrate --database {url} first",
+    ),
+    "database-not-one": ("{url} 不是 SQLite 数据库文件", "{url} is no SQLite database"),
+    "database-not-allowed": (
+        "数据库 {url} 不允许这样做（{why}）；建表请用表的所有者，日常请用 gongdao migrate --service-role 授权的角色",
+        "the database {url} does not allow it ({why}); tables are made by their owner, daily work is done by the role that gongdao migrate --service-role granted",
+    ),
+    "database-no-role": (
+        "数据库 {url} 里没有这个角色（{why}）；请先用 CREATE ROLE 建立",
+        "the database {url} has no such role ({why}); make it first with CREATE ROLE",
+    ),
+    "database-away": (
+        "连不上数据库 {url}：{why}；请检查地址、密码，以及数据库是否在运行",
+        "the database {url} cannot be reached: {why}; check the address and the password, and whether it is running",
+    ),
+    "service-role-not-here": (
+        "SQLite 没有角色；--service-role 只用于 PostgreSQL",
+        "SQLite knows no roles; --service-role is for PostgreSQL",
+    ),
 }
