@@ -37,16 +37,16 @@ def json_schema(schema: Schema = SCHEMA) -> Json:
     version = {"const": VERSION, "description": _described(shape.parts["schema_version"].field)}
     of_file = {"schema_version": version, "as_of": _part(shape.parts["as_of"]), "words": {"$ref": "#/$defs/words"}}
     listed = {"type": "array", "items": {"$ref": "#/$defs/case"}, "minItems": 1, "description": "案件 / the cases"}
-    of_case = _mapping(case)
+    of_case = mapping(case)
     here = {name: {"$ref": f"#/$defs/{name}"} for name in of_case["properties"]}
     return {
         "$schema": DRAFT,
         "title": "公道案件文件 / Gongdao case file",
         "type": "object",
         "if": {"required": ["cases"]},
-        "then": _closed({**of_file, "cases": listed}, ["cases"]),
-        "else": _closed({**of_file, **here}, of_case["required"]),
-        "$defs": {"case": _closed(here, of_case["required"]), **of_case["properties"]},
+        "then": closed({**of_file, "cases": listed}, ["cases"]),
+        "else": closed({**of_file, **here}, of_case["required"]),
+        "$defs": {"case": closed(here, of_case["required"]), **of_case["properties"]},
     }
 
 
@@ -60,25 +60,27 @@ def _part(shape: Shape) -> Json:
 def _forms(shape: Shape) -> list[Json]:
     forms = [_value(shape.kind)] if shape.kind else []
     if shape.parts:
-        forms.append(_mapping(shape))
+        forms.append(mapping(shape))
     if shape.item:
         forms.append({"type": "array", "items": _one_of(_forms(shape.item))})
     return forms
 
 
-def _mapping(shape: Shape) -> Json:
+def mapping(shape: Shape) -> Json:
+    """The JSON Schema of a mapping of a shape."""
     parts = {name: _part(part) for name, part in shape.parts.items() if name != ANY}
     if ANY in shape.parts:
         return {"type": "object", "additionalProperties": _part(shape.parts[ANY])}
     required = [name for name, part in shape.parts.items() if (part.item.field if part.item else part.field).required]
     if shape.field.open:
         return {"type": "object", "properties": parts}
-    return _closed(parts, required)
+    return closed(parts, required)
 
 
-def _closed(properties: Json, required: list[str]) -> Json:
-    closed = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**closed, "required": required} if required else closed
+def closed(properties: Json, required: list[str]) -> Json:
+    """A mapping of these properties and no others."""
+    form = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**form, "required": required} if required else form
 
 
 def _value(kind: Kind) -> Json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from gongdao.case.cites import reached
+from gongdao.case.court import Court, decision
 from gongdao.case.decider import Event, Recorded
 from gongdao.case.state import Case
 from gongdao.case.words import EVENTS
@@ -27,8 +29,11 @@ from gongdao.cli.story_rules import cited
 from gongdao.cli.vocabulary import EFFECTS, KINDS, called
 from gongdao.kernel.text import listed
 from gongdao.policy.pack import Pack
+from gongdao.policy.settle import Answer
 
-Parts = Mapping[str, str]
+# What a ruling says first, and what it says besides its reasons.
+FIRST = ("admissible", "outcome", "remedy", "heads", "refund", "compensation")
+BESIDE = ("next_steps", "referrals", "flags", "penalties", "route", "winner")
 
 
 def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> list[str]:
@@ -65,6 +70,8 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
         return f" {teller.money(value)}" if value else ""
     if name == "kind":
         return called({**KINDS, **OFFERS}, value, lang)
+    if name in ("source", "to") and ":" in str(value) and hasattr(event, "leg"):
+        return teller.account(value)
     if name in ("to", "juror", "side", "owner"):
         return SIDES[value].say(lang) if value in SIDES else teller.who(value)
     if name in _TABLES:
@@ -194,13 +201,16 @@ def _edition(teller: Teller, case: Case) -> str:
 
 def _passed(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     voice = teller.voice(before)
-    effect = (
-        HAPPENED[event.effect].say(teller.lang)
-        if event.effect in HAPPENED
-        else called(EFFECTS, event.effect, teller.lang)
+    who = listed(
+        (teller.who(each) for each in (("buyer", "seller") if event.party == "both" else (event.party,))), teller.lang
     )
-    name = voice.name(event.deadline) if voice else event.deadline
-    yield teller.say(WORDS["passed"], name=name, effect=effect, rule=event.rule)
+    if event.effect in HAPPENED:
+        effect = teller.say(HAPPENED[event.effect], who=who)
+    else:
+        effect = (
+            f"{voice.name(event.deadline) if voice else event.deadline}, {called(EFFECTS, event.effect, teller.lang)}"
+        )
+    yield teller.say(WORDS["passed"], effect=effect, rule=event.rule)
 
 
 def _inspected(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -222,19 +232,57 @@ def _ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[s
     if event.refund:
         verdict += ("" if teller.lang == "zh" else " ") + teller.say(STORY["pays"], amount=teller.money(event.refund))
     yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=verdict)
-    yield from _cites(teller, voice.pack, event)
+    yield from _grounds(teller, teller.played.court, before, event)
 
 
-def _cites(teller: Teller, pack: Pack, event: Any) -> Iterator[str]:
+def _grounds(teller: Teller, court: Court, before: Case, event: Any) -> Iterator[str]:
     """Each rule a ruling rests on by what it says, and the law by its title."""
-    rules = {rule.id: rule for table in pack.decisions.values() for rule in table.rules}
-    for id_ in event.rules:
-        label = rules[id_].label.say(teller.lang) if id_ in rules else ""
-        yield f"- {id_} {label}".rstrip()
-    day = event.at.astimezone(teller.home).date()
+    decided = decision(court, before, event.at)
+    answers = decided.evaluation.answers
+    for id_, label in _reasons(teller, [answers[name] for name in reached(decided.evaluation) if name in answers]):
+        yield f"- {label}（{id_}）" if teller.lang == "zh" else f"- {label} ({id_})"
+    pack, day = decided.evaluation.pack, event.at.astimezone(teller.home).date()
     for key in event.law:
         said = cited(teller.lang, pack.provisions[key], day) if key in pack.provisions else ""
-        yield f"- {said} ({key})" if said and teller.lang == "en" else f"- {said}（{key}）" if said else f"- {key}"
+        yield f"- {said}（{key}）" if teller.lang == "zh" else f"- {said} ({key})"
+
+
+def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+    """The rules that gave the answers, without those of the conventions, each once and with its own words."""
+    said: set[str] = set()
+    first = sorted(answers, key=lambda a: FIRST.index(a.decision.id) if a.decision.id in FIRST else len(FIRST))
+    for answer in first:
+        for rule in answer.winners if _is_reason(answer) else ():
+            label = rule.label.say(teller.lang).rstrip("。.")
+            if not rule.row.startswith("CV-") and label and label not in said:
+                said.add(label)
+                yield rule.id, label
+
+
+def _is_reason(answer: Answer) -> bool:
+    decision = answer.decision
+    return decision.cite and not decision.deadline and not decision.hidden and decision.id not in BESIDE
+
+
+def _answered(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    leg = next((each for each in before.legs if each.id == event.leg), None)
+    to = teller.account(str(leg.to)) if leg else ""
+    parts = {"leg": event.leg, "amount": teller.money(event.paid), "to": to, "reason": teller.quoted(event.reason),
+             "back": teller.money(event.back)}  # fmt: skip
+    key = "paid-not" if not event.amount else "paid-part" if event.back else "paid-out"
+    if event.paid or not event.amount:
+        yield teller.say(WORDS[key], **parts)
+    if event.surplus:
+        yield teller.say(WORDS["paid-more"], amount=teller.money(event.surplus))
+
+
+def _planned(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    if event.goods_first:
+        yield teller.say(WORDS["goods-first"])
+
+
+def _silent(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    yield from ()
 
 
 OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
@@ -245,4 +293,8 @@ OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
     "ReturnInspected": _inspected,
     "VersionChanged": _version,
     "RulingGiven": _ruling,
+    "LegAnswered": _answered,
+    "PaymentsPlanned": _silent,
+    "RemedyPlanned": _planned,
+    "EvidenceServed": _silent,
 }

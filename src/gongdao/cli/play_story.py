@@ -41,7 +41,8 @@ def _head(teller: Teller) -> list[str]:
 
 def _course(teller: Teller) -> list[str]:
     lines: list[str] = []
-    day, waiting = "", ()
+    waiting: tuple[object, ...] = ()
+    day = clock = ""
     for told in teller.played.told:
         at = told.events[0].event.at if told.events else told.at
         rows, waits = _told(teller, told), _waits(told.after, told)
@@ -53,16 +54,11 @@ def _course(teller: Teller) -> list[str]:
         if teller.day(at) != day:
             day = teller.day(at)
             lines += ["", teller.page.paint(day, "bold")]
-        lines += _laid_out(teller, rows)
-    return lines
-
-
-def _laid_out(teller: Teller, rows: list[tuple[datetime | None, str]]) -> list[str]:
-    lines, last = [], ""
-    for at, text in rows:
-        clock = teller.clock(at) if at else ""
-        lines += hanging(teller.page, f"  {clock if clock != last else ''}", text, MARGIN)
-        last = clock or last
+            clock = ""
+        for at, text in rows:
+            now = teller.clock(at) if at else clock
+            lines += hanging(teller.page, f"  {now if now != clock else ''}", text, MARGIN)
+            clock = now
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -11,8 +12,8 @@ from zoneinfo import ZoneInfo
 from gongdao.case.schema import SCHEMA
 from gongdao.case.state import Case, role
 from gongdao.cli.page import Page
-from gongdao.cli.play_words import MONTHS, ROLES, UNITS, WEEKDAYS, WORDS
-from gongdao.cli.vocabulary import PARTIES, called
+from gongdao.cli.play_words import LEDGER, MONTHS, ROLES, UNITS, WEEKDAYS, WORDS
+from gongdao.cli.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.cli.voice import Voice, decimal
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
@@ -20,6 +21,8 @@ from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
 from gongdao.service.play.played import Played
 
+# The table of fields explains itself after a comma or a bracket; a story does not.
+_SHORT = re.compile("（|，|, ")
 ACTORS = {**PARTIES, **ROLES}
 
 
@@ -57,11 +60,17 @@ class Teller:
                 return people[name].say(self.lang)
         name, _, number = by.partition(":")
         said = called(ACTORS, name, self.lang)
-        return f"{said} {number}" if number and name in ("staff", "juror") else said
+        if not number or name not in ("staff", "juror"):
+            return said
+        return f"{said} {number} 号" if self.lang == "zh" else f"{said} {number}"
 
     def money(self, minor: int) -> str:
         """An amount of the scenario's currency."""
         return show_money(minor, self.played.scenario.currency, self.lang)
+
+    def account(self, name: str) -> str:
+        """What an account is called, whoever owns it."""
+        return called({**ACCOUNTS, **LEDGER, "buyer": PARTIES["buyer"]}, name.partition(":")[0], self.lang)
 
     def text(self, kept: str) -> str:
         """What somebody wrote, where the record keeps only what stands for it."""
@@ -111,7 +120,7 @@ class Teller:
             field = labels.get(f"facts.{path}.{key}") or labels.get(f"facts.{path}[].{key}")
             kind = field.kind if field else None
             name = Text(field.zh, field.en).say(self.lang) if field else key
-            said.append((name.split("（")[0].split(", ")[0], self.value(key, value, kind.name if kind else "", kind)))
+            said.append((_SHORT.split(name)[0], self.value(key, value, kind.name if kind else "", kind)))
         return said
 
     def part(self, path: str) -> str:

@@ -64,6 +64,23 @@ SENTENCES: dict[str, Text] = {
         "{who}更正第 {ruling} 份裁决的笔误{note}；结果不变。",
         "{who} corrects a slip of the pen in ruling {ruling}{note}; the result stays.",
     ),
+    "GoodsShipped": Text(
+        "{who}寄出约定的商品，{carrier}单号 {waybill}。", "{who} sends the goods agreed on{carrier}, waybill {waybill}."
+    ),
+    "GoodsSigned": Text("{who}签收约定的商品。", "{who} signs for the goods agreed on."),
+    "FactAdmitted": Text("{who}承认：{fact}——{holds}。", "{who} admits: {fact} – {holds}."),
+    "EvidenceReopened": Text("{who}重开举证{evidence}{reason}。", "{who} opens the evidence again{evidence}{reason}."),
+    "LegHeld": Text(
+        "付款 {leg}：从{source}备出{amount}，付给{to}。", "Payment {leg}:{amount} is set aside from {source} for {to}."
+    ),
+    "LegSent": Text("付款 {leg} 交商城办理。", "Payment {leg} goes to the marketplace."),
+    "LegFailed": Text(
+        "付款 {leg} 没有成功{reason}；款项仍备着。",
+        "Payment {leg} did not go through{reason}; its money stays set aside.",
+    ),
+    "LegReleased": Text("付款 {leg} 不再办理，备款{amount}放回。", "Payment {leg} is given up;{amount} goes back."),
+    "PlanEnded": Text("付款方案 {plan} 终止。", "The payments of {plan} end."),
+    "ShortfallRecorded": Text("各处都不够付，{amount}记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
         "{who}第 {number} 次申诉{ground}{new_evidence}。申诉期间照常执行。",
@@ -79,11 +96,19 @@ WORDS = {
     "negotiate": Text("受理。先由双方协商（规则 {pack}）。", "Admitted. The parties negotiate first (rules {pack})."),
     "automatic": Text("受理，符合自动处理的条件。", "Admitted; the rules decide it at once."),
     "route": Text("受理，直接由平台处理。平台要求双方举证。", "Admitted; the platform takes it and asks for evidence."),
-    "passed": Text("期限届满：{name}。{effect}（{rule}）。", "Time is up: {name}. {effect} ({rule})."),
+    "passed": Text("期限届满：{effect}（{rule}）。", "Time is up: {effect} ({rule})."),
     "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),
     "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
     "rules": Text("规则", "rules"),
     "law": Text("法律", "law"),
+    "paid-out": Text("付款 {leg} 到账 {amount}（{to}）。", "Payment {leg} arrived: {amount} ({to})."),
+    "paid-part": Text(
+        "付款 {leg} 只到账 {amount}（{to}）{reason}；其余 {back} 另想办法。",
+        "Only {amount} of payment {leg} arrived ({to}){reason}; the other {back} must come from elsewhere.",
+    ),
+    "paid-not": Text("商城没有付出付款 {leg}{reason}。", "The marketplace refuses payment {leg}{reason}."),
+    "paid-more": Text("多付了 {amount}，待追回。", "{amount} too much was paid and is to be recovered."),
+    "goods-first": Text("先退货，收到货后付款。", "The goods go back first, then the money is paid."),
     "version": Text(
         "规则换版：{before} → {pack}。已做的照旧有效，已承诺的期限不缩短。",
         "A new edition of the rules: {before} → {pack}. What was done stands and no promised time gets shorter.",
@@ -169,20 +194,30 @@ SILENCE = {
     "escalate": Text("逾期升级给主管", "overdue, it goes to the supervisor"),
     "staff_review": Text("到时转人工审核", "staff take over then"),
     "platform_executes": Text("到时由平台执行", "the platform carries it out then"),
+    "platform_may_be_asked": Text("不答复，对方可请平台介入", "without an answer the platform may be called in"),
+    "intervene": Text("到时平台介入", "the platform steps in then"),
+    "counts_as_received": Text("不提出异议就视为已收到", "without a complaint the goods count as received"),
     "resume": Text("到时恢复处理", "the case goes on then"),
     "resume_processing": Text("到时恢复处理", "the case goes on then"),
 }
 HAPPENED = {
-    "refund": Text("没有答复，自动退款", "No answer came, so the refund is automatic"),
-    "closes": Text("没有行动，申请关闭", "Nobody acted, so the request is closed"),
-    "request_closes": Text("货没有寄回，申请关闭", "The goods were not sent back, so the request is closed"),
-    "close_evidence": Text("举证结束", "Evidence closes"),
-    "decide_on_file": Text("按现有材料裁决", "It is decided on the file"),
-    "escalate": Text("升级给主管", "It goes to the supervisor"),
-    "staff_review": Text("转人工审核", "Staff take over"),
-    "platform_executes": Text("由平台执行", "The platform carries it out"),
-    "resume": Text("恢复处理", "The case goes on"),
-    "resume_processing": Text("恢复处理", "The case goes on"),
+    "refund": Text("{who}没有答复，自动退款", "{who} did not answer, so the refund is automatic"),
+    "closes": Text("{who}没有行动，申请关闭", "{who} did nothing, so the request is closed"),
+    "request_closes": Text("货没有寄回，申请关闭", "the goods were not sent back, so the request is closed"),
+    "close_evidence": Text("举证结束", "evidence closes"),
+    "decide_on_file": Text("按现有材料裁决", "it is decided on the file"),
+    "escalate": Text("升级给主管", "it goes to the supervisor"),
+    "staff_review": Text("转人工审核", "staff take over"),
+    "platform_executes": Text("由平台执行", "the platform carries it out"),
+    "platform_may_be_asked": Text(
+        "{who}没有答复，可以请平台介入", "{who} did not answer: the platform may be called in"
+    ),
+    "intervene": Text("平台介入", "the platform steps in"),
+    "counts_as_received": Text(
+        "{who}没有提出异议，视为已收到", "{who} did not complain, so the goods count as received"
+    ),
+    "resume": Text("恢复处理", "the case goes on"),
+    "resume_processing": Text("恢复处理", "the case goes on"),
 }
 ROLES = {
     "staff": Text("小二", "adjudicator"),
@@ -198,7 +233,7 @@ LEDGER = {
     "freight": Text("运费", "freight"),
     "shortfall": Text("欠付", "shortfall"),
     "overpaid": Text("多付，待追回", "overpaid"),
-    "buyer_payment": Text("买家", "the buyer"),
+    "buyer_payment": Text("买家（原路）", "the buyer, the way it was paid"),
     "shop_coupon": Text("店铺优惠券", "the shop's coupon"),
     "platform_subsidy": Text("平台补贴", "the platform's subsidy"),
     "points": Text("积分", "points"),

@@ -15,6 +15,7 @@ from gongdao.case.schema import SCHEMA, Shape
 from gongdao.case.stages.opening import TAKEN
 from gongdao.case.state import LISTS, Row
 from gongdao.case.words import COMMANDS as LABELS
+from gongdao.kernel.money import parse_money
 from gongdao.kernel.text import Text
 from gongdao.ledger.account import FUNDERS
 
@@ -32,6 +33,7 @@ _PAYMENT = {
     "funder": Field("funder", words(*sorted(FUNDERS)), "谁出的钱", "who funded it"),
     "amount": Field("amount", MONEY, "金额", "amount"),
 }
+_MONEY = re.compile(r"[0-9]{1,13}\.[0-9]{2,3}", re.ASCII)
 ANYTHING = Field("", MAP, "内容", "what it says", open=True)
 
 
@@ -53,8 +55,12 @@ def hints(command: type) -> dict[str, Any]:
 def shape(command: type) -> Shape:
     """What may stand under ``with`` for a command."""
     parts = {name: _part(command, name, hint) for name, hint in hints(command).items()}
-    label = LABELS.get(command.__name__, Text(command.__name__, command.__name__))
-    return Shape(Field("with", MAP, label.zh, label.en), None, parts)
+    return Shape(Field("with", MAP, label(command).zh, label(command).en), None, parts)
+
+
+def label(command: type) -> Text:
+    """What people call a command."""
+    return LABELS.get(command.__name__, Text(command.__name__, command.__name__))
 
 
 def _part(command: type, name: str, hint: Any) -> Shape:
@@ -125,6 +131,14 @@ def rows_of(name: str, value: Any) -> list[tuple[str, Row]]:
 def row(value: Mapping[str, Any]) -> Row:
     """A mapping as the flat row that commands carry."""
     return tuple((key, tuple(each) if isinstance(each, list) else each) for key, each in value.items())
+
+
+def sums(value: Mapping[str, Any], currency: str) -> Row:
+    """A row of words and amounts, such as the extras of an offer: what is written ``"5.00"`` is money."""
+    return tuple(
+        (key, parse_money(each, currency) if isinstance(each, str) and _MONEY.fullmatch(each) else each)
+        for key, each in value.items()
+    )
 
 
 def is_list(name: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django.db import connections
 
 from gongdao.case.decider import Recorded
 from gongdao.case.notices import Notice
-from gongdao.service.record.instants import read
+from gongdao.service.record.instants import read, stored
+from gongdao.service.record.outbox import MONEY
 from gongdao.service.record.stream import events_of
 
 _NEW = "SELECT type, version, body, recorded_at FROM record_event WHERE stream = %s AND seq > %s ORDER BY seq"
@@ -20,6 +22,7 @@ _BALANCES = (
     " (SELECT account FROM record_entry WHERE stream = %s) ORDER BY account"
 )
 _NOTICES = "SELECT body FROM record_outbox WHERE stream = %s AND kind = 'notice' ORDER BY id"
+_WAITING = "SELECT body FROM record_outbox WHERE stream = %s AND kind = %s AND sent_at IS NULL AND next_try_at <= %s"
 _STRANGERS = "SELECT COUNT(*) FROM record_case WHERE source <> %s"
 _ANY = "SELECT COUNT(*) FROM record_case"
 
@@ -39,6 +42,12 @@ def balances(using: str, stream: str) -> Mapping[str, int]:
 def notices(using: str, stream: str) -> tuple[Notice, ...]:
     """Give the letters a case sent, the oldest first."""
     return tuple(_notice(json.loads(body)) for (body,) in _rows(using, _NOTICES, [stream]))
+
+
+def waiting(using: str, stream: str, now: datetime) -> frozenset[str]:
+    """Give the payments of a case that wait in the outbox to be sent."""
+    rows = _rows(using, _WAITING, [stream, MONEY, stored(now)])
+    return frozenset(str(json.loads(body)["leg"]) for (body,) in rows)
 
 
 def strangers(using: str, source: str) -> int:

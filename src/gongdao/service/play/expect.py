@@ -11,6 +11,7 @@ from gongdao.case.court import Court
 from gongdao.case.decider import Event
 from gongdao.case.due import due, turn
 from gongdao.case.notices import Notice
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Place, Problem
 from gongdao.kernel.money import plain_money
@@ -29,6 +30,7 @@ class Seen:
     at: datetime
     balances: Mapping[str, int]
     notices: Sequence[Notice]
+    ruling: RulingGiven | None = None
     events: Sequence[Event] = ()
 
 
@@ -93,17 +95,17 @@ def by_kind(balances: Mapping[str, int]) -> dict[str, int]:
 
 
 def _ruling(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Compared]:
-    last = seen.case.rulings[-1] if seen.case.rulings else None
+    last = seen.ruling
     if wanted == "none" or last is None:
-        yield _Compared(path, wanted, last.outcome if last else "none")
+        yield _Compared(path, "none" if wanted == "none" else wanted, last.outcome if last else "none")
         return
     for key, value in wanted.items():
-        here = f"{path}.{key}"
-        known: Any = getattr(last, key)
+        here, known = f"{path}.{key}", getattr(last, key)
         if key == "refund":
             yield _Compared(here, plain_money(value, currency), plain_money(known, currency))
         elif isinstance(value, list):
-            yield _Compared(here, [], [word for word in value if word not in known])
+            missing = [word for word in value if word not in known]
+            yield _Compared(here, value, known if missing else value)
         else:
             yield _Compared(here, value, known)
 
@@ -132,12 +134,8 @@ _COMPARE: Mapping[str, Callable[[str, Any, Seen, str], Iterator[_Compared]]] = {
 def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {each}" for key, each in value.items())
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list)
-        else str(value).lower()
-        if value is True or value is False
-        else str(value)
-    )
+        return ", ".join(f"{key}: {_shown(each)}" for key, each in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -57,6 +57,7 @@ STEP = (
     Field("answers[]", ROWS, "对接下来各笔付款的答复", "the answers to the payments that come next"),
     Field("answers[].answer", words(*ANSWERS), "答复", "the answer", required=True),
     Field("answers[].amount", MONEY, "部分付款的金额", "how much of it was paid"),
+    Field("answers[].after", WORD, "迟到的答复多久以后来", "how much later a late answer comes"),
     Field("answers[].reason", TEXT, "原因", "why"),
     Field("note", MAP, "旁白", "what the teller adds"),
     Field("note.zh", TEXT, "中文", "in Chinese", required=True),

@@ -13,7 +13,7 @@ from gongdao.case.notices import Notice
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Place, Problem, Refused
 from gongdao.kernel.text import Text
-from gongdao.service.play.scenario import Act, MarketAnswer, Pause, Scenario
+from gongdao.service.play.scenario import Act, Pause, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ class Told:
     events: tuple[Recorded, ...] = ()
     act: Act | None = None
     refused: Refused | None = None
-    answer: MarketAnswer | None = None
     pause: Pause | None = None
     note: Text | None = None
     place: Place | None = None

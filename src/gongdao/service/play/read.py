@@ -54,7 +54,7 @@ def file_shape() -> Shape:
     shape = shape_of((*FILE, *EXPECT))
     shape.parts |= acts.facts()
     steps = shape.parts["steps"]
-    steps.item = step_shape()
+    steps.item = Shape(steps.field, None, step_shape().parts)
     return shape
 
 
@@ -78,13 +78,13 @@ def _scenario(root: Node, desk: Desk, platforms: Collection[str], packs: Collect
     _check_known(root, "platform", platforms, desk)
     _check_known(root, "pack", ("auto", *packs) if packs else (), desk)
     steps = _steps(reading)
-    if desk.problems or not isinstance(head, dict):
+    if desk.problems or not steps or not isinstance(head, dict):
         return None
     return _made(head, _facts_first(head, steps, root), root)
 
 
 def _anything(shape: Shape) -> Shape:
-    return Shape(replace(shape.field, open=True), None, {}, Shape(acts.ANYTHING, None, {"": shape}))
+    return Shape(shape.field, None, {}, Shape(replace(shape.field, open=True), None, {"": shape}))
 
 
 def _made(head: Mapping[str, Any], steps: tuple[Step, ...], root: Node) -> Scenario:
@@ -205,7 +205,7 @@ def _act(node: Node, said: Mapping[str, Any], path: str, reading: _Reading) -> A
 def _value(command: type, name: str, value: Any, reading: _Reading) -> Any:
     hint = acts.hints(command)[name]
     if hint == Row:
-        return acts.row(value)
+        return acts.row(value) if name in ("claim", "shows") else acts.sums(value, reading.currency)
     return tuple(value) if hint == tuple[str, ...] else value
 
 
@@ -221,17 +221,25 @@ def _whole(said: Mapping[str, Any], node: Node, path: str, done: tuple[Act, ...]
         reading.desk.note("play-length", at, f"{path}.{times[0]}", value=shown(length))
         return None
     expect = find(node, "expect")
+    answers = enumerate(said.get("answers", ()))
     return Step(
         place=Place(node.file, node.line, node.column, path),
         at=said.get("at") or said.get("until"),
         after=after,
         acts=done,
         pause=_pause(said.get("pause")),
-        answers=tuple(MarketAnswer(**each) for each in said.get("answers", ())),
+        answers=tuple(_answer(each, node, f"{path}.answers[{n}]", reading) for n, each in answers),
         marketplace=said.get("marketplace", ""),
         note=Text(**said["note"]) if "note" in said else None,
         expect=Expectation(said["expect"], expect) if expect is not None and "expect" in said else None,
     )
+
+
+def _answer(said: Mapping[str, Any], node: Node, path: str, reading: _Reading) -> MarketAnswer:
+    after = parse_length(said["after"]) if "after" in said else timedelta()
+    if after is None:
+        reading.desk.note("play-length", node, f"{path}.after", value=shown(said["after"]))
+    return MarketAnswer(said["answer"], said.get("amount", 0), said.get("reason", ""), after or timedelta())
 
 
 def _pause(said: Mapping[str, Any] | None) -> Pause | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from gongdao.case import due
-from gongdao.case.decider import Command, Recorded, catch_up, fold
+from gongdao.case.decider import Command, Event, Recorded, catch_up, fold
 from gongdao.case.personal import personal_texts
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Problem, Refused
 from gongdao.service.play import books
@@ -21,6 +22,7 @@ from gongdao.service.play.scenario import WAITS, Act, Pause, Scenario, Step
 from gongdao.service.record import pauses, store
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import stream_id
+from gongdao.service.work.clerk import sweep
 
 SOURCE = "play"
 # A clock that is put off by what it does itself would never end; no dispute has so many.
@@ -79,11 +81,10 @@ def _step(playing: _Play, step: Step) -> None:
     playing.market.told(step.marketplace, step.answers)
     for act in step.acts:
         _act(playing, act)
-        _pay(playing)
     _pay(playing)
     if playing.clerk and step.expect is not None:
-        events = [recorded.event for told in playing.told[written:] for recorded in told.events]
-        playing.differences += unlike(step.expect, replace(_seen(playing), events=events), playing.scenario.currency)
+        seen = replace(_seen(playing), events=_written(playing, written))
+        playing.differences += unlike(step.expect, seen, playing.scenario.currency)
 
 
 def _when(playing: _Play, step: Step) -> datetime:
@@ -96,17 +97,23 @@ def _when(playing: _Play, step: Step) -> datetime:
 
 def _pass_time(playing: _Play, until: datetime, step: Step) -> None:
     """Let the clock run: a clerk that is never late writes each thing at the instant it falls due."""
-    for _ in range(MOST_WAKES if playing.clerk else 0):
-        wake = due.wake(playing.case, store.court(playing.law)) if playing.case.last_at else None
+    for _ in range(MOST_WAKES):
+        wake = min((at for at in _wakes(playing) if at is not None), default=None)
         if wake is None or wake > until:
             break
         playing.now = max(wake, playing.now)
-        store.settle_due(playing.law, playing.now)
-        if not _tell_what_came(playing, step):
+        if playing.clerk:
+            sweep(playing.law, playing.now)
+        if not (_tell_what_came(playing, step) | _pay(playing)):
             playing.differences.append(Problem("play-stuck", step.place, {"at": wake.isoformat()}))
             break
-        _pay(playing)
     playing.now = until
+
+
+def _wakes(playing: _Play) -> tuple[datetime | None, ...]:
+    if not playing.clerk or playing.case.last_at is None:
+        return (playing.market.wake(),)
+    return (playing.market.wake(), due.wake(playing.case, store.court(playing.law)))
 
 
 def _pause(playing: _Play, pause: Pause, step: Step) -> None:
@@ -139,7 +146,8 @@ def _act(playing: _Play, act: Act) -> None:
 
 def command_of(scenario: Scenario, act: Act, at: datetime) -> Command:
     """The command that an act of a scenario gives at an instant; what the act leaves out is filled in."""
-    given = {f.name: _EMPTY.get(str(f.type), "") for f in fields(act.command) if f.name not in act.fields}
+    left_out = (f for f in fields(act.command) if f.name not in act.fields and f.default is MISSING)
+    given = {f.name: _EMPTY.get(str(f.type), "") for f in left_out}
     made = {**given, **act.fields, "at": at, "by": act.by}
     match act.command.__name__:
         case "OpenRequest":
@@ -185,17 +193,17 @@ def _spoken(command: Command, events: Iterable[Recorded]) -> dict[str, Any]:
     return spoken
 
 
-def _pay(playing: _Play) -> None:
-    """The marketplace answers the payments it was asked for; what that writes is told."""
-    for answer in playing.market.pay(playing.now):
-        _tell_what_came(playing, None, answer=answer)
+def _pay(playing: _Play) -> bool:
+    """The marketplace answers the payments it was asked for; what that writes is told. False where nothing was."""
+    paid = [_tell_what_came(playing, None) for _ in playing.market.pay(playing.case, playing.now)]
+    return bool(paid)
 
 
-def _tell_what_came(playing: _Play, step: Step | None, **more: Any) -> bool:
+def _tell_what_came(playing: _Play, step: Step | None) -> bool:
     """Tell what was written since the last look; false where nothing was."""
     new = books.new_events(playing.law.using, playing.stream, playing.case.seq)
     if new:
-        _tell(playing, new, place=step.place if step else None, **more)
+        _tell(playing, new, place=step.place if step else None)
     return bool(new)
 
 
@@ -216,4 +224,10 @@ def _seen(playing: _Play) -> Seen:
     using, stream = playing.law.using, playing.stream
     court = store.court(playing.law)
     balances = books.balances(using, stream)
-    return Seen(playing.case, court, playing.now, balances, books.notices(using, stream))
+    ruling = next((event for event in reversed(_written(playing)) if isinstance(event, RulingGiven)), None)
+    return Seen(playing.case, court, playing.now, balances, books.notices(using, stream), ruling)
+
+
+def _written(playing: _Play, since: int = 0) -> list[Event]:
+    """The events of what was told from some point on."""
+    return [recorded.event for told in playing.told[since:] for recorded in told.events]

@@ -39,11 +39,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class MarketAnswer:
-    """How the marketplace answers the next payment it is asked for; ``amount`` in minor units where it is a part."""
+    """How the marketplace answers the next payment it is asked for; a late answer comes ``after`` so long.
+
+    ``amount`` is minor units where it is not the whole.
+    """
 
     answer: str
     amount: int = 0
     reason: str = ""
+    after: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
