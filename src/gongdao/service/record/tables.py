@@ -82,13 +82,13 @@ def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered
 
 def lock_due(cursor: Any, now: str, most: int) -> list[Locked]:
     """Keep streams in which something fell due; those that another clerk keeps are left to it."""
-    cursor.execute(_DUE + _for_update(cursor, " SKIP LOCKED"), [now, now, most])
+    cursor.execute(_DUE + _skip_locked(cursor), [now, now, most])
     return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
 
 
 def lock_outdated(cursor: Any, register: int, now: str, most: int) -> list[Locked]:
     """Keep open streams whose deadlines were computed when the register of pauses was shorter than this."""
-    cursor.execute(_OUTDATED + _for_update(cursor, " SKIP LOCKED"), [register, now, most])
+    cursor.execute(_OUTDATED + _skip_locked(cursor), [register, now, most])
     return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
 
 
@@ -139,7 +139,10 @@ def insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row],
 
 
 def _locked_row(cursor: Any, stream: str, key: str) -> Any:
-    cursor.execute(_LOCK + _for_update(cursor), [key, stream])
+    if cursor.db.vendor == "postgresql":
+        # Apart, since a statement that waited still sees the key and the register as they were before it waited.
+        cursor.execute("SELECT 1 FROM record_case WHERE stream = %s FOR UPDATE", [stream])
+    cursor.execute(_LOCK, [key, stream])
     return cursor.fetchone()
 
 
@@ -148,6 +151,6 @@ def _locked(stream: str, row: Sequence[Any]) -> Locked:
     return Locked(stream, Head(seq, digest or GENESIS, recorded_at), wake, pauses, deadlines)
 
 
-def _for_update(cursor: Any, more: str = "") -> str:
+def _skip_locked(cursor: Any) -> str:
     """SQLite has one writer at a time; PostgreSQL is told which rows are kept."""
-    return f" FOR UPDATE OF c{more}" if cursor.db.vendor == "postgresql" else ""
+    return " FOR UPDATE OF c SKIP LOCKED" if cursor.db.vendor == "postgresql" else ""
