@@ -65,9 +65,8 @@ def killed_writer(law: Law, first: int, draw: Random) -> list[list[str]]:
     if child == 0:
         try:
             write(law, first, writing, dies_at)
-        except BaseException:
-            traceback.print_exc()
         finally:
+            traceback.print_exc()
             os._exit(1)
     os.close(writing)
     told = _read_until(reading, monotonic() + draw.random() * LONGEST) if dies_at is None else b""
