@@ -19,7 +19,7 @@ CASH = "cash"
 def parties(case: Case) -> Parties:
     """Give whose accounts the words of a ruling mean in this case."""
     seller = owner_named(str(case.facts.get("seller", {}).get("id", "seller")))
-    order = owner_named(str(case.facts.get("order", {}).get("id", "order")))
+    order = owner_named(str(case.facts.get("order", {}).get("id", case.id)))
     return Parties(owner_named(case.id), order, owner_named(case.buyer or "buyer"), seller, f"{seller}/affiliates")
 
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from gongdao.case.accounts import moved, parties
 from gongdao.case.state import Case, Row, changed
-from gongdao.ledger.account import Account, Kind, account_named
+from gongdao.ledger.account import Kind, account_named
 from gongdao.ledger.execution import Payment, State, answer_posting, fail, hold_posting, release_posting, send
 from gongdao.ledger.payment import PaymentLeg
 from gongdao.ledger.posting import Key, Posting

@@ -26,7 +26,7 @@ from gongdao.kernel.errors import Refused
 
 TAKEN = ("order", "goods", "buyer", "seller", "gift", "logistics", "items", "chat", "complaint", "courier_complaint",
          "postal_appeals", "internal_complaint", "measure", "order.promotion", "seller.promise",
-         "payments", "accounts")  # fmt: skip
+         "payments")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "the case not empty and at most 120 characters"
         ),
     ),
+    "account-limit": (
+        "分录 {keys} 会使某个账户超出限度（钱不够，或者退回的多于付出的），没有写入；请重新核对余额后再试",
+        (
+            "the postings {keys} would take an account beyond its limit (too little money, or more given back than it "
+            "gave); nothing was written: look at the balances and try again"
+        ),
+    ),
     "case-moved-on": (
         "案件 {stream} 刚刚有别的变动，您的操作没有写入；请看过最新情况后再试",
         "something else happened in case {stream} just now and nothing of yours was written; look again and retry",

@@ -119,9 +119,10 @@ class RulingRow(models.Model):
 
 
 class AccountRow(models.Model):
-    """The balance of an account in minor units: the sum of its entries."""
+    """The balance of an account in minor units: the sum of its entries; ``own`` is where money under way came from."""
 
     account = models.TextField(primary_key=True)
+    own = models.TextField()
     bound_for = models.TextField()
     balance = models.BigIntegerField()
     may_be_negative = models.BooleanField()
@@ -129,6 +130,10 @@ class AccountRow(models.Model):
 
     class Meta:
         db_table = "record_account"
+        indexes = (
+            models.Index(fields=["own"], name="record_account_own"),
+            models.Index(fields=["bound_for"], name="record_account_bound_for"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(may_be_negative=True) | Q(balance__gte=0), name="record_account_not_overdrawn"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connections, transaction
 
+from gongdao.case import money
 from gongdao.case.court import Court
 from gongdao.case.decider import Command, Recorded, catch_up, decide, fold
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
-from gongdao.service.record import folded, keys, outbox, pauses, projections, tables
+from gongdao.service.record import folded, journal, keys, outbox, pauses, projections, tables
 from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import Head, chained, checked_name, head_of
@@ -124,7 +125,10 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
             head = keys.answer_again(answered, key, request)
             return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
         sitting = _sitting(law, register)
-        events = _decided(case, command, sitting, _caught_up(locked, register, at))
+        caught_up = _caught_up(locked, register, at)
+        events = _on_balances(
+            cursor, stream, case, at, lambda seen: decide(seen, command, sitting, caught_up=caught_up)
+        )
         after, head = _write(cursor, locked, case, events, sitting, register.pauses)
         if key:
             keys.note(cursor, key, stream, request, head, stored(now))
@@ -141,8 +145,18 @@ def _caught_up(locked: Locked, register: Register, at: datetime) -> bool:
     return locked.pauses == register.pauses and (locked.wake is None or locked.wake > stored(at))
 
 
-def _decided(case: Case, command: Command, sitting: Court, caught_up: bool) -> list[Recorded]:
-    return decide(case, command, sitting, caught_up=caught_up)
+def _on_balances(
+    cursor: Any, stream: str, case: Case, now: datetime, decided: Callable[[Case], list[Recorded]]
+) -> list[Recorded]:
+    """Decide; what holds money is decided again where the journal's balances are not those that the case saw."""
+    events = decided(case)
+    if not money.holds_money(recorded.event for recorded in events):
+        return events
+    told = journal.unseen(cursor, stream, case)
+    if told is None:
+        return events
+    first = [Recorded(told, now)]
+    return [*first, *decided(fold(case, first))]
 
 
 def _settle(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int, now: datetime) -> int | None:
@@ -150,7 +164,7 @@ def _settle(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int
     try:
         with transaction.atomic(using=law.using):
             case = folded.case_at(cursor, locked.stream, locked.head)
-            events = catch_up(case, sitting, now)
+            events = _on_balances(cursor, locked.stream, case, now, lambda seen: catch_up(seen, sitting, now))
             _write(cursor, locked, case, events, sitting, register)
             return len(events)
     except (OperationalError, InterfaceError):
@@ -172,6 +186,7 @@ def _write(
     after = fold(before, events)
     view = projections.view(stream, after, sitting, head, pauses_seq)
     tables.append(cursor, stream, rows)
+    journal.keep(cursor, stream, before, events)
     tables.show(cursor, stream, view, locked, projections.party_rows(stream, before))
     tables.show_rulings(cursor, projections.ruling_rows(stream, before, events, heads))
     outbox.put(cursor, stream, before, events, after, sitting, head)

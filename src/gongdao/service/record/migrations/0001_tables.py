@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
             name="AccountRow",
             fields=[
                 ("account", models.TextField(primary_key=True, serialize=False)),
+                ("own", models.TextField()),
                 ("bound_for", models.TextField()),
                 ("balance", models.BigIntegerField()),
                 ("may_be_negative", models.BooleanField()),
@@ -105,6 +106,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "record_account",
+                "indexes": [
+                    models.Index(fields=["own"], name="record_account_own"),
+                    models.Index(fields=["bound_for"], name="record_account_bound_for"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("may_be_negative", True), ("balance__gte", 0), _connector="OR"),

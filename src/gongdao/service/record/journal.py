@@ -1,0 +1,228 @@
+"""The journal: postings of every case in one book, each made once, and what the accounts hold after them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+
+from gongdao.case import money
+from gongdao.case.decider import Recorded, evolve
+from gongdao.case.stages.opening import FactsTaken, RequestOpened
+from gongdao.case.state import Case
+from gongdao.kernel.errors import Refused
+from gongdao.ledger.account import NEVER_POSITIVE, Account, account_named, account_of
+from gongdao.ledger.posting import Key, Posting, transfer
+from gongdao.service.record.instants import stored
+from gongdao.service.record.tables import insert
+
+ENTRY_COLUMNS = ("stream", "seq", "leg", "key", "account", "amount", "at")
+ACCOUNT_COLUMNS = ("account", "own", "bound_for", "balance", "may_be_negative", "may_be_positive")
+LIMITS = ("record_account_not_overdrawn", "record_account_not_overpaid")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A posting as it stands in the journal: the event it belongs to, the key it is made once by, and since when."""
+
+    seq: int
+    key: str
+    at: datetime
+    posting: Posting
+
+
+def balances(cursor: Any, source: str, accounts: Iterable[Account], lock: bool = True) -> dict[str, int]:
+    """Give what lies in accounts, and what is on its way to those that may be given back no more than they gave.
+
+    ``lock`` keeps the rows from everybody else until the transaction is over, in the order of their names.
+    """
+    wanted = list(accounts)
+    names = sorted(str(here(source, account)) for account in wanted)
+    bound = sorted(str(here(source, account)) for account in wanted if account.kind in NEVER_POSITIVE)
+    cursor.execute(
+        "SELECT account, balance FROM record_account"
+        f" WHERE account IN ({_marks(names)}) OR bound_for IN ({_marks(bound)}) ORDER BY account{_kept(cursor, lock)}",
+        [*names, *bound],
+    )
+    return {str(there(account_named(name))): balance for name, balance in cursor.fetchall()}
+
+
+def unseen(cursor: Any, stream: str, case: Case) -> FactsTaken | None:
+    """Give the event that tells a case the balances of its accounts, where it saw other ones; they are locked.
+
+    It takes effect at the case's last instant: what falls due now is decided on these balances already.
+    """
+    if case.last_at is None:
+        return None
+    own = money.accounts(case)
+    now, seen = balances(cursor, source_of(stream), own), money.balances(case)
+    under_way = (name for name in seen if ">" in name)
+    names = dict.fromkeys([*map(str, own), *now, *under_way])
+    if all(now.get(name, 0) == seen.get(name, 0) for name in names):
+        return None
+    told = "accounts" in case.facts
+    row = [(name, now.get(name, 0)) for name in names if now.get(name, 0) != (seen.get(name, 0) if told else 0)]
+    return FactsTaken(case.last_at, "platform", "journal", case.last_at, "accounts", tuple(row))
+
+
+def keep(cursor: Any, stream: str, before: Case, events: Sequence[Recorded]) -> None:
+    """Post what events of a case move, and what they tell of its order and its seller.
+
+    :raises Refused: an account would go where it may not.
+    """
+    lines: list[Line] = []
+    case = before
+    for recorded in events:
+        event = recorded.event
+        lines += [Line(case.seq + 1, key_of(stream, it.key), event.at, it) for it in money.postings(case, event)]
+        case = evolve(case, event)
+        if isinstance(event, (FactsTaken, RequestOpened)):
+            post(cursor, stream, lines)
+            lines = []
+            post(cursor, stream, _told(cursor, stream, case, event))
+    post(cursor, stream, lines)
+
+
+def post(cursor: Any, stream: str, lines: Sequence[Line]) -> None:
+    """Make postings: their entries, and the balances after them.
+
+    :raises Refused: an account would go where it may not.
+    :raises IntegrityError: one of them was made before.
+    """
+    if not lines:
+        return
+    source = source_of(stream)
+    rows: list[tuple[Any, ...]] = []
+    sums: Counter[Account] = Counter()
+    for line in lines:
+        for entry in line.posting.entries:
+            account = here(source, entry.account)
+            sums[account] += entry.amount
+            rows.append((stream, line.seq, line.posting.key.leg, line.key, str(account), entry.amount, stored(line.at)))
+    try:
+        insert(cursor, "record_entry", ENTRY_COLUMNS, rows)
+        _move(cursor, sums)
+    except IntegrityError as wrong:
+        if any(limit in str(wrong) for limit in LIMITS):
+            raise Refused("account-limit", keys=tuple(line.key for line in lines)) from wrong
+        raise
+
+
+def key_of(stream: str, key: Key) -> str:
+    """Give what a posting of a case is known by in the journal, and a payment to the marketplace."""
+    return f"{stream}/{key.ruling}/{key.leg}"
+
+
+def order_key(source: str, key: Key) -> str:
+    """Give what a posting is known by that all cases of an order share."""
+    return f"{source}/{key.ruling}/{key.leg}"
+
+
+def source_of(stream: str) -> str:
+    """Give the source of a stream."""
+    return stream.partition(":")[0]
+
+
+def here(source: str, account: Account) -> Account:
+    """Give an account of a case as the journal names it: orders and sellers of two sources may be called the same."""
+    bound_for = here(source, account.bound_for) if account.bound_for else None
+    return Account(account.kind, f"{source}/{account.owner}", bound_for)
+
+
+def there(account: Account) -> Account:
+    """Give an account of the journal as its case names it."""
+    bound_for = there(account.bound_for) if account.bound_for else None
+    return Account(account.kind, account.owner.partition("/")[2], bound_for)
+
+
+def _move(cursor: Any, sums: Mapping[Account, int]) -> None:
+    """Change the balances of accounts that are there, and begin the others."""
+    moves = {str(account): amount for account, amount in sorted(sums.items(), key=lambda it: str(it[0])) if amount}
+    if not moves:
+        return
+    values = ", ".join(["(%s, %s)"] * len(moves))
+    cursor.execute(
+        f"WITH moved (account, amount) AS (VALUES {_typed(cursor, values)}) UPDATE record_account"
+        " SET balance = record_account.balance + moved.amount FROM moved"
+        " WHERE record_account.account = moved.account RETURNING record_account.account",
+        [value for move in moves.items() for value in move],
+    )
+    known = {name for (name,) in cursor.fetchall()}
+    new = [_begun(account_named(name), amount) for name, amount in moves.items() if name not in known]
+    insert(cursor, "record_account", ACCOUNT_COLUMNS, new)
+
+
+def _begun(account: Account, amount: int) -> tuple[Any, ...]:
+    own = Account(account.kind, account.owner)
+    bound_for = str(account.bound_for) if account.bound_for else ""
+    return str(account), str(own), bound_for, amount, account.may_be_negative, account.may_be_positive
+
+
+def _typed(cursor: Any, values: str) -> str:
+    """PostgreSQL wants to be told once that an amount is a number."""
+    return values.replace("(%s, %s)", "(%s, %s::bigint)", 1) if cursor.db.vendor == "postgresql" else values
+
+
+def _told(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> list[Line]:
+    lines = [*_order(cursor, stream, case, event)] if money.tells_of_order(event, case) else []
+    if money.tells_of_seller(event):
+        lines += _stated(cursor, stream, case, event)
+    return lines
+
+
+def _order(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> Iterator[Line]:
+    """The payment of the order into escrow, and out of it when the order is completed; each once."""
+    source = source_of(stream)
+    paid = money.entered(case)
+    if paid is None:
+        return
+    made = _made(cursor, [order_key(source, replace(paid.key, leg=leg)) for leg in ("paid", "completed")])
+    in_escrow = 0
+    if (key := order_key(source, paid.key)) not in made:
+        in_escrow = paid.entries[-1].amount
+        yield Line(case.seq, key, event.at, paid)
+    else:
+        escrow = account_of("escrow", money.parties(case))
+        in_escrow = balances(cursor, source, [escrow]).get(str(escrow), 0)
+    gone = money.released(case, in_escrow)
+    if gone is not None and (key := order_key(source, gone.key)) not in made:
+        yield Line(case.seq, key, event.at, gone)
+
+
+def _stated(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> Iterator[Line]:
+    """What the marketplace states of the seller's accounts counts what is under way from them as still there."""
+    source = source_of(stream)
+    outside = account_of("seller", money.parties(case))
+    for account, stated in money.restated(case).items():
+        more = _more(cursor, str(here(source, account)), stated)
+        if more:
+            key = Key("", str(account), f"stated:{case.seq}")
+            yield Line(case.seq, key_of(stream, key), event.at, transfer(key, outside, account, more))
+
+
+def _more(cursor: Any, own: str, stated: int) -> int:
+    """How much an account lacks so that it and what is under way from it are what is stated."""
+    cursor.execute(
+        "SELECT COALESCE(SUM(CASE WHEN bound_for = '' THEN balance END), 0), COALESCE(SUM(balance), 0)"
+        " FROM record_account WHERE own = %s",
+        [own],
+    )
+    lies, all_of_it = cursor.fetchone()
+    return max(stated - int(all_of_it), -int(lies))
+
+
+def _made(cursor: Any, keys: Sequence[str]) -> set[str]:
+    cursor.execute(f"SELECT DISTINCT key FROM record_entry WHERE key IN ({_marks(keys)})", [*keys])
+    return {key for (key,) in cursor.fetchall()}
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def _kept(cursor: Any, lock: bool) -> str:
+    return " FOR UPDATE" if lock and cursor.db.vendor == "postgresql" else ""
