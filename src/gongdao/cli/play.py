@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gongdao.cli.complaints import problem_lines
 from gongdao.cli.docket import add_packs
+from gongdao.cli.installation import told
 from gongdao.cli.page import page_of
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.text import Text
+from gongdao.policy.library import Library
 from gongdao.service.files import STDIN, read_text, shown_path
 from gongdao.service.kept import open_packs
 from gongdao.service.packs import Shelf, find_packs
@@ -55,14 +59,20 @@ def run(args: argparse.Namespace) -> int:
     """Play the scenarios and tell them; 0, or 1 where one came out otherwise than its file says."""
     shelf = find_packs(args.packs)
     scenarios = [_scenario(file, shelf) for file in args.files]
-    status = 0
-    for number, scenario in enumerate(scenarios):
-        played, checked = _played(scenario, shelf, args.database)
-        if number and not args.quiet:
-            print("\n".join(SET_OFF))
-        print("\n".join(_told(played, shelf, args)), flush=True)
-        status = max(status, 0 if not played.differences and checked else 1)
-    return status
+    library = open_packs(shelf)
+    with TemporaryDirectory() as folder:
+        statuses = [_play(each, n, Stage(shelf, library, args, Path(folder))) for n, each in enumerate(scenarios)]
+    return max(statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What scenarios are played on: the packs, what was asked for, and a folder for databases that are thrown away."""
+
+    shelf: Shelf
+    library: Library
+    args: argparse.Namespace
+    folder: Path
 
 
 def _scenario(file: str, shelf: Shelf) -> Scenario:
@@ -72,34 +82,55 @@ def _scenario(file: str, shelf: Shelf) -> Scenario:
     return read_scenario(read_text(file), name, shelf.heads, shelf.versions)
 
 
-def _played(scenario: Scenario, shelf: Shelf, url: str | None) -> tuple[Played, bool]:
-    from gongdao.service.play.run import play
+def _play(scenario: Scenario, number: int, stage: Stage) -> int:
+    from gongdao.service.play.run import checked, play
 
-    with _record(shelf, url) as law:
-        return play(law, scenario), True
+    with _record(stage) as law:
+        played = checked(law, play(law, scenario))
+        lines = _told(played, stage)
+    if number and not stage.args.quiet:
+        print("\n".join(SET_OFF))
+    print("\n".join(lines), flush=True)
+    return 1 if played.differences else 0
 
 
 @contextmanager
-def _record(shelf: Shelf, url: str | None) -> Iterator[Law]:
+def _record(stage: Stage) -> Iterator[Law]:
     """The record to play in: the one that was named, else a new one that is thrown away."""
     from gongdao.service import databases
     from gongdao.service.record.law import Law
 
-    with TemporaryDirectory() as folder:
-        alias = databases.connect(url or f"sqlite:///{folder}/play.sqlite3")
+    url = stage.args.database or f"sqlite:///{_fresh(stage.folder)}"
+    with told(url):
+        alias = databases.connect(url)
         try:
-            databases.migrate(alias)
-            yield Law(open_packs(shelf), shelf.calendars, alias)
+            if stage.args.database:
+                databases.migrate(alias)
+            yield Law(stage.library, stage.shelf.calendars, alias)
         finally:
             databases.close(alias)
 
 
-def _told(played: Played, shelf: Shelf, args: argparse.Namespace) -> list[str]:
+def _fresh(folder: Path) -> Path:
+    """A new database with its tables, copied from one that is made once."""
+    from gongdao.service import databases
+
+    first = folder / "first.sqlite3"
+    if not first.exists():
+        alias = databases.connect(f"sqlite:///{first}")
+        databases.migrate(alias)
+        databases.close(alias)
+    made = folder / f"{len(list(folder.iterdir()))}.sqlite3"
+    shutil.copy(first, made)
+    return made
+
+
+def _told(played: Played, stage: Stage) -> list[str]:
     from gongdao.cli.play_story import story
 
-    page = page_of(args.lang)
-    wrong = list(problem_lines(played.differences, args.lang))
-    if args.quiet:
+    lang = stage.args.lang
+    wrong = list(problem_lines(played.differences, lang))
+    if stage.args.quiet:
         key = "did-not" if wrong else "came-out"
-        return [WORDS[key].say(args.lang).format(id=played.scenario.id, n=len(wrong)), *wrong]
-    return [*story(played, page, open_packs(shelf)), *([""] if wrong else []), *wrong]
+        return [WORDS[key].say(lang).format(id=played.scenario.id, n=len(wrong)), *wrong]
+    return [*story(played, page_of(lang), stage.library), *([""] if wrong else []), *wrong]

@@ -34,7 +34,9 @@ _PAYMENT = {
     "amount": Field("amount", MONEY, "金额", "amount"),
 }
 _MONEY = re.compile(r"[0-9]{1,13}\.[0-9]{2,3}", re.ASCII)
+# A mapping whose keys are looked at elsewhere.
 ANYTHING = Field("", MAP, "内容", "what it says", open=True)
+NOTHING = Shape(Field("", TEXT, "", ""), TEXT, {})
 
 
 def snake(name: str) -> str:
@@ -91,11 +93,7 @@ def _row(command: type, field: Field) -> Shape:
     if parts:
         known = {name: part for name, part in parts.items() if name not in TOLD_BY_US}
         return Shape(Field(field.path, MAP, field.zh, field.en, required=field.required), None, known)
-    return Shape(Field(field.path, MAP, field.zh, field.en, field.required, open=True), None, {"": _text("")})
-
-
-def _text(path: str) -> Shape:
-    return Shape(Field(path, TEXT, path, path), TEXT, {})
+    return Shape(Field(field.path, MAP, field.zh, field.en, field.required, open=True), None, {"": NOTHING})
 
 
 @cache

@@ -55,4 +55,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这个场景已在此数据库演过（{stream}）；请换一个数据库",
         "this scenario was played in this database before ({stream}); take another database",
     ),
+    "play-among-cases": (
+        "这个数据库里有 {cases} 个真实案件；场景会拨动时钟，使它们的期限届满。请换一个数据库",
+        "this database holds {cases} real cases, whose deadlines the clock of a scenario would let pass; take another",
+    ),
+    "play-pauses-others": (
+        "场景 {id} 让平台停摆，会影响此数据库里的另外 {cases} 个案件；请给它一个单独的数据库",
+        "the scenario {id} stops the platform's clocks for the {cases} other cases here; give it a database of its own",
+    ),
 }

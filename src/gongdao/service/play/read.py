@@ -54,7 +54,8 @@ def file_shape() -> Shape:
     shape = shape_of((*FILE, *EXPECT))
     shape.parts |= acts.facts()
     steps = shape.parts["steps"]
-    steps.item = Shape(steps.field, None, step_shape().parts)
+    assert steps.item is not None
+    steps.item.parts = step_shape().parts
     return shape
 
 
@@ -84,7 +85,8 @@ def _scenario(root: Node, desk: Desk, platforms: Collection[str], packs: Collect
 
 
 def _anything(shape: Shape) -> Shape:
-    return Shape(shape.field, None, {}, Shape(replace(shape.field, open=True), None, {"": shape}))
+    field = shape.item.field if shape.item else shape.field
+    return Shape(shape.field, None, {}, Shape(replace(field, open=True), None, {"": acts.NOTHING}))
 
 
 def _made(head: Mapping[str, Any], steps: tuple[Step, ...], root: Node) -> Scenario:
@@ -159,7 +161,7 @@ def _put_with(shape: Shape, node: Node, path: str, desk: Desk) -> None:
     command = acts.BY_NAME.get(str(do.value))
     if command is None:
         desk.unknown_word(do, f"{path}.do", acts.BY_NAME)
-        shape.parts["with"] = Shape(acts.ANYTHING, None, {"": shape.parts["by"]})
+        shape.parts["with"] = Shape(acts.ANYTHING, None, {"": acts.NOTHING})
         return
     shape.parts["with"] = acts.shape(command)
     if "with" not in node.value:
