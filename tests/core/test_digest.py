@@ -11,7 +11,7 @@ from enum import Enum
 import pytest
 from hypothesis import given, strategies as st
 
-from gongdao.kernel.digest import canonical, digest
+from gongdao.kernel.digest import canonical, digest, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,8 @@ def test_two_values_share_a_digest_only_if_they_are_the_same(one, other):
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_an_instant_keeps_its_offset(instant):
     assert canonical(instant).decode().endswith('+00:00"')
+
+
+@given(JSON)
+def test_what_is_json_already_has_the_same_form_sooner(value):
+    assert plain(value) == canonical(value).decode()

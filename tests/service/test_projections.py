@@ -7,7 +7,7 @@ import json
 import pytest
 from django.db import connections
 
-from court_room import HOLE, SIGNED, at, opened, ruled
+from court_room import at, opened, ruled
 from gongdao.case.due import due, turn, wake
 from gongdao.case.stages.opening import OpenRequest
 from gongdao.kernel.digest import digest
@@ -43,15 +43,15 @@ def test_after_every_command_the_tables_say_what_the_fold_says(law):
 
 
 def test_a_list_of_cases_can_be_made_from_the_rows_alone(law):
-    *before, request = opened(SIGNED, HOLE)
+    *before, request = opened()
     request = OpenRequest(request.at, "buyer:p-17", request.id, request.platform, request.pack, request.claim)
     for command in (*before, request):
         receipt = store.submit(law, CASE, command, command.at)
     row, deadlines = shown(law)
     case, court = receipt.case, store.court(law)
 
-    assert (row["stage"], row["reason"], row["claimed"]) == ("negotiation", "quality_visible", 6000)
-    assert (row["order_id"], row["buyer"], row["seller"], row["owner"]) == ("X-2", "p-17", "seller", "")
+    assert (row["stage"], row["reason"], row["claimed"]) == ("negotiation", "changed_mind_unshipped", 6000)
+    assert (row["order_id"], row["buyer"], row["seller"], row["owner"]) == ("X-1", "p-17", "seller", "")
     assert row["turn"].split() == list(turn(case, court))
     assert row["wake"] == stored(wake(case, court))
     assert (row["opened_at"], row["closed_at"]) == (stored(at(0)), None)

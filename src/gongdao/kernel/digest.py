@@ -11,6 +11,9 @@ from decimal import Decimal
 from enum import Enum
 
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: object) -> bytes:
     """``value`` as JSON that is the same wherever it is made.
 
@@ -20,6 +23,14 @@ def canonical(value: object) -> bytes:
     :raises TypeError: there is a float, an instant without offset or another value that has no one form.
     """
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def plain(value: object) -> str:
+    """The canonical form of what is JSON already (texts, whole numbers, bools, None, lists, and mappings by text).
+
+    It is not looked at whether it is: a float would be written.
+    """
+    return _PLAIN(value)
 
 
 def digest(value: object) -> str:

@@ -12,7 +12,7 @@ from gongdao.case.decider import Recorded, evolve
 from gongdao.case.due import due, turn, wake
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import CLOSED, Case
-from gongdao.kernel.digest import canonical
+from gongdao.kernel.digest import canonical, plain
 from gongdao.service.record.instants import stored
 from gongdao.service.record.stream import Head
 
@@ -100,7 +100,7 @@ def _case_row(
         case.platform, case.pack, case.stage, case.round, case.suspended, str(claim.get("reason", "")), CURRENCY,
         int(claim.get("amount", 0)), str(case.facts.get("order", {}).get("id", "order")), people.get("buyer", "buyer"),
         people.get("seller", "seller"), case.owner, " ".join(waits),
-        canonical([row[1:] for row in deadlines]).decode(), head.seq, head.digest,
+        plain([row[1:] for row in deadlines]), head.seq, head.digest,
         _instant(wakes), pauses, _instant(claim.get("opened_at")),
         _instant(case.entered), _instant(case.entered) if case.stage == CLOSED else None, head.recorded_at,
     )  # fmt: skip
@@ -109,7 +109,7 @@ def _case_row(
 def _person(case: Case, party: str) -> str:
     if party == "seller":
         return str(case.facts.get("seller", {}).get("id", "seller"))
-    return "buyer"
+    return case.buyer or "buyer"
 
 
 def _instant(at: datetime | None) -> str | None:

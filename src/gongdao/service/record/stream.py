@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from gongdao.case.codec import decode_body, encode
 from gongdao.case.decider import Event, Recorded
-from gongdao.kernel.digest import canonical, digest
+from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
 from gongdao.service.record.instants import read, stored
 
@@ -77,23 +78,22 @@ def head_of(row: Stored) -> Head:
 
 def link(stream: str, seq: int, kind: str, version: int, body: str, recorded_at: str, previous: str) -> str:
     """Give the digest of an event: of what it says, when it became known, and of the whole chain before it."""
-    return digest(
-        {
-            "stream": stream,
-            "seq": seq,
-            "type": kind,
-            "version": version,
-            "body": body,
-            "recorded_at": recorded_at,
-            "previous": previous,
-        }
-    )
+    said = {
+        "stream": stream,
+        "seq": seq,
+        "type": kind,
+        "version": version,
+        "body": body,
+        "recorded_at": recorded_at,
+        "previous": previous,
+    }
+    return sha256(plain(said).encode()).hexdigest()
 
 
 def _joined(stream: str, head: Head, recorded: Recorded) -> Stored:
     body: dict[str, Any] = encode(recorded.event)
     kind, version = body.pop("type"), body.pop("version")
-    text, seq = canonical(body).decode(), head.seq + 1
+    text, seq = plain(body), head.seq + 1
     known = max(stored(recorded.recorded_at), head.recorded_at)
     made = link(stream, seq, kind, version, text, known, head.digest)
     at, actor = stored(recorded.event.at), recorded.event.by
