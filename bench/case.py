@@ -21,7 +21,8 @@ from gongdao.case.court import Court
 from gongdao.case.decider import Command, Event, decide, fold, replay
 from gongdao.case.due import turn, wake
 from gongdao.case.stages.evidence import SubmitEvidence
-from gongdao.case.stages.negotiation import CallPlatform, MakeOffer, RefuseRequest
+from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.case.state import Case, Row
 from gongdao.policy.code import PAYS_AFTER

@@ -24,7 +24,7 @@ from court_room import (
 )
 from gongdao.case.court import Court
 from gongdao.case.decider import catch_up, decide, fold, replay
-from gongdao.case.due import due, extended
+from gongdao.case.due import due, put_off
 from gongdao.case.overlays import ResumeCase, SuspendCase
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import (
@@ -32,17 +32,11 @@ from gongdao.case.stages.evidence import (
     ChallengeEvidence,
     CloseEvidence,
     ConcludeEvidence,
-    ServeEvidence,
     SubmitEvidence,
 )
 from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
-from gongdao.case.stages.negotiation import (
-    AgreeRefund,
-    AgreeReturn,
-    MakeOffer,
-    RefuseRequest,
-    WithdrawRequest,
-)
+from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, RefuseRequest, WithdrawRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, RetryLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
@@ -69,10 +63,11 @@ def test_both_may_end_the_window_early_and_staff_may_not():
     assert done.stage == "review"
 
 
-def test_staff_close_a_window_that_no_clock_ends():
+def test_who_is_asked_again_has_time_to_answer():
     case = given(*heard(), AskEvidence(at(80), "staff:7", "supplement", "waybill"))
 
-    assert given(CloseEvidence(at(81), "staff:7"), case=case).stage == "review"
+    assert refusal(case, CloseEvidence(at(81), "staff:7")) == "evidence-window-open"
+    assert due(case, COURT)["buyer"].at == at(152)
 
 
 def test_late_evidence_is_kept_and_marked():
@@ -87,14 +82,24 @@ def test_nobody_judges_his_own_evidence():
     assert refusal(given(*heard()[:6]), judged) == "evidence-says-too-much"
 
 
-def test_only_what_was_served_can_be_challenged():
-    case = given(*heard()[:6], PHOTO)
-    challenge = ChallengeEvidence(at(4), "seller", "E1", "old picture")
+def test_evidence_is_served_on_the_other_side_at_once_with_proof():
+    case = given(*heard()[:6])
+    taken, served = (recorded.event for recorded in decide(case, PHOTO, COURT))
 
-    assert refusal(case, challenge) == "evidence-not-served"
-    assert when(given(ServeEvidence(at(4), "platform", "E1", "seller", "mail"), case=case), challenge) == [
-        "EvidenceChallenged"
-    ]
+    assert (served.id, served.to, served.at) == (taken.id, "seller", taken.at)
+    assert len(served.proof) == 64
+    after = given(PHOTO, case=case)
+    assert when(after, ChallengeEvidence(at(4), "seller", "E1", "old picture")) == ["EvidenceChallenged"]
+    assert refusal(after, ChallengeEvidence(at(4), "buyer", "E1", "x")) == "challenge-of-your-own"
+
+
+def test_what_a_carrier_s_head_office_hands_in_is_served_on_both():
+    record = SubmitEvidence(at(3), "carrier", "E1", "courier_hq_record", "0" * 64, ())
+
+    served = [recorded.event for recorded in decide(given(*heard()[:6]), record, COURT)][1:]
+
+    assert [event.to for event in served] == ["buyer", "seller"]
+    assert given(record, case=given(*heard()[:6])).facts["evidence"][0]["by"] == "carrier_hq"
 
 
 def test_a_case_has_one_owner_and_keeps_its_history():
@@ -142,9 +147,11 @@ def test_an_overdue_review_goes_to_the_supervisor():
 def test_goods_come_back_before_the_money_goes():
     case = given(*ruled())
 
-    assert refusal(case, SendLeg(at(9), "platform", "L1")) == "wrong-stage"
+    assert refusal(case, SendLeg(at(9), "platform", "L1")) == "goods-not-back"
     back = [ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", "")]
-    paid = given(*back, SendLeg(at(61), "platform", "L1"), AnswerLeg(at(62), "marketplace", "L1", "r1", 6000, ""), case=case)
+    paid = given(
+        *back, SendLeg(at(61), "platform", "L1"), AnswerLeg(at(62), "marketplace", "L1", "r1", 6000, ""), case=case
+    )
     assert (paid.stage, paid.legs[0].state) == ("closed", "confirmed")
 
 
@@ -185,7 +192,7 @@ def test_there_is_no_third_appeal():
 
 
 def test_no_clock_runs_while_the_case_is_suspended():
-    case = given(*opened(), SuspendCase(at(10), "seller", "police", "0" * 64))
+    case = given(*opened(), SuspendCase(at(10), "seller", "police", "0" * 64, 0))
 
     assert refusal(case, WithdrawRequest(at(11), "buyer")) == "suspended"
     assert catch_up(case, COURT, at(60)) == []
@@ -194,7 +201,7 @@ def test_no_clock_runs_while_the_case_is_suspended():
 
 
 def test_a_suspension_without_papers_ends_by_itself():
-    case = given(*opened(), SuspendCase(at(10), "seller", "police", "0" * 64))
+    case = given(*opened(), SuspendCase(at(10), "seller", "police", "0" * 64, 0))
 
     assert named(catch_up(case, COURT, at(1000)))[0] == "DeadlinePassed"
     assert not fold(case, catch_up(case, COURT, at(1000))).suspended
@@ -219,7 +226,7 @@ def test_a_pause_of_the_platform_puts_every_end_off():
     ],
 )
 def test_time_that_stood_still_is_given_back_once(stops, end):
-    assert extended(at(0), at(10), stops) == at(end)
+    assert put_off(at(0), at(10), stops) == at(end)
 
 
 def test_a_jury_decides_by_the_first_majority():

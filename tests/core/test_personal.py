@@ -24,15 +24,17 @@ from gongdao.case.personal import (
 )
 from gongdao.case.rounds import Appeal
 from gongdao.case.schema import SCHEMA
-from gongdao.case.stages.negotiation import AgreeReturn, RefuseRequest, TakeStandingOffer
+from gongdao.case.stages.negotiation import AgreeReturn, RefuseRequest
+from gongdao.case.stages.offers import TakeStandingOffer
 from gongdao.case.stages.opening import TAKEN, TakeFacts
 from gongdao.case.stages.review import FindFact
 from gongdao.policy.library import pack_of
 
 # Fields of commands that hold a word of ours, an id, a digest or a number of the trade: nothing of anybody's own.
 OF_THE_CASE = {
+    "answers", "party",
     "by", "source", "path", "id", "platform", "pack", "kind", "freight", "waybill", "carrier", "result", "what",
-    "digest", "to", "pool", "side", "juror", "judged", "prima_facie", "fact", "leg", "party", "account", "receipt",
+    "digest", "to", "pool", "side", "juror", "judged", "prima_facie", "fact", "leg", "account", "receipt",
     "state", "offer", "line", "head", "against", "request", "rule", "since", "key", "answer", "payment", "outcome",
 }  # fmt: skip
 # Facts that are texts and nobody's secret: numbers of the trade, what the goods are, what the page shows to all.

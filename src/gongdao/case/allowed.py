@@ -76,7 +76,7 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
         case "TakeStandingOffer":
             return {"kind": "refund"}
         case "MakeOffer":
-            return {"kind": "refund", "id": f"offer-{len(case.offers) + 1}"}
+            return {"kind": "refund", "id": f"offer-{len(case.offers) + 1}", "freight": "seller", "answers": ""}
         case "AcceptOffer" | "RefuseOffer" | "WithdrawOffer":
             return {"id": _offer(case, who, own=name == "WithdrawOffer")}
         case "InspectReturn":

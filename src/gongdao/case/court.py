@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from gongdao.case.facts import bind
+from gongdao.case.facts import bind, stated
 from gongdao.case.file import Case as Filed, Policy
+from gongdao.case.heads import alone, several, undecided
+from gongdao.case.process import process
 from gongdao.case.ruling import Decided, choose, decide_with
 from gongdao.case.state import Case, Stop
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import Place
-from gongdao.policy.evaluate import evaluate
+from gongdao.policy.evaluate import closure, evaluate
+from gongdao.policy.given import Intervals, Stops
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
-from gongdao.policy.pack import Pack
+from gongdao.policy.pack import Pack, Rule, Span
+from gongdao.policy.syntax import Has
 from gongdao.policy.work import Countdown, Evaluation
 
 
@@ -58,7 +63,8 @@ def asked(court: Court, case: Case, at: datetime, *names: str, closed: bool = Tr
     """Put some questions to the pack at an instant, for the answers with the rules behind them."""
     law = pack(court, case)
     known = [name for name in names if name in law.decisions]
-    given = bind(law, case.facts, at, court.calendars, {}).given
+    wanted = closure(law, tuple(known))
+    given = bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), wanted).given
     return evaluate(law, given, court.calendars, closed=closed, only=known)
 
 
@@ -68,17 +74,81 @@ def rules_of(evaluation: Evaluation, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def countdowns(court: Court, case: Case, at: datetime) -> Mapping[str, Countdown]:
-    """Give every clock of the pack that runs or ran for the case, as it is known at an instant."""
+def countdowns(court: Court, case: Case, at: datetime, effects: frozenset[str]) -> Mapping[str, Countdown]:
+    """Give every clock of the pack with one of these effects that runs or ran for the case, as known at an instant.
+
+    Of several heads of claim each has its own clocks; of one name the first to end is given.
+    """
+    if not several(case):
+        return _countdowns(court, case, at, effects)
+    found: dict[str, Countdown] = {}
+    for head in undecided(case):
+        for name, count in _countdowns(court, alone(case, head), at, effects).items():
+            if name not in found or count.due.at < found[name].due.at:
+                found[name] = count
+    return found
+
+
+def _countdowns(court: Court, case: Case, at: datetime, effects: frozenset[str]) -> Mapping[str, Countdown]:
     law = pack(court, case)
-    given = bind(law, case.facts, at, court.calendars, {}).given
-    return evaluate(law, given, court.calendars, only=_deadlines(law)).countdowns
+    told = process(case)
+    tables = tuple(name for name, guards in _tables(law, effects) if _may_run(law, guards, case, at, told))
+    if not tables:
+        return {}
+    bound = bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), closure(law, tables)).given
+    given = replace(bound, values={**bound.values, **told})
+    return evaluate(law, given, court.calendars, only=tables).countdowns
+
+
+@lru_cache(maxsize=256)
+def _tables(law: Pack, effects: frozenset[str]) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """The deadline tables that have one of these effects, and for each of their rules what must be stated for it."""
+    return tuple(
+        (name, tuple(_guards(law, rule) for rule in table.rules))
+        for name, table in law.decisions.items()
+        if table.deadline and any(isinstance(r.then, Span) and r.then.effect in effects for r in table.rules)
+    )
+
+
+def _guards(law: Pack, rule: Rule) -> frozenset[str]:
+    """The facts without which a rule cannot apply; only such as nothing presumes and nobody has to prove."""
+    asked = {test.name for test in rule.tests if isinstance(test, Has)}
+    plain = (law.facts[name] for name in asked if name in law.facts)
+    return frozenset(fact.id for fact in plain if fact.prove is None and fact.presumption is None)
+
+
+def _may_run(law: Pack, rules: Sequence[frozenset[str]], case: Case, at: datetime, told: Mapping[str, object]) -> bool:
+    """Whether some rule of a table has all it needs; most tables are about things that did not happen."""
+    return any(
+        all(name in told or stated(law, law.facts[name], case.facts, at) is not None for name in guards)
+        for guards in rules
+    )
+
+
+def differences(court: Court, case: Case, at: datetime, pack_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the deadlines and the answers that come out differently under another version, as the case stands."""
+    one, other = _stands(court, case, at, case.pack), _stands(court, case, at, pack_id)
+    tables = {**one.pack.decisions, **other.pack.decisions}
+    apart = [name for name in tables if one.values.get(name) != other.values.get(name)]
+    deadlines = tuple(sorted(name for name in apart if tables[name].deadline))
+    return deadlines, tuple(sorted(name for name in apart if not tables[name].deadline))
+
+
+def _stands(court: Court, case: Case, at: datetime, pack_id: str) -> Evaluation:
+    law = pack_of(court.library, pack_id)
+    given = bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at)).given
+    return evaluate(law, replace(given, values={**given.values, **process(case)}), court.calendars, closed=False)
+
+
+def stops_of(court: Court, case: Case, at: datetime) -> Stops:
+    """Give when the clocks of a case stood still, as known at an instant; what still lasts, lasts until then."""
+    return Stops(_spans(court.pauses, at), _spans(case.stops, at))
+
+
+def _spans(stops: Iterable[Stop], at: datetime) -> Intervals:
+    return tuple((stop.since, stop.until or at) for stop in stops if stop.since < (stop.until or at))
 
 
 def decision(court: Court, case: Case, at: datetime) -> Decided:
-    """Apply the pack to the case as to a file, with evidence closed."""
-    return decide_with(court.library, filed(case, at), court.calendars)
-
-
-def _deadlines(law: Pack) -> tuple[str, ...]:
-    return tuple(name for name, table in law.decisions.items() if table.deadline)
+    """Apply the pack to the case as to a file, with evidence closed; without the words that tell it to people."""
+    return decide_with(court.library, filed(case, at), court.calendars, stops=stops_of(court, case, at), told=False)

@@ -10,20 +10,31 @@ from typing import Any
 from gongdao.case import overlays, rounds, silence
 from gongdao.case.court import Court
 from gongdao.case.due import clocks, next_due, next_edition
-from gongdao.case.stages import evidence, jury, negotiation, opening, remedy, returning, review, ruled
-from gongdao.case.state import NEGOTIATION, OPENING, RULED, Case, placed, role
+from gongdao.case.stages import (
+    evidence,
+    jury,
+    negotiation,
+    offers,
+    opening,
+    performance,
+    remedy,
+    returning,
+    review,
+    ruled,
+)
+from gongdao.case.state import NEGOTIATION, OPENING, REMEDY, RETURNING, RULED, Case, placed, role
 from gongdao.kernel.errors import Refused
 
 Command = (
-    opening.Command | negotiation.Command | returning.Command | evidence.Command | jury.Command | review.Command
-    | ruled.Command | remedy.Command | rounds.Command | overlays.Command
+    opening.Command | offers.Command | negotiation.Command | returning.Command | performance.Command | evidence.Command
+    | jury.Command | review.Command | ruled.Command | remedy.Command | rounds.Command | overlays.Command
 )  # fmt: skip
 Event = (
-    opening.Event | negotiation.Event | returning.Event | evidence.Event | jury.Event | review.Event | ruled.Event
-    | remedy.Event | rounds.Event | overlays.Event | silence.Event
+    opening.Event | offers.Event | negotiation.Event | returning.Event | performance.Event | evidence.Event | jury.Event
+    | review.Event | ruled.Event | remedy.Event | rounds.Event | overlays.Event | silence.Event
 )  # fmt: skip
 PAGES: tuple[Any, ...] = (
-    opening, negotiation, returning, evidence, jury, review, ruled, remedy, rounds, overlays,
+    opening, offers, negotiation, returning, performance, evidence, jury, review, ruled, remedy, rounds, overlays,
 )  # fmt: skip
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {k: v for page in PAGES for k, v in page.WHERE.items()}
 _DECIDES: dict[type, Any] = {kind: page.decide for page in PAGES for kind in page.WHERE}
@@ -35,7 +46,7 @@ EVENTS = tuple(_EVOLVES)
 # What may be done while the case is suspended: nothing waits for it, and nothing is lost by waiting.
 WHILE_SUSPENDED = (
     opening.TakeFacts, overlays.ResumeCase, evidence.SubmitEvidence, review.TakeCase, review.HandOver,
-    remedy.AnswerLeg, remedy.FailLeg, negotiation.MakeOffer, negotiation.AcceptOffer, negotiation.AgreeRefund,
+    remedy.AnswerLeg, remedy.FailLeg, offers.MakeOffer, offers.AcceptOffer, negotiation.AgreeRefund,
 )  # fmt: skip
 
 
@@ -111,7 +122,7 @@ def _with_what_follows(case: Case, made: Sequence[Event], court: Court, at: date
             case = evolve(case, event)
         events += fresh
         asked = any(isinstance(event, opening.RouteTaken) for event in fresh) and case.stage == NEGOTIATION
-        fresh = (negotiation.standing(case, court, at) if asked else []) or _follows(case, court, at)
+        fresh = (offers.standing(case, court, at) if asked else []) or _follows(case, court, at)
     return events
 
 
@@ -120,11 +131,13 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
         return opening.route(case, court, at)
     if case.ripe in ("settlement", "return") and case.settled is not None:
         return remedy.agreed(case, at)
+    if case.stage == RULED and case.planned < len(case.rulings):
+        return remedy.plan(case, at) if not _waits(case, court) else []
     if case.ripe:
         return [ruled.rule(case, court, at)]
-    if case.stage == RULED and case.planned < len(case.rulings) and not _waits(case, court):
-        return remedy.plan(case, at)
-    return []
+    if case.stage in (REMEDY, RETURNING) and ruled.reserved(case):
+        return ruled.reserve(case, at)
+    return remedy.closing(case, at) if case.goods == "signed" else []
 
 
 def _waits(case: Case, court: Court) -> bool:
@@ -134,7 +147,7 @@ def _waits(case: Case, court: Court) -> bool:
 def evolve(case: Case, event: Event) -> Case:
     """Give the case after an event."""
     after: Case = _EVOLVES[type(event)](case, event)
-    return placed(case, after, event.at)
+    return placed(case, after, event.at, event.by)
 
 
 def fold(case: Case, events: Iterable[Recorded]) -> Case:

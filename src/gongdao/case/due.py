@@ -8,30 +8,53 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from gongdao.case.court import Court, countdowns, pack, pack_for
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, NEW, RETURNING, REVIEW, RULED, Case, Stop
+from gongdao.case.state import (
+    CLOSED,
+    EVIDENCE,
+    JURY,
+    NEGOTIATION,
+    NEW,
+    REMEDY,
+    RETURNING,
+    REVIEW,
+    RULED,
+    Case,
+    Stop,
+    did,
+)
+from gongdao.policy.machine import RESUMES
+from gongdao.policy.pack import RANKS
 from gongdao.policy.work import Countdown
 
 # Whom a clock waits for, by stage and by what silence does; other clocks of the pack are not the case's own.
 WAITS_FOR = {
     (NEGOTIATION, "refund"): "seller",
+    (NEGOTIATION, "platform_may_be_asked"): "seller",
     (NEGOTIATION, "closes"): "buyer",
     (RETURNING, "request_closes"): "buyer",
     (RETURNING, "refund"): "seller",
+    (RETURNING, "intervene"): "both",
     (EVIDENCE, "close_evidence"): "both",
     (EVIDENCE, "decide_on_file"): "both",
     (REVIEW, "escalate"): "platform",
     (JURY, "staff_review"): "jury",
     (RULED, "platform_executes"): "platform",
+    (REMEDY, "escalate"): "platform",
+    (REMEDY, "intervene"): "seller",
+    (REMEDY, "counts_as_received"): "buyer",
 }
-RESUMES = ("resume", "resume_processing")
+_EFFECTS = {stage: frozenset(effect for at, effect in WAITS_FOR if at == stage) for stage, _ in WAITS_FOR}
+# A rule of this rank speaks only where no other rule of the pack set a clock.
+DEFAULT = RANKS.index("default")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline that runs: whose it is, when it is over, what happens then, and the rule that says so."""
+    """A deadline that runs: since when, whose it is, when it is over, what happens then, and the rule that says so."""
 
     name: str
     party: str
+    start: datetime
     at: datetime
     effect: str
     rule: str
@@ -40,7 +63,12 @@ class Clock:
     @property
     def key(self) -> str:
         """Name this very window: the same clock started again is another."""
-        return f"{self.name}@{self.at.isoformat()}"
+        return window(self.name, self.start)
+
+
+def window(name: str, start: datetime) -> str:
+    """Name the window that a clock began at an instant."""
+    return f"{name}@{start.isoformat()}"
 
 
 def clocks(case: Case, court: Court) -> tuple[Clock, ...]:
@@ -48,11 +76,21 @@ def clocks(case: Case, court: Court) -> tuple[Clock, ...]:
 
     The pack is asked as of the last event, so that whoever asks, and whenever, is told the same.
     """
+    known = case.memo.get("clocks")
+    if known is None or known[0] is not court:
+        known = case.memo["clocks"] = (court, _clocks(case, court))
+    found: tuple[Clock, ...] = known[1]
+    return found
+
+
+def _clocks(case: Case, court: Court) -> tuple[Clock, ...]:
     if case.stage in (NEW, CLOSED) or case.last_at is None:
         return ()
-    found = (_clock(case, court, count) for count in countdowns(court, case, case.last_at).values())
-    running = [clock for clock in found if clock is not None and clock.key not in case.passed]
-    return tuple(sorted(running, key=lambda clock: (clock.at, clock.name)))
+    effects = frozenset(RESUMES) if case.suspended else _EFFECTS.get(case.stage, frozenset())
+    counted = [count for count in countdowns(court, case, case.last_at, effects).values() if count.effect in effects]
+    running = [(count, clock) for count in counted if (clock := _clock(case, court, count)) is not None]
+    own = [clock for count, clock in running if count.rule.rank != DEFAULT]
+    return tuple(sorted(own or (clock for _, clock in running), key=lambda clock: (clock.at, clock.name)))
 
 
 def next_due(case: Case, court: Court) -> Clock | None:
@@ -88,7 +126,7 @@ def due(case: Case, court: Court) -> dict[str, Clock]:
     return own
 
 
-# Who acts where no clock runs.
+# Who acts where no clock runs, as while the platform itself stands still.
 _TURNS = {
     NEGOTIATION: ("buyer", "seller"),
     EVIDENCE: ("buyer", "seller", "platform"),
@@ -103,30 +141,37 @@ def turn(case: Case, court: Court) -> tuple[str, ...]:
     waited = tuple(due(case, court))
     if waited:
         return waited
-    if case.stage == RETURNING and not case.suspended:
-        return _returning(case)
-    return ("platform",) if case.suspended else _TURNS.get(case.stage, ("platform",))
+    if case.suspended or case.stage in (REVIEW, REMEDY):
+        return (desk(case),)
+    return _returning(case) if case.stage == RETURNING else _TURNS.get(case.stage, ("platform",))
 
 
 def _returning(case: Case) -> tuple[str, ...]:
     if case.inspected:
         return ("buyer", "seller")
-    return ("seller",) if _did(case, "ship_return") else ("buyer",)
+    return ("seller",) if did(case, "ship_return") else ("buyer",)
+
+
+def desk(case: Case) -> str:
+    """Give who acts for the platform: the marketplace where only its answer lacks, else the case's staff, or above."""
+    states = {leg.state for leg in case.legs}
+    if case.stage == REMEDY and "sent" in states and not states & {"held", "failed"}:
+        return "marketplace"
+    above = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
+    return "supervisor" if above else "platform"
 
 
 def _clock(case: Case, court: Court, count: Countdown) -> Clock | None:
     party = _waits_for(case, count.effect)
-    if party is None:
+    if party is None or window(count.decision.id, count.start) in case.passed:
         return None
-    stops = court.pauses if count.effect in RESUMES else (*court.pauses, *case.stops)
-    end = count.due.at
-    if count.effect not in RESUMES:
-        end = max(end, case.promised.get(count.decision.id, end))
-    over = extended(count.start, end, stops)
+    resumes = count.effect in RESUMES
+    stops = court.pauses if resumes else (*court.pauses, *case.stops)
+    end = count.due.at if resumes else _promised(case, court, count)
     # A window that ended before the stage began is not this stage's: evidence may be asked for again after its end.
-    if over is None or (case.entered is not None and over <= case.entered):
+    if _stands_still(stops, end) or (case.entered is not None and end <= case.entered):
         return None
-    return Clock(count.decision.id, party, over, count.effect, count.rule.id, count.due.provisional)
+    return Clock(count.decision.id, party, count.start, end, count.effect, count.rule.id, count.due.provisional)
 
 
 def _waits_for(case: Case, effect: str) -> str | None:
@@ -134,47 +179,45 @@ def _waits_for(case: Case, effect: str) -> str | None:
         return "platform" if effect in RESUMES else None
     if _settled_otherwise(case, effect):
         return None
-    return WAITS_FOR.get((case.stage, effect))
+    party = WAITS_FOR.get((case.stage, effect))
+    if (case.stage, effect) == (RETURNING, "intervene") and not case.inspected:
+        return "seller"
+    if case.stage == EVIDENCE and case.asked and case.entered is not None and case.asked[-1].at >= case.entered:
+        return case.asked[-1].party or party
+    return desk(case) if party == "platform" else party
 
 
 def _settled_otherwise(case: Case, effect: str) -> bool:
     """Whether the party did what the clock waited for."""
     match case.stage, effect:
-        case "negotiation", "refund":
+        case "negotiation", "refund" | "platform_may_be_asked":
             return case.answered
         case "returning", "request_closes":
-            return _did(case, "ship_return")
+            return did(case, "ship_return")
         case "returning", "refund":
-            return case.inspected != "" or not _did(case, "ship_return")
-        case "review", "escalate":
-            return case.escalated
+            return case.inspected != "" or not did(case, "ship_return")
         case _:
             return False
 
 
-def _did(case: Case, act: str) -> bool:
-    return any(row["act"] == act for row in case.facts.get("events", ()))
+def _promised(case: Case, court: Court, count: Countdown) -> datetime:
+    """The end as counted, or as an earlier edition promised it, put off by what stood still since."""
+    end, promised = count.due.at, case.promised.get(count.decision.id)
+    if promised is None or case.promised_at is None:
+        return end
+    return max(end, put_off(case.promised_at, promised, (*court.pauses, *case.stops)))
 
 
-def extended(start: datetime, end: datetime, stops: Iterable[Stop]) -> datetime | None:
-    """Put off the end by the time in which the clock stood still; None while it stands still now."""
-    for since, until in _united(stops):
-        if since >= end:
-            break
-        if until is None:
-            return None
-        if until > start:
-            end += until - max(since, start)
-    return end
+def _stands_still(stops: Iterable[Stop], end: datetime) -> bool:
+    return any(stop.until is None and stop.since < end for stop in stops)
 
 
-def _united(stops: Iterable[Stop]) -> list[tuple[datetime, datetime | None]]:
-    """Stops in order; those that overlap are one, so that no time counts twice."""
-    spans: list[tuple[datetime, datetime | None]] = []
+def put_off(start: datetime, end: datetime, stops: Iterable[Stop]) -> datetime:
+    """Give the end, later by the time between start and end in which the clock stood still."""
+    last = start
     for stop in sorted(stops, key=lambda stop: stop.since):
-        last = spans[-1] if spans else None
-        if last is None or (last[1] is not None and stop.since > last[1]):
-            spans.append((stop.since, stop.until))
-        elif last[1] is not None:
-            spans[-1] = (last[0], None if stop.until is None else max(last[1], stop.until))
-    return spans
+        since = max(stop.since, last)
+        if stop.until is not None and since < min(end, stop.until):
+            end += stop.until - since
+            last = stop.until
+    return end

@@ -65,15 +65,22 @@ def agreement(case: Case, at: datetime) -> Iterator[Event]:
 def ruling(case: Case, at: datetime) -> Iterator[Event]:
     """Plan what the last ruling asks for, in place of what the rulings before it asked for."""
     last = case.rulings[-1]
-    if last.outcome == "inadmissible" and len(case.rulings) > 1:
+    before = [old for old in case.rulings[:-1] if old.head == last.head]
+    if last.outcome == "inadmissible" and before:
         return
     rows = _rows(last.payers)
     pays_seller = any(row["from"] == PLATFORM and row["to"] == "seller" for row in rows)
-    overturned = last.outcome in OVERTURNS and len(case.rulings) > 1 and case.rulings[-2].winner == "buyer"
+    overturned = last.outcome in OVERTURNS and bool(before) and before[-1].winner == "buyer"
     steps: list[Step] = []
     if not pays_seller:
-        steps = [_undone(old.ruling, overturned, at) for old in case.plans if not old.reversed_by]
+        steps = [_undone(old.ruling, overturned, at) for old in _in_place_of(case, last) if not old.reversed_by]
     yield from _all(case, *steps, lambda c: _begun(c, _of_ruling(c, last), at))
+
+
+def _in_place_of(case: Case, last: Ruled) -> list[Settlement]:
+    """The plans a ruling takes the place of; what was ruled on another head of claim stands beside it."""
+    others = {f"R{old.number}" for old in case.rulings if old.head != last.head}
+    return [plan for plan in case.plans if plan.ruling.removesuffix(BACK) not in others]
 
 
 def _of_ruling(case: Case, last: Ruled) -> Settlement:
@@ -81,9 +88,9 @@ def _of_ruling(case: Case, last: Ruled) -> Settlement:
     rows, short = _rows(last.payers), _short_rows(last.shortfalls)
     sources = [_source(key, upto, case) for key, upto in last.sources]
     made = plan(f"R{last.number}", rows, sources, whose, payment_legs(case), short)
-    debts = [replace(debt, owed=max(0, debt.owed - _paid_before(case, debt))) for debt in made.debts]
+    debts = [replace(debt, owed=max(0, debt.owed - _paid_before(case, last, debt))) for debt in made.debts]
     made = replace(made, debts=tuple(debts), sources=(*made.sources, *_where_the_price_went(case)))
-    return _with_price(case, made) if last.outcome == "pay_seller" else made
+    return _with_price(case, made) if last.outcome == "pay_seller" and not last.head else made
 
 
 def _with_price(case: Case, made: Settlement) -> Settlement:
@@ -102,8 +109,8 @@ def _where_the_price_went(case: Case) -> tuple[Source, ...]:
     return (Source(account_of("seller_settlement", parties(case)), paid, ("refund",)),) if paid else ()
 
 
-def _paid_before(case: Case, debt: Debt) -> int:
-    kept = {plan.ruling for plan in case.plans if not _brought_back(case, plan)}
+def _paid_before(case: Case, last: Ruled, debt: Debt) -> int:
+    kept = {plan.ruling for plan in _in_place_of(case, last) if not _brought_back(case, plan)}
     return sum(leg.paid for leg in case.legs if leg.debt == debt.name and leg.key.ruling in kept)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Weighed
 from gongdao.evidence.weigh import matches, weigh
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import evaluate
+from gongdao.policy.evaluate import closure, evaluate
 from gongdao.policy.given import Given, Proof, State, Stops
 from gongdao.policy.kleene import Scope, truth
 from gongdao.policy.pack import Binding, Fact, Pack
@@ -36,18 +37,21 @@ class Bound:
 
 def bind(
     pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str, Calendar], words: Facts,
-    stops: Stops = NO_STOPS,
+    stops: Stops = NO_STOPS, only: Collection[str] | None = None,
 ) -> Bound:  # fmt: skip
     """Find every fact of the pack in the facts of a case.
 
     ``words`` are the case file's own meanings of evidence words; they prevail over the pack's. ``stops`` are the times
-    in which the clocks of the case stood still.
+    in which the clocks of the case stood still; ``only`` the facts of these names are looked for.
     """
-    values = {name: v for name, fact in pack.facts.items() if (v := stated(pack, fact, facts, decided_at)) is not None}
+    if only is not None and any(name in pack.facts and pack.facts[name].prove is not None for name in only):
+        only = frozenset((*only, *closure(pack, _weighing_asks(pack))))
+    asked = [fact for name, fact in pack.facts.items() if only is None or name in only]
+    values = {fact.id: v for fact in asked if (v := stated(pack, fact, facts, decided_at)) is not None}
     values["decided_at"] = decided_at
     before = Given(decided_at, values, stops=stops)
-    weighed = _weighed(pack, facts, before, calendars, words)
-    provable = [fact for fact in pack.facts.values() if fact.prove is not None]
+    provable = [fact for fact in asked if fact.prove is not None]
+    weighed = _weighed(pack, facts, before, calendars, words) if provable or only is None else ()
     found = {fact.id: _proof(pack, fact, facts, weighed, decided_at) for fact in provable}
     proofs = {name: proof for name, proof in found.items() if proof is not None}
     return Bound(replace(before, proofs=proofs), weighed)
@@ -156,12 +160,17 @@ def _weighed(
     items = facts.get("evidence") or ()
     if not items:
         return ()
-    asked = [name for w in pack.weighing if w.when is not None for name in names(w.when)]
-    wanted = [*asked, *([pack.late_after] if pack.late_after in pack.decisions else [])]
-    before = evaluate(pack, given, calendars, only=wanted)
+    before = evaluate(pack, given, calendars, only=_weighing_asks(pack))
     due = before.values.get(pack.late_after)
     entries = [(w.where, w.fact, w.speaks, w.grade) for w in pack.weighing if w.when is None or _holds(before, w.when)]
     return weigh(items, entries, meanings(pack, words), pack.grades, lambda item: _late(item, due))
+
+
+@lru_cache(maxsize=256)
+def _weighing_asks(pack: Pack) -> tuple[str, ...]:
+    """What must be known before evidence can be weighed."""
+    asked = [name for w in pack.weighing if w.when is not None for name in names(w.when)]
+    return tuple([*asked, *([pack.late_after] if pack.late_after in pack.decisions else [])])
 
 
 def _holds(before: Any, when: Any) -> bool:
@@ -181,6 +190,9 @@ def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed], now: 
     pro, con, ids = balance(fact.id, items)
     if isinstance(finding, bool):
         return Proof(State.PROVED if finding else State.REFUTED, pro, con, ids)
+    admission = at_path(facts, f"admissions.{fact.id}")
+    if isinstance(admission, bool):
+        return Proof(State.ADMITTED if admission else State.REFUTED, pro, con, ids)
     stated = _picked_truth(fact, facts, now)
     if stated is not None:
         return Proof(State.PROVED if stated else State.REFUTED, pro, con, ids)

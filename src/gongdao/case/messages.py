@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gongdao.case.hearing_messages import MESSAGES as _HEARING
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "case-empty-file": ("文件是空的", "the file is empty"),
     "case-no-cases": (
@@ -193,7 +195,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the offer {id} is the other side's; only who made it may withdraw it",
     ),
     "already-answered": ("申请已经答复过", "the request was answered before"),
-    "call-too-early": ("{since} 起才能申请平台介入", "the platform may be called from {since}"),
+    "call-too-early": (
+        "先由双方协商；{since} 起才能申请平台介入（{rules}）",
+        "the parties negotiate first; the platform may be called from {since} ({rules})",
+    ),
     "return-under-way": ("退货已经寄出", "the return is under way already"),
     "waybill-missing": ("请填写退货单号", "the waybill is missing"),
     "return-not-shipped": ("退货还没有寄出", "the return was not shipped yet"),
@@ -211,14 +216,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "challenge-of-your-own": ("证据 {id} 是自己提交的", "the evidence {id} is your own"),
     "evidence-not-served": ("证据 {id} 还没有送达", "the evidence {id} was not served yet"),
     "concluded-before": ("已经声明举证完毕", "this side concluded its evidence before"),
-    "evidence-window-open": ("举证期到 {since} 才结束", "the window for evidence is open until {since}"),
+    "evidence-window-open": (
+        "举证期到 {since} 才结束（{rule}）",
+        "the window for evidence is open until {since} ({rule})",
+    ),
     "jury-not-chosen": ("买家没有选择大众评审", "the buyer did not choose the jury"),
     "jury-heard-before": ("本案已经评审过", "a jury heard this case before"),
     "jury-cannot-win": (
-        "获胜票数 {to_win} 应在 1 至 {size} 之间",
-        "{to_win} votes to win are not between 1 and the {size} jurors",
+        "获胜票数 {to_win} 应过 {size} 名评审员的半数而不超过人数",
+        "{to_win} votes to win are not more than half of the {size} jurors and at most all of them",
     ),
-    "jury-full": ("{size} 名评审员都已投票", "all {size} jurors voted"),
     "unknown-side": ("不能投给 {side}；可投：{allowed}", "a vote cannot go to {side}, but to {allowed}"),
     "voted-before": ("{juror} 已经投过票", "{juror} voted before"),
     "no-such-vote": ("没有 {juror} 的投票", "there is no vote of {juror}"),
@@ -257,16 +264,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the payment {leg} is under way; it is ruled when its end is known",
     ),
     "nothing-to-appeal": ("还没有裁决可以申诉", "there is no ruling to appeal"),
-    "appeals-used-up": ("一案最多申诉 {most} 次", "a case has {most} appeals at most"),
-    "appeal-brings-nothing": ("申诉须有新的理由或新的证据", "an appeal needs a new ground or new evidence"),
-    "appeal-inadmissible": ("按规则，申诉不予受理", "by the rules the appeal is not admitted"),
+    "appeals-used-up": (
+        "一案最多申诉 {most} 次，已经用完（{rule}）；仍有异议的，可以找：{remains}",
+        "a case has {most} appeals at most ({rule}) and they are used up; what remains: {remains}",
+    ),
+    "appeal-brings-nothing": (
+        "申诉须有以前没有提出过的理由或证据（{rule}）",
+        "an appeal needs a ground or evidence that was not brought before ({rule})",
+    ),
+    "appeal-inadmissible": ("申诉不予受理（{rules}）", "the appeal is not admitted ({rules})"),
     "suspended-already": ("案件已经中止", "the case is suspended already"),
     "not-suspended": ("案件没有中止", "the case is not suspended"),
     "unknown-ground": (
         "没有 {ground} 这种中止事由；可用：{allowed}",
         "a case is not suspended for {ground}; the grounds are {allowed}",
     ),
-    "not-your-ground": ("以 {ground} 中止须由：{allowed}", "a suspension for {ground} comes from {allowed}"),
+    "papers-missing": (
+        "以 {ground} 中止需要附上凭证（受理通知、受案回执等）",
+        "a suspension for {ground} needs its papers, such as the notice or certificate of acceptance",
+    ),
+    "term-missing": (
+        "双方约定中止的，要写明期限：1 至 {most} 天；写的是 {days} 天",
+        "a suspension by agreement names its term, from 1 to {most} days; {days} was given",
+    ),
+    "suspension-asked-before": (
+        "你已经提出过这一中止；对方以同样的天数提出后即告中止",
+        "you asked for this suspension before; it begins when the other side asks for the same number of days",
+    ),
+    "resumption-asked-before": (
+        "你已经提出过恢复处理；对方也提出后即恢复",
+        "you asked to resume before; the case resumes when the other side asks for it too",
+    ),
+    "not-your-suspension": (
+        "这次中止由 {by} 提出，由其或者小二说明事由已经结束",
+        "the {by} announced what the case waits for; the {by} or staff says that it is over",
+    ),
     "event-unknown": ("不认识的事件 {type}，版本 {version}", "unknown event {type} of version {version}"),
     "event-fields": ("事件 {type} 的字段不对：{fields}", "the event {type} has missing or unknown fields: {fields}"),
     "event-field-kind": (
@@ -296,4 +328,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a pause needs a ground: the parties and whoever verifies the record will read it",
     ),
     "pause-never-began": ("第 {pause} 次暂停有结束而没有开始", "pause {pause} ended and never began"),
+    **_HEARING,
 }

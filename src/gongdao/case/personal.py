@@ -19,7 +19,7 @@ WRITTEN: Mapping[str, str] = {
     "reason": BY, "note": BY, "ground": BY, "proof": BY, "new_evidence": BY, "text": BY, "address": SELLER,
 }  # fmt: skip
 # Where a field of such a name holds a word of ours.
-WORDS = frozenset({("TakeStandingOffer", "reason"), ("SuspendCase", "ground")})
+WORDS = frozenset({("TakeStandingOffer", "reason"), ("SuspendCase", "ground"), ("ReopenEvidence", "ground")})
 # What a rule compares with what is committed under one person's salt must be committed under the same.
 ROWS: Mapping[str, Mapping[str, str]] = {
     "order": {

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongdao.case.court import Court, ask
+from gongdao.case.court import Court, asked, rules_of
 from gongdao.case.state import CLOSED, EVIDENCE, REMEDY, RETURNING, RULED, Case, changed, role, told
 from gongdao.kernel.errors import Refused
+from gongdao.policy.work import Evaluation
 
 MOST = 2
+OUTSIDE = ("12315", "court")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,38 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def decide(case: Case, command: Appeal, court: Court) -> list[Event]:
+def decide(case: Case, command: Command, court: Court) -> list[Event]:
     if not case.rulings:
         raise Refused("nothing-to-appeal")
-    if case.round >= MOST:
-        raise Refused("appeals-used-up", most=MOST)
-    if not command.ground.strip() and not command.new_evidence.strip():
-        raise Refused("appeal-brings-nothing")
     event = Appealed(command.at, command.by, command.ground, command.new_evidence, case.round + 1)
-    if ask(court, _appealed(case, event), command.at, "appeal")["appeal"] == "inadmissible":
-        raise Refused("appeal-inadmissible")
+    said = asked(court, _appealed(case, event), command.at, "appeal", "referrals")
+    if case.round >= MOST:
+        raise Refused("appeals-used-up", most=MOST, rule="P-APPEAL-2", remains=_remains(said))
+    if not _brings(command) - case.appeals:
+        raise Refused("appeal-brings-nothing", rule="P-APPEAL-2")
+    if said.values.get("appeal") == "inadmissible":
+        raise Refused("appeal-inadmissible", rules=rules_of(said, "appeal"))
     return [event]
+
+
+def _brings(appeal: Appeal | Appealed) -> frozenset[str]:
+    """What an appeal rests on; a ground or a piece that was brought before is not new."""
+    return frozenset(text for text in (appeal.ground.strip(), appeal.new_evidence.strip()) if text)
+
+
+def _remains(said: Evaluation) -> tuple[str, ...]:
+    """Where a party may still go when its appeals are used up (TB-93, CPL-39)."""
+    rows = said.values.get("referrals")
+    bodies = [str(row["to"]) for row in rows if row.get("ready")] if isinstance(rows, list) else []
+    return tuple(dict.fromkeys((*bodies, *OUTSIDE)))
 
 
 def evolve(case: Case, event: Event) -> Case:
     again = changed(
         _appealed(case, event),
         round=event.number, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None, owner="", escalated=False,
-        former=(*case.former, case.owner) if case.owner else case.former,
+        former=(*case.former, case.owner) if case.owner else case.former, asked=(), recusal_asked="",
+        appeals=case.appeals | _brings(event),
     )  # fmt: skip
     return told(again, event.at, "platform", "intervene_and_request_evidence")
 

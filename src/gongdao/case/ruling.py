@@ -77,20 +77,26 @@ def decide_case(
 
 
 def decide_with(
-    library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True, stops: Stops = NO_STOPS
-) -> Decided:
-    """Decide one case and keep what the decision was made of."""
+    library: Library, case: Case, calendars: Mapping[str, Calendar], *, closed: bool = True, stops: Stops = NO_STOPS,
+    told: bool = True,
+) -> Decided:  # fmt: skip
+    """Decide one case and keep what the decision was made of.
+
+    ``stops`` are the times in which its clocks stood still; ``told``: with the trace and with what each side could
+    still prove, which no answer depends on.
+    """
     pack, chosen = choose(library, case)
     bound = bind(pack, case.facts, case.policy.decided_at, calendars, case.words, stops)
     evaluation = evaluate(pack, bound.given, calendars, closed=closed)
     currency = str((case.facts.get("order") or {}).get("currency") or pack.currency)
-    decision = ruling(case, bound, evaluation, calendars, currency, chosen)
+    decision = ruling(case, bound, evaluation, calendars, currency, chosen, told)
     return Decided(decision, evaluation, bound, currency, chosen)
 
 
 def ruling(
-    case: Case, bound: Bound, evaluation: Evaluation, calendars: Mapping[str, Calendar], currency: str, chosen: bool
-) -> dict[str, Any]:
+    case: Case, bound: Bound, evaluation: Evaluation, calendars: Mapping[str, Calendar], currency: str, chosen: bool,
+    told: bool = True,
+) -> dict[str, Any]:  # fmt: skip
     """Put the answers of an evaluation together as a decision."""
     pack = evaluation.pack
     rules = fired(evaluation)
@@ -113,10 +119,12 @@ def ruling(
         "needs_human": _open_answers(evaluation),
         "conflicts": [_conflict(a) for a in evaluation.answers.values() if a.conflict],
         "broken_floors": [_floor(it) for it in broken_floors(evaluation, calendars)],
-        **prospects(evaluation, calendars),
+        **(prospects(evaluation, calendars) if told else {}),
         "pins": {"pack": pack.id, "digest": pack.digest, "extends": list(pack.chain[:-1]),
                  "edition": EDITION, "facts": _facts_digest(evaluation)},
     }  # fmt: skip
+    if not told:
+        return decision
     return {**decision, "trace": {"law": law_rows(pack, law, day), **trace_of(evaluation, rules, [*cited, *applied])}}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongdao.case.due import Clock
+from gongdao.case.due import Clock, window
 from gongdao.case.overlays import resumed
-from gongdao.case.state import CLOSED, REVIEW, Case, changed
+from gongdao.case.state import CLOSED, EVIDENCE, REVIEW, Case, changed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class DeadlinePassed:
     at: datetime
     by: str
     deadline: str
+    start: datetime
     due: datetime
     party: str
     effect: str
@@ -26,11 +27,11 @@ Event = DeadlinePassed
 
 def passed(clock: Clock, at: datetime) -> DeadlinePassed:
     """Tell that a clock ended and nobody acted."""
-    return DeadlinePassed(at, "clerk", clock.name, clock.at, clock.party, clock.effect, clock.rule)
+    return DeadlinePassed(at, "clerk", clock.name, clock.start, clock.at, clock.party, clock.effect, clock.rule)
 
 
 def evolve(case: Case, event: DeadlinePassed) -> Case:
-    case = changed(case, passed=case.passed | {f"{event.deadline}@{event.due.isoformat()}"})
+    case = changed(case, passed=case.passed | {window(event.deadline, event.start)})
     match event.effect:
         case "refund":
             return changed(case, ripe="silence")
@@ -43,8 +44,26 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
         case "staff_review":
             return changed(case, stage=REVIEW)
         case "escalate":
-            return changed(case, escalated=True)
+            return changed(case, escalated=True, escalated_at=event.at)
+        case "intervene":
+            return _intervened(case, event)
+        case "counts_as_received":
+            return _received(case)
         case "resume" | "resume_processing":
             return resumed(case, event.at)
         case _:
             return case
+
+
+def _intervened(case: Case, event: DeadlinePassed) -> Case:
+    """The platform takes up by itself what the parties left lying; goods agreed on and not sent count as refused."""
+    if case.goods == "owed":
+        case = changed(told(case, event.at, "seller", "refuse_resend"), goods="unperformed", settled=None)
+    asked = told(case, event.at, "platform", "intervene_and_request_evidence")
+    return changed(asked, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None)
+
+
+def _received(case: Case) -> Case:
+    """Goods sent and not complained of count as received; with the money paid as well nothing is left to be done."""
+    paid = all(leg.state in ("confirmed", "cancelled") for leg in case.legs)
+    return changed(case, goods="signed", stage=CLOSED if paid else case.stage)

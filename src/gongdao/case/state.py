@@ -26,11 +26,12 @@ class Stop:
     since: datetime
     until: datetime | None = None
     ground: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What one side proposed to the other."""
+    """What one side proposed to the other; ``answers`` names the offer it counters, ``hours`` how long it stands."""
 
     id: str
     by: str
@@ -38,6 +39,10 @@ class Offer:
     amount: int
     freight: str
     state: str = "open"
+    answers: str = ""
+    extras: Row = ()
+    hours: int = 0
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,29 @@ class Ruled:
     payers: Row
     sources: Row = ()
     shortfalls: Row = ()
+    by: str = ""
+    heads: Row = ()
+    lines: Row = ()
+    head: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the platform asked a party to prove, or both to bring; ``fact`` is empty where it is not about one fact."""
+
+    at: datetime
+    what: str
+    fact: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True)
 class Case:
-    """Everything a case is at one moment; only `evolve` makes the next one, by `changed`."""
+    """Everything a case is at one moment; only `evolve` makes the next one, by `changed`.
+
+    ``memo`` keeps what was worked out about this very state, so that it is not worked out again.
+    """
 
     id: str = ""
     buyer: str = ""
@@ -82,8 +105,9 @@ class Case:
     settled: Offer | None = None
     stops: tuple[Stop, ...] = ()
     passed: frozenset[str] = frozenset()
-    served: frozenset[tuple[str, str]] = frozenset()
+    served: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     challenged: frozenset[tuple[str, str]] = frozenset()
+    asked: tuple[Asked, ...] = ()
     done: frozenset[str] = frozenset()
     evidence_closed_at: datetime | None = None
     owner: str = ""
@@ -91,22 +115,39 @@ class Case:
     escalated: bool = False
     answered: bool = False
     inspected: str = ""
+    goods: str = ""
     ripe: str = ""
+    rest: tuple[str, ...] = ()
     planned: int = 0
     recusals: tuple[str, ...] = ()
+    recusal_asked: str = ""
     voted: tuple[tuple[str, str], ...] = ()
+    void: tuple[str, ...] = ()
+    appeals: frozenset[str] = frozenset()
+    errors: tuple[str, ...] = ()
     plans: tuple[Settlement, ...] = ()
-    goods_first: str = ""
+    goods_first: frozenset[str] = frozenset()
     rulings: tuple[Ruled, ...] = ()
     promised: Mapping[str, datetime] = field(default_factory=dict)
+    promised_at: datetime | None = None
+    escalated_at: datetime | None = None
+    suspended_days: int = 0
+    pause_asked: tuple[str, int] = ("", 0)
+    spoken_at: datetime | None = None
     entered: datetime | None = None
     last_at: datetime | None = None
     seq: int = 0
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def suspended(self) -> bool:
         """Whether a suspension is open now."""
         return bool(self.stops) and self.stops[-1].until is None
+
+    @property
+    def goods_due(self) -> bool:
+        """Whether goods that a settlement owes the buyer have not arrived."""
+        return self.goods in ("owed", "sent", "unperformed")
 
     @property
     def legs(self) -> tuple[Payment, ...]:
@@ -119,24 +160,31 @@ def changed(case: Case, **fields: Any) -> Case:
     after: Case = object.__new__(Case)
     after.__dict__.update(case.__dict__)
     after.__dict__.update(fields)
+    after.__dict__["memo"] = {}
     return after
 
 
-def placed(before: Case, after: Case, at: datetime) -> Case:
-    """Note in a case just made when its last event took effect and how many there were.
+def placed(before: Case, after: Case, at: datetime, by: str) -> Case:
+    """Note in a case just made when its last event took effect, whose it was, and how many there were.
 
     Nobody else knows that case yet, so it needs no further copy.
     """
     if after is before:
         after = changed(before)
     entered = before.entered if after.stage == before.stage else at
-    after.__dict__.update(entered=entered, last_at=at, seq=before.seq + 1)
+    spoken = at if role(by) in ("buyer", "seller") else before.spoken_at
+    after.__dict__.update(entered=entered, spoken_at=spoken, last_at=at, seq=before.seq + 1)
     return after
 
 
 def role(by: str) -> str:
     """Give the role of an actor: ``buyer``, or the word before the colon of ``staff:7``."""
     return by.partition(":")[0]
+
+
+def did(case: Case, act: str) -> bool:
+    """Whether the facts tell of an act."""
+    return any(row["act"] == act for row in case.facts.get("events", ()))
 
 
 def told(case: Case, at: datetime, by: str, act: str, **more: object) -> Case:

@@ -1,4 +1,4 @@
-"""Jury: the public votes, each vote with a reason; the pack counts, and staff take over when time is up."""
+"""Jury: the public votes, each vote with a reason; the pack counts, and staff take over a tie or when time is up."""
 
 from __future__ import annotations
 
@@ -70,8 +70,18 @@ class MajorityReached:
     side: str
 
 
+@dataclass(frozen=True, slots=True)
+class JuryTied:
+    """Neither side can reach the majority any more; the votes are for reference only."""
+
+    at: datetime
+    by: str
+    buyer: int
+    seller: int
+
+
 Command = OpenJury | CastVote | VoidVote
-Event = JuryOpened | VoteCast | VoteVoided | MajorityReached
+Event = JuryOpened | VoteCast | VoteVoided | MajorityReached | JuryTied
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     OpenJury: (("platform", "staff", "supervisor"), (EVIDENCE, REVIEW)),
     CastVote: (("juror",), (JURY,)),
@@ -87,11 +97,11 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         case CastVote(at, by, side, reason):
             _check_vote(case, command)
             vote = VoteCast(at, by, side, reason)
-            return [vote, *_majority(evolve(case, vote), court, at)]
+            return [vote, *_counted_out(evolve(case, vote), court, at)]
         case VoidVote(at, by, juror, reason):
-            if all(name != juror for name, _ in case.voted):
-                raise Refused("no-such-vote", juror=juror)
-            return [VoteVoided(at, by, juror, reason)]
+            _check_void(case, command)
+            void = VoteVoided(at, by, juror, reason)
+            return [void, *_counted_out(evolve(case, void), court, at)]
         case _:
             assert_never(command)
 
@@ -101,36 +111,54 @@ def _check_jury(case: Case, command: OpenJury) -> None:
         raise Refused("jury-not-chosen")
     if "jury" in case.facts:
         raise Refused("jury-heard-before")
-    if not 0 < command.to_win <= command.size:
+    if not command.to_win <= command.size < 2 * command.to_win:
         raise Refused("jury-cannot-win", size=command.size, to_win=command.to_win)
 
 
 def _check_vote(case: Case, command: CastVote) -> None:
     if command.side not in SIDES:
         raise Refused("unknown-side", side=command.side, allowed=SIDES)
+    if command.by in case.void:
+        raise Refused("vote-void", juror=command.by)
     if any(name == command.by for name, _ in case.voted):
         raise Refused("voted-before", juror=command.by)
-    if len(case.voted) >= case.facts["jury"]["size"]:
-        raise Refused("jury-full", size=case.facts["jury"]["size"])
+    if not command.reason.strip():
+        raise Refused("reason-missing")
 
 
-def _majority(case: Case, court: Court, at: datetime) -> list[Event]:
-    said = ask(court, case, at, "jury")["jury"]
-    side = {"for_buyer": "buyer", "for_seller": "seller"}.get(str(said))
-    return [MajorityReached(at, "platform", side)] if side else []
+def _check_void(case: Case, command: VoidVote) -> None:
+    if all(name != command.juror for name, _ in case.voted):
+        raise Refused("no-such-vote", juror=command.juror)
+    if not command.reason.strip():
+        raise Refused("reason-missing")
+
+
+def _counted_out(case: Case, court: Court, at: datetime) -> list[Event]:
+    """The first side with the majority wins (P-JURY-31); when neither can reach it any more, staff decide."""
+    side = {"for_buyer": "buyer", "for_seller": "seller"}.get(str(ask(court, case, at, "jury")["jury"]))
+    if side:
+        return [MajorityReached(at, "platform", side)]
+    jury = case.facts["jury"]
+    seats_left = jury["size"] - len(case.voted) - len(case.void)
+    buyer, seller = jury["votes"]["buyer"], jury["votes"]["seller"]
+    within_reach = max(buyer, seller) + seats_left >= jury["to_win"]
+    return [] if within_reach else [JuryTied(at, "platform", buyer, seller)]
 
 
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case JuryOpened():
             seats = {"opened_at": event.at, "size": event.size, "to_win": event.to_win}
-            return _counted(changed(merged(case, "jury", seats), stage=JURY, voted=()))
+            return _counted(changed(merged(case, "jury", seats), stage=JURY, voted=(), void=()))
         case VoteCast():
             return _counted(changed(case, voted=(*case.voted, (event.by, event.side))))
         case VoteVoided():
-            return _counted(changed(case, voted=tuple(v for v in case.voted if v[0] != event.juror)))
+            left = tuple(vote for vote in case.voted if vote[0] != event.juror)
+            return _counted(changed(case, voted=left, void=(*case.void, event.juror)))
         case MajorityReached():
             return changed(case, ripe="jury")
+        case JuryTied():
+            return changed(case, stage=REVIEW)
         case _:
             assert_never(event)
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from gongdao.case.court import Court, ask, pack_for
+from gongdao.case.court import Court, asked, pack_for, rules_of
+from gongdao.case.fields.claim import REASONS
+from gongdao.case.heads import alone, check_request, claim_of, costs, heads
 from gongdao.case.state import (
     CLOSED,
     EVIDENCE,
@@ -20,13 +22,18 @@ from gongdao.case.state import (
     added,
     changed,
     merged,
+    role,
     told,
 )
 from gongdao.kernel.errors import Refused
 
 TAKEN = ("order", "goods", "buyer", "seller", "gift", "logistics", "items", "chat", "complaint", "courier_complaint",
-         "postal_appeals", "internal_complaint", "measure", "order.promotion", "seller.promise",
+         "postal_appeals", "internal_complaint", "measure", "complained", "order.promotion", "seller.promise",
          "payments")  # fmt: skip
+
+
+# What may be asked of the platform itself, and the facts that such a request is about.
+AGAINST_PLATFORM = {"contest_measure": "measure", "complaint_about_staff": "complained"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,20 @@ class TakeFacts:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
+    """``lines`` are order lines with what is asked for each, in minor units.
+
+    ``heads`` name each ground with its lines, such as ``not_shipped`` with ``("A",)``, or a sum (``test_fee``); a
+    no-reason return over lines of another ground is its fallback.
+    """
+
     at: datetime
     by: str
     id: str
     platform: str
     pack: str
     claim: Row
+    heads: Row = ()
+    lines: Row = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +82,15 @@ class RequestOpened:
     platform: str
     pack: str
     claim: Row
+    heads: Row
+    lines: Row
 
 
 @dataclass(frozen=True, slots=True)
 class RequestDeclined:
     at: datetime
     by: str
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +98,14 @@ class RouteTaken:
     at: datetime
     by: str
     route: str
+    rules: tuple[str, ...]
 
 
 Command = TakeFacts | OpenRequest
 Event = FactsTaken | RequestOpened | RequestDeclined | RouteTaken
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     TakeFacts: (("platform", "marketplace"), STAGES),
-    OpenRequest: (("buyer",), (NEW,)),
+    OpenRequest: (("buyer", "seller"), (NEW,)),
 }
 
 
@@ -109,18 +128,47 @@ def _taken(command: TakeFacts) -> FactsTaken:
 
 
 def _opened(case: Case, command: OpenRequest, court: Court) -> RequestOpened:
+    _check_opener(case, command)
+    asking = RequestOpened(
+        command.at, command.by, command.id, command.platform, command.pack, command.claim, command.heads, command.lines
+    )
+    asking = replace(asking, pack=pack_for(court, evolve(case, asking), command.at))
+    if command.heads or command.lines:
+        # What a line cost does not depend on what is asked for it.
+        bare = evolve(case, replace(asking, heads=(), lines=()))
+        known = costs(bare, asked(court, bare, command.at, "part_paid"))
+        check_request(command.heads, command.lines, command.claim, known, REASONS)
+    return asking
+
+
+def _check_opener(case: Case, command: OpenRequest) -> None:
+    """Against the platform either side may stand up; a claim on an order is its buyer's."""
+    kind = dict(command.claim).get("type")
+    if kind in AGAINST_PLATFORM:
+        needed = AGAINST_PLATFORM[str(kind)]
+        if needed not in case.facts:
+            raise Refused("grounds-not-known", kind=kind, path=needed)
+        return
+    if role(command.by) != "buyer":
+        raise Refused("not-yours", by=role(command.by), allowed=("buyer",))
     if "order" not in case.facts:
         raise Refused("order-not-known")
-    asked = RequestOpened(command.at, command.by, command.id, command.platform, command.pack, command.claim)
-    return replace(asked, pack=pack_for(court, evolve(case, asked), command.at))
 
 
 def route(case: Case, court: Court, at: datetime) -> list[Event]:
-    """Say which way a new request goes, or that it is not admitted."""
-    said = ask(court, case, at, "admissible", "route", closed=False)
-    if said["admissible"] is False:
-        return [RequestDeclined(at, "platform")]
-    return [RouteTaken(at, "platform", said["route"] or "negotiate")]
+    """Say which way a new request goes, or that none of its heads is admitted; and by which rules."""
+    said = [asked(court, alone(case, head), at, "admissible", "route", closed=False) for head in heads(case)]
+    admitted = [each for each in said if each.values.get("admissible") is not False]
+    if not admitted:
+        return [RequestDeclined(at, "platform", rules_of(said[0], "admissible"))]
+    ways = [each.values.get("route") for each in admitted]
+    way = next((way for way in BEFORE_OTHERS if way in ways), ways[0])
+    chosen = admitted[ways.index(way)]
+    return [RouteTaken(at, "platform", way if isinstance(way, str) else "negotiate", rules_of(chosen, "route"))]
+
+
+# Of several heads those that the system pays are paid at once; for the others the platform, once in, is in for all.
+BEFORE_OTHERS = ("automatic", "platform")
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -129,7 +177,8 @@ def evolve(case: Case, event: Event) -> Case:
             take = added if event.path in LISTS else merged
             return take(case, event.path, dict(event.row))
         case RequestOpened():
-            opened = merged(case, "claim", {**dict(event.claim), "opened_at": event.at})
+            claim = claim_of(event.claim, event.heads, event.lines)
+            opened = merged(case, "claim", {**claim, "opened_at": event.at})
             buyer = event.by.partition(":")[2]
             return changed(opened, id=event.id, buyer=buyer, platform=event.platform, pack=event.pack, stage=OPENING)
         case RequestDeclined():

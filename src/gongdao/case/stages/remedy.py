@@ -8,6 +8,7 @@ from typing import assert_never
 
 from gongdao.case import execution, payments
 from gongdao.case.court import Court
+from gongdao.case.heads import several, undecided
 from gongdao.case.payments import LegFailed, LegSent
 from gongdao.case.state import CLOSED, NEW, REMEDY, RETURNING, STAGES, Case, Ruled, changed
 from gongdao.kernel.errors import Refused
@@ -75,7 +76,7 @@ Event = (
     | LegFailed | payments.LegReleased | payments.PlanEnded | payments.ShortfallRecorded
 )  # fmt: skip
 # An appeal does not suspend: the payments of a ruling go on while the case is heard again.
-_PAYING = tuple(stage for stage in STAGES if stage not in (NEW, RETURNING))
+_PAYING = tuple(stage for stage in STAGES if stage != NEW)
 # What the marketplace did is true whatever the case has come to meanwhile.
 _HEARING = tuple(stage for stage in STAGES if stage != NEW)
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -139,14 +140,20 @@ def _check_goods(case: Case, leg: Payment) -> None:
 
 def goods_back(case: Case, leg: Payment) -> bool:
     """Tell whether a payment waits for no goods."""
-    return leg.key.ruling != case.goods_first or case.inspected == "sound"
+    return leg.key.ruling not in case.goods_first or case.inspected == "sound"
 
 
 def _closed(case: Case, events: list[Event], at: datetime) -> list[Event]:
     for event in events:
         case = evolve(case, event)
-    done = case.stage == REMEDY and not any(leg.held for leg in case.legs)
-    return [*events, CaseClosed(at, "platform")] if done else events
+    return [*events, *closing(case, at)]
+
+
+def closing(case: Case, at: datetime) -> list[Event]:
+    """Close a case of which nothing is left to be done: no payment, no goods agreed on, no head of claim."""
+    paid = case.stage == REMEDY and not any(leg.held for leg in case.legs)
+    open_heads = several(case) and case.settled is None and bool(case.rulings) and bool(undecided(case))
+    return [CaseClosed(at, "platform")] if paid and not case.goods_due and not open_heads else []
 
 
 def waits(case: Case) -> bool:
@@ -177,9 +184,11 @@ def _back_already(case: Case) -> bool:
 def evolve(case: Case, event: Event) -> Case:
     match event:
         case RemedyPlanned():
-            first = f"R{event.ruling}" if event.goods_first else case.goods_first
+            first = case.goods_first | ({f"R{event.ruling}"} if event.goods_first else set())
             stage = RETURNING if event.goods_first else REMEDY
-            return changed(case, ripe="", planned=event.ruling, stage=stage, goods_first=first)
+            # Of several heads decided on one occasion the next one follows.
+            ripe = case.ripe if case.rest else ""
+            return changed(case, ripe=ripe, planned=event.ruling, stage=stage, goods_first=first)
         case CaseClosed():
             return changed(case, stage=CLOSED)
         case payments.LegAnswered():

@@ -14,11 +14,21 @@ RESULTS = ("sound", "empty", "different", "damaged", "missing")
 
 
 @dataclass(frozen=True, slots=True)
+class GiveReturnAddress:
+    at: datetime
+    by: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShipReturn:
+    """``address`` is where the parcel goes to; empty, it is the one the seller gave last."""
+
     at: datetime
     by: str
     waybill: str
     carrier: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +39,20 @@ class SignReturn:
 
 @dataclass(frozen=True, slots=True)
 class InspectReturn:
+    """``evidence`` names the pieces that show what came back."""
+
     at: datetime
     by: str
     result: str
     note: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddressGiven:
+    at: datetime
+    by: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class ReturnShipped:
     by: str
     waybill: str
     carrier: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +76,13 @@ class ReturnInspected:
     by: str
     result: str
     note: str
+    evidence: tuple[str, ...]
 
 
-Command = ShipReturn | SignReturn | InspectReturn
-Event = ReturnShipped | ReturnSigned | ReturnInspected
+Command = GiveReturnAddress | ShipReturn | SignReturn | InspectReturn
+Event = ReturnAddressGiven | ReturnShipped | ReturnSigned | ReturnInspected
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    GiveReturnAddress: (("seller",), (RETURNING,)),
     ShipReturn: (("buyer",), (RETURNING,)),
     SignReturn: (("seller", "platform", "carrier"), (RETURNING,)),
     InspectReturn: (("seller",), (RETURNING,)),
@@ -68,30 +91,61 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def decide(case: Case, command: Command, court: Court) -> list[Event]:
     match command:
-        case ShipReturn(at, by, waybill, carrier):
-            if _did(case, "ship_return"):
-                raise Refused("return-under-way")
+        case GiveReturnAddress(at, by, address):
+            _check_address(case, address)
+            return [ReturnAddressGiven(at, by, address)]
+        case ShipReturn(at, by, waybill, carrier, address):
+            _check_not_shipped(case)
             if not waybill:
                 raise Refused("waybill-missing")
-            return [ReturnShipped(at, by, waybill, carrier)]
+            return [ReturnShipped(at, by, waybill, carrier, address or _address(case))]
         case SignReturn(at, by):
             _check_on_its_way(case)
             if _did(case, "sign_return"):
                 raise Refused("return-signed-before")
             return [ReturnSigned(at, by)]
-        case InspectReturn(at, by, result, note):
-            _check_on_its_way(case)
-            if result not in RESULTS:
-                raise Refused("unknown-inspection", result=result, allowed=RESULTS)
-            if case.inspected:
-                raise Refused("return-inspected-before")
-            return [ReturnInspected(at, by, result, note)]
+        case InspectReturn(at, by, result, note, evidence):
+            _check_inspection(case, command)
+            return [ReturnInspected(at, by, result, note, evidence)]
         case _:
             assert_never(command)
 
 
 def _did(case: Case, act: str) -> bool:
     return any(row["act"] == act for row in case.facts.get("events", ()))
+
+
+def _check_not_shipped(case: Case) -> None:
+    if _did(case, "ship_return"):
+        raise Refused("return-under-way")
+
+
+def _check_address(case: Case, address: str) -> None:
+    """The seller may name another address until the goods are on their way (TB-41)."""
+    _check_not_shipped(case)
+    if not address.strip():
+        raise Refused("address-missing")
+    if address == _address(case):
+        raise Refused("address-known")
+
+
+def _address(case: Case) -> str:
+    """The address the seller named last; else the one the system shows."""
+    order = case.facts.get("order", {})
+    named = ("seller_later_address", "return_to", "system_return_address")
+    return str(next((order[key] for key in named if order.get(key)), ""))
+
+
+def _check_inspection(case: Case, command: InspectReturn) -> None:
+    _check_on_its_way(case)
+    if command.result not in RESULTS:
+        raise Refused("unknown-inspection", result=command.result, allowed=RESULTS)
+    if case.inspected:
+        raise Refused("return-inspected-before")
+    known = {row["id"] for row in case.facts.get("evidence", ())}
+    for id_ in command.evidence:
+        if id_ not in known:
+            raise Refused("no-such-evidence", id=id_)
 
 
 def _check_on_its_way(case: Case) -> None:
@@ -101,15 +155,26 @@ def _check_on_its_way(case: Case) -> None:
 
 def evolve(case: Case, event: Event) -> Case:
     match event:
+        case ReturnAddressGiven():
+            return _addressed(case, event)
         case ReturnShipped():
             entered = merged(case, "claim", {"return_waybill_entered": True})
-            return told(entered, event.at, "buyer", "ship_return", waybill=event.waybill)
+            return told(entered, event.at, "buyer", "ship_return", waybill=event.waybill, to=event.address)
         case ReturnSigned():
             return told(case, event.at, "seller", "sign_return")
         case ReturnInspected():
             return _inspected(case, event.result)
         case _:
             assert_never(event)
+
+
+def _addressed(case: Case, event: ReturnAddressGiven) -> Case:
+    """The first address is the one in the system; what comes after it is another one, with what TB-42 and TB-52 say."""
+    if not _address(case):
+        return merged(case, "order", {"return_to": event.address, "system_return_address": event.address})
+    later = merged(case, "order", {"return_to": event.address, "seller_later_address": event.address})
+    unasked = merged(later, "buyer", {"consented_return_address": False})
+    return told(unasked, event.at, "seller", "demand_other_address", to=event.address)
 
 
 def _inspected(case: Case, result: str) -> Case:

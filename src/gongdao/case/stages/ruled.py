@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
-from gongdao.case.court import Court, decision
-from gongdao.case.state import CLOSED, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, Case, Row, Ruled, changed, told
+from gongdao.case.court import Court, asked, countdowns, decision
+from gongdao.case.heads import Head, alone, heads, lines_of, several, undecided, winners
+from gongdao.case.ruling import Decided
+from gongdao.case.served import unanswered
+from gongdao.case.state import (
+    CLOSED,
+    NEGOTIATION,
+    REMEDY,
+    RETURNING,
+    REVIEW,
+    RULED,
+    Case,
+    Row,
+    Ruled,
+    changed,
+    role,
+    told,
+)
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Refused
 from gongdao.policy.work import Evaluation
@@ -35,6 +51,11 @@ class CorrectClericalError:
 
 @dataclass(frozen=True, slots=True)
 class RulingGiven:
+    """``head`` is the ground of the one head it decides, empty where there is one only; ``rest`` are those that follow.
+
+    ``heads`` say who won what, ``lines`` what is refunded for each order line, in minor units.
+    """
+
     at: datetime
     by: str
     number: int
@@ -56,6 +77,10 @@ class RulingGiven:
     payers: Row
     sources: Row
     shortfalls: Row
+    head: str
+    heads: Row
+    lines: Row
+    rest: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +88,25 @@ class RulingDeferred:
     at: datetime
     by: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsReserved:
+    """Some heads were decided before the others, which the parties go on with."""
+
+    at: datetime
+    by: str
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffErrorNoted:
+    """A ruling of staff was corrected on appeal; the error counts against its maker, not against a party."""
+
+    at: datetime
+    by: str
+    staff: str
+    ruling: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +118,7 @@ class ClericalErrorCorrected:
 
 
 Command = GiveRuling | CorrectClericalError
-Event = RulingGiven | RulingDeferred | ClericalErrorCorrected
+Event = RulingGiven | RulingDeferred | HeadsReserved | StaffErrorNoted | ClericalErrorCorrected
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     GiveRuling: (("staff", "supervisor"), (REVIEW,)),
     CorrectClericalError: (("staff", "supervisor"), (RULED, RETURNING, REMEDY, CLOSED)),
@@ -83,43 +127,114 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def decide(case: Case, command: Command, court: Court) -> list[Event]:
     match command:
-        case GiveRuling(at, by):
-            if case.owner != by:
-                raise Refused("not-the-owner", owner=case.owner or "-")
-            return [_by_owner(case, command, court)]
+        case GiveRuling():
+            return _by_owner(case, command, court)
         case CorrectClericalError(at, by, number, note):
             if not 1 <= number <= len(case.rulings):
                 raise Refused("no-such-ruling", number=number)
+            if not note.strip():
+                raise Refused("reason-missing")
             return [ClericalErrorCorrected(at, by, number, note)]
         case _:
             assert_never(command)
 
 
-def _by_owner(case: Case, command: GiveRuling, court: Court) -> Event:
+def _by_owner(case: Case, command: GiveRuling, court: Court) -> list[Event]:
+    _check_ready(case, command, court)
+    ready = changed(case, ripe="findings")
+    for head in undecided(case):
+        outcome = _outcome(decision(court, alone(ready, head), command.at))
+        if outcome not in (*FINAL, "continue_negotiation"):
+            raise Refused("not-ripe", outcome=outcome)
+    said = rule(ready, court, command.at, command.by)
+    return [said, *_error(case, said)]
+
+
+def _check_ready(case: Case, command: GiveRuling, court: Court) -> None:
+    """Only the owner rules, when nobody may still object and every piece of evidence was dealt with (CV-14)."""
+    if case.owner != command.by:
+        raise Refused("not-the-owner", owner=case.owner or "-")
+    if case.recusal_asked:
+        raise Refused("recusal-pending", by=case.recusal_asked, rule="P-RECUSE")
     moving = [leg.id for leg in case.legs if leg.state == "sent"]
     if moving:
         raise Refused("payment-under-way", leg=moving[0])
-    said = rule(changed(case, ripe="findings"), court, command.at, command.by)
-    if isinstance(said, RulingDeferred) and said.outcome != "continue_negotiation":
-        raise Refused("not-ripe", outcome=said.outcome)
-    return said
+    unweighed = [row["id"] for row in case.facts.get("evidence", ()) if not row.keys() & DEALT_WITH]
+    if unweighed:
+        raise Refused("evidence-unweighed", ids=tuple(unweighed))
+    open_piece = unanswered(case, court, command.at)
+    if open_piece is not None:
+        raise Refused("challenge-window-open", id=open_piece[0], since=open_piece[1].isoformat())
+
+
+DEALT_WITH = frozenset({"judged", "prima_facie", "left", "late"})
+
+
+def _error(case: Case, said: Event) -> list[Event]:
+    if not isinstance(said, RulingGiven) or said.outcome != "correct_ruling":
+        return []
+    wrong = next((old for old in reversed(case.rulings) if old.head == said.head), None)
+    if wrong is None or role(wrong.by) not in ("staff", "supervisor"):
+        return []
+    return [StaffErrorNoted(said.at, "platform", wrong.by, wrong.number)]
 
 
 def rule(case: Case, court: Court, at: datetime, by: str = "platform") -> RulingGiven | RulingDeferred:
-    """Apply the pack to the case as it stands; what it leaves open is no ruling."""
-    decided = decision(court, case, at)
-    made = decided.decision
-    outcome = str(made["outcome"] or "open")
-    if outcome not in FINAL:
-        return RulingDeferred(at, by, outcome)
-    pins, law = made["pins"], decided.evaluation.pack
-    refund = decided.evaluation.values.get("refund")
+    """Apply the pack to the next head of the case as it stands; what it leaves open is no ruling."""
+    grounds = case.rest or _ripe(case, court, at)
+    head = next(head for head in heads(case) if head.ground == grounds[0])
+    decided = decision(court, alone(case, head), at)
+    if _outcome(decided) not in FINAL:
+        return RulingDeferred(at, by, _outcome(decided))
+    return _ruling(case, court, at, case.rulings[-1].by if case.rest else by, head, decided, grounds[1:])
+
+
+def _outcome(decided: Decided) -> str:
+    return str(decided.decision["outcome"] or "open")
+
+
+def _ripe(case: Case, court: Court, at: datetime) -> tuple[str, ...]:
+    """The heads to be decided on this occasion; a head whose goods must come back first is decided last."""
+    if not several(case):
+        return tuple(head.ground for head in heads(case))
+    found = [head for head in undecided(case) if _is_ripe(alone(case, head), court, at)] or list(undecided(case))
+    outcomes = {head.ground: _outcome(decision(court, alone(case, head), at)) for head in found}
+    ready = [ground for ground, outcome in outcomes.items() if outcome in FINAL] or list(outcomes)
+    return tuple(sorted(ready, key=lambda ground: outcomes[ground] == "return_refund"))
+
+
+def _is_ripe(case: Case, court: Court, at: datetime) -> bool:
+    """What the system refunds, and what silence decides, is only the head whose own rule says so."""
+    if case.ripe == "automatic":
+        return asked(court, case, at, "route", closed=False).values.get("route") == "automatic"
+    if case.ripe == "silence":
+        return any(count.due.at <= at for count in countdowns(court, case, at, frozenset({"refund"})).values())
+    return True
+
+
+def _ruling(
+    case: Case, court: Court, at: datetime, by: str, head: Head, decided: Decided, rest: tuple[str, ...]
+) -> RulingGiven:
+    made, law, pins = decided.decision, decided.evaluation.pack, decided.decision["pins"]
+    refund = _minor(decided.evaluation.values.get("refund"))
     return RulingGiven(
-        at, by, len(case.rulings) + 1, case.ripe, outcome, str(made["winner"]), _minor(refund),
+        at, by, len(case.rulings) + 1, case.ripe, _outcome(decided), str(made["winner"]), refund,
         tuple(made["cites"]["rules"]), tuple(made["cites"]["law"]), tuple(str(row["id"]) for row in made["evidence"]),
         pins["pack"], pins["digest"], tuple(pins["extends"]), digest(court.calendars.get(law.calendar)),
         digest(court.pauses), pins["facts"], pins["edition"], decided_as(made), *_money(decided.evaluation),
+        head.ground if several(case) else "", winners(case, head, made), lines_of(decided.evaluation, refund), rest,
     )  # fmt: skip
+
+
+def reserved(case: Case) -> bool:
+    """Tell whether some heads were decided and others are still to be gone on with."""
+    waiting = bool(case.rulings) and not case.rest and case.settled is None
+    return waiting and several(case) and bool(undecided(case))
+
+
+def reserve(case: Case, at: datetime) -> list[Event]:
+    """Go on with the heads that are left."""
+    return [HeadsReserved(at, "platform", tuple(head.ground for head in undecided(case)))]
 
 
 def _minor(amount: object) -> int:
@@ -157,7 +272,11 @@ def evolve(case: Case, event: Event) -> Case:
             return _given(case, event)
         case RulingDeferred():
             back = NEGOTIATION if event.outcome == "continue_negotiation" else REVIEW
-            return changed(case, ripe="", stage=back)
+            return changed(case, ripe="", rest=(), stage=back)
+        case HeadsReserved():
+            return changed(case, stage=NEGOTIATION)
+        case StaffErrorNoted():
+            return changed(case, errors=(*case.errors, event.staff))
         case ClericalErrorCorrected():
             return case
         case _:
@@ -166,7 +285,10 @@ def evolve(case: Case, event: Event) -> Case:
 
 def _given(case: Case, event: RulingGiven) -> Case:
     made = Ruled(event.number, event.at, event.outcome, event.winner, event.refund, event.pack, event.digest,
-                 event.payers, event.sources, event.shortfalls)  # fmt: skip
+                 event.payers, event.sources, event.shortfalls, event.by, event.heads, event.lines, event.head,
+                 case.round)  # fmt: skip
     winner = event.winner if event.winner in ("buyer", "seller", "split", "none") else ""
-    said = told(case, event.at, "platform", "ruling", winner=winner, amount=event.refund)
-    return changed(said, ripe="", stage=RULED, rulings=(*case.rulings, made))
+    said = told(case, event.at, "platform", "ruling", winner=winner, amount=event.refund, head=event.head)
+    offers = tuple(replace(o, state="lapsed") if o.state == "open" else o for o in case.offers)
+    ripe = case.ripe if event.rest else ""
+    return changed(said, ripe=ripe, rest=event.rest, stage=RULED, rulings=(*case.rulings, made), offers=offers)
