@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
