@@ -35,7 +35,7 @@ class Scene:
     decided_at: datetime
     facts: dict[str, Any]
     proofs: dict[str, State] = field(default_factory=dict)
-    stops: Stops = Stops()
+    stops: Stops = field(default_factory=Stops)
 
     def bound(self) -> Bound:
         return bind(self.pack, self.facts, self.decided_at, calendars(), {}, self.stops)

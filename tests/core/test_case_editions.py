@@ -69,6 +69,6 @@ def test_the_old_edition_decides_what_fell_due_before_the_new_one():
 
 
 def test_a_change_of_edition_is_part_of_the_stream():
-    change = VersionChanged(START, "platform", "tb-2025-08", (("auto_refund_at", at(48)),))
+    change = VersionChanged(START, "platform", "tb-2025-08", "tb-2024-08", (("auto_refund_at", at(48)),), (), ())
 
     assert replay([change]).promised == {"auto_refund_at": at(48)}

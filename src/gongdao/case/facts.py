@@ -170,7 +170,7 @@ def _weighed(
 def _weighing_asks(pack: Pack) -> tuple[str, ...]:
     """What must be known before evidence can be weighed."""
     asked = [name for w in pack.weighing if w.when is not None for name in names(w.when)]
-    return tuple([*asked, *([pack.late_after] if pack.late_after in pack.decisions else [])])
+    return (*asked, *([pack.late_after] if pack.late_after in pack.decisions else []))
 
 
 def _holds(before: Any, when: Any) -> bool:

@@ -7,8 +7,8 @@ from gongdao.case.kinds import BOOL, INSTANT, INT, MAP, MONEY, ROWS, TEXT, Field
 ACTS = (
     "agree_return", "agree_return_in_chat", "announce_police_report", "appeal", "call_platform", "declare_lost",
     "demand_other_address", "escalate_to_claim", "intervene_and_request_evidence", "intervene_freight_dispute", "pay",
-    "refuse_request", "refuse_resend", "reject_appeal", "request_buyer_test", "request_supplement", "resume_processing", "ruling", "settle",
-    "ship_return", "sign_return", "undeliverable",
+    "refuse_request", "refuse_resend", "reject_appeal", "request_buyer_test", "request_supplement",
+    "resume_processing", "ruling", "settle", "ship_return", "sign_return", "undeliverable",
 )  # fmt: skip
 ACTORS = ("both", "buyer", "carrier", "platform", "seller")
 
