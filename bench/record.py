@@ -160,10 +160,11 @@ def measure(place: Sqlite | Postgres, law: Law, args: argparse.Namespace) -> Non
     streams = [f"bench:C-{n}" for n in range(args.streams)]
     for stream in streams:
         fill(law, stream, args.events)
-    record: list[list[Statement]] = []
+    record: list[list[Statement]] = [[] for _ in streams]
     send = place.bare(law.using)
-    with captured(law.using, record):
-        one_round(law, streams, args.events, 0)
+    for stream, statements in zip(streams, record, strict=True):
+        with captured(law.using, statements):
+            one_round(law, [stream], args.events, 0)
     floor = per_command(lambda: [send(each) for each in record], args.streams)
     warm, cold, wall = [], [], []
     before, commands = place.server_cpu(law.using), 0
@@ -220,15 +221,14 @@ def fill(law: Law, stream: str, events: int) -> None:
 
 
 @contextmanager
-def captured(alias: str, record: list[list[Statement]]) -> Iterator[None]:
-    """Note the statements of each command."""
+def captured(alias: str, statements: list[Statement]) -> Iterator[None]:
+    """Note the statements of a command."""
     from django.db import connections
 
     def note(execute: Any, text: str, values: Any, many: bool, context: Any) -> Any:
-        if text.startswith("SELECT c.seq"):
-            record.append([])
-        if not text.startswith(("SAVEPOINT", "RELEASE", "BEGIN")):
-            record[-1].append((text, list(values or ())))
+        assert not many
+        if not text.startswith("BEGIN"):
+            statements.append((text, list(values or ())))
         return execute(text, values, many, context)
 
     with connections[alias].execute_wrapper(note):

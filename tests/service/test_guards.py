@@ -112,13 +112,13 @@ def test_the_service_may_append_and_nothing_else(owner, law):
 
 
 def test_an_account_goes_no_further_than_it_may(owner):
-    account = "INSERT INTO record_account (account, bound_for, balance, may_be_negative, may_be_positive) VALUES "
+    account = "INSERT INTO record_account (account, own, bound_for, balance, may_be_negative, may_be_positive) VALUES "
 
-    for values in ("('escrow:X', '', -1, false, true)", "('buyer_payment:', '', 1, true, false)"):
+    for values in ("('escrow:X', '', '', -1, false, true)", "('buyer_payment:', '', '', 1, true, false)"):
         with pytest.raises(IntegrityError):
             run(owner, account + values)
 
-    run(owner, account + "('escrow:X', '', 0, false, true), ('platform:', '', -1, true, true)")
+    run(owner, account + "('escrow:X', '', '', 0, false, true), ('platform:', '', '', -1, true, true)")
 
 
 def test_the_commit_of_sqlite_is_on_the_disk_before_it_is_answered(law):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from court_room import HOLE, SIGNED, at, opened
-from gongdao.case.stages.negotiation import MakeOffer, RefuseRequest
+from gongdao.case.stages.negotiation import RefuseRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.kernel.errors import Refused
 from gongdao.service.record import store
 from gongdao.service.record.stream import stream_id

@@ -10,7 +10,8 @@ from django.db import IntegrityError, connections
 from court_room import HOLE, HOUR, SIGNED, UNSHIPPED, WANTS_MONEY, at, opened, ruled
 from gongdao.case.due import wake
 from gongdao.case.silence import DeadlinePassed
-from gongdao.case.stages.negotiation import MakeOffer, RefuseRequest
+from gongdao.case.stages.negotiation import RefuseRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service.record import folded, store
