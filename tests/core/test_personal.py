@@ -10,7 +10,7 @@ import pytest
 
 from court_room import COURT, START, given, heard, opened, ruled
 from gongdao.case.court import pack
-from gongdao.case.decider import COMMANDS
+from gongdao.case.decider import COMMANDS, EVENTS
 from gongdao.case.facts import bind
 from gongdao.case.personal import (
     ROW_FIELDS,
@@ -74,7 +74,7 @@ def test_every_text_among_the_facts_from_outside_is_said_to_be_somebodys_own_or_
 
 
 def test_the_tables_name_fields_that_there_are():
-    named = {(kind.__name__, field.name) for kind in COMMANDS for field in fields(kind)}
+    named = {(kind.__name__, field.name) for kind in (*COMMANDS, *EVENTS) for field in fields(kind)}
 
     assert set(ROW_FIELDS) | WORDS <= named
 

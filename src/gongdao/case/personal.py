@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongdao.case.decider import Command
+from gongdao.case.decider import Command, Event
 from gongdao.case.scripts import scripts_in
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import Row, Scalar, role
@@ -19,7 +20,11 @@ WRITTEN: Mapping[str, str] = {
     "reason": BY, "note": BY, "ground": BY, "proof": BY, "new_evidence": BY, "text": BY, "address": SELLER,
 }  # fmt: skip
 # Where a field of such a name holds a word of ours.
-WORDS = frozenset({("TakeStandingOffer", "reason"), ("SuspendCase", "ground"), ("ReopenEvidence", "ground")})
+WORDS = frozenset({
+    ("TakeStandingOffer", "reason"), ("SuspendCase", "ground"), ("ReopenEvidence", "ground"),
+    ("StandingOfferTaken", "reason"), ("CaseSuspended", "ground"), ("EvidenceReopened", "ground"),
+    ("EvidenceServed", "proof"),
+})  # fmt: skip
 # What a rule compares with what is committed under one person's salt must be committed under the same.
 ROWS: Mapping[str, Mapping[str, str]] = {
     "order": {
@@ -34,7 +39,9 @@ ROWS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 ROW_FIELDS: Mapping[tuple[str, str], str] = {
     ("TakeFacts", "row"): "", ("OpenRequest", "claim"): "claim", ("SubmitEvidence", "shows"): "evidence",
+    ("FactsTaken", "row"): "", ("RequestOpened", "claim"): "claim", ("EvidenceSubmitted", "shows"): "evidence",
 }  # fmt: skip
+COMMITMENT = re.compile(r"[0-9a-f]{64}")
 # Texts that name nobody and that rules read as they stand.
 READ_AS_THEY_STAND = frozenset({"本人", "none", "无"})
 
@@ -54,6 +61,11 @@ class Personal:
 def personal_texts(command: Command) -> tuple[Personal, ...]:
     """Give the texts of a command that must be kept outside of the events."""
     return tuple(found for found in _all(command) if found.text.strip() and found.text not in READ_AS_THEY_STAND)
+
+
+def commitments_in(event: Event) -> tuple[str, ...]:
+    """Give the commitments that stand in an event for the personal texts of the command it comes from."""
+    return tuple(found.text for found in _all(event) if COMMITMENT.fullmatch(found.text))
 
 
 def with_commitments(command: Command, commitments: Mapping[str, str]) -> Command:
@@ -85,7 +97,7 @@ def with_scripts(command: Command, packs: Callable[[], Iterable[Pack]]) -> Comma
     return replace(command, row=tuple(row.items()))
 
 
-def _all(command: Command) -> list[Personal]:
+def _all(command: Command | Event) -> list[Personal]:
     kind, by = type(command).__name__, command.by
     found: list[Personal] = []
     for name in command.__dataclass_fields__:

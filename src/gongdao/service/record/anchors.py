@@ -43,6 +43,14 @@ def end_of(day: date) -> str:
     return stored(datetime.combine(day + timedelta(days=1), time(), UTC))
 
 
+def end_of_text(day: str) -> str:
+    """Give the end of a day that is given as text; nothing where that is none."""
+    try:
+        return end_of(date.fromisoformat(day))
+    except (ValueError, OverflowError):
+        return ""
+
+
 def tree_before(using: str, end: str, wanted: str = "") -> Tree:
     """Build the tree over the heads of all streams as they were known before an instant."""
     return tree(heads_before(using, end), wanted)

@@ -45,5 +45,10 @@ def answer_again(answered: Answered, key: str, request: str) -> Head:
 
 def note(cursor: Any, key: str, stream: str, request: str, head: Head, at: str) -> None:
     """Keep what a sender was answered."""
-    answer = canonical({"seq": head.seq, "digest": head.digest}).decode()
-    insert(cursor, "record_key", COLUMNS, [(key, stream, request, answer, at)])
+    insert(cursor, "record_key", COLUMNS, [(key, stream, request, answer_of(key, stream, request, head, at), at)])
+
+
+def answer_of(key: str, stream: str, request: str, head: Head, at: str) -> str:
+    """Give an answer as it is kept: the end of the chain, and the digest of all that it is an answer to."""
+    asked = digest({"key": key, "stream": stream, "request": request, "at": at})
+    return canonical({"seq": head.seq, "digest": head.digest, "asked": asked}).decode()

@@ -116,4 +116,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行写的上一行摘要是 {says}，应为 {should}：文件被改过或缺行",
         "this line says that the one before it has the digest {says}; it has {should}: the file was changed or cut",
     ),
+    "stream-breaks": (
+        "{table} 的 {key} 无法核对下去：{why}",
+        "{table} {key} cannot be checked any further: {why}",
+    ),
 }

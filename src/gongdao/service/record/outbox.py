@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from gongdao.case.codec import encode
@@ -31,12 +32,12 @@ def put(
     rows = [
         _notice_row(stream, head, number, it, happened[it.seq - before.seq - 1]) for number, it in enumerate(told, 1)
     ]
-    rows += [_payment_row(stream, head, seq, leg) for seq, leg in _asked(before, happened)]
+    rows += [payment_row(stream, head, seq, leg) for seq, leg in asked(before, happened)]
     insert(cursor, "record_outbox", COLUMNS, rows)
 
 
-def _asked(case: Case, events: Sequence[Event]) -> Iterator[tuple[int, Payment]]:
-    """The payments that the marketplace is now to be asked for: the new ones, and those that are tried again."""
+def asked(case: Case, events: Sequence[Event]) -> Iterator[tuple[int, Payment]]:
+    """Give the payments that the marketplace is now to be asked for: the new ones, and those that are tried again."""
     if not any(isinstance(event, LegHeld | LegSent) for event in events):
         return
     for event in events:
@@ -56,8 +57,8 @@ def _asked_leg(case: Case, event: Event) -> str:
             return ""
 
 
-def _payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
-    """However often a payment is asked for, the marketplace knows it by one name."""
+def payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
+    """Give what asks for a payment; however often that happens, the marketplace knows it by one name."""
     name = f"{stream}/{leg.id}"
     what = {"payment": name, "leg": leg.id, "source": str(leg.source), "to": str(leg.to), "debt": leg.debt}
     chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
@@ -68,14 +69,10 @@ def _payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
 def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: Event) -> Row:
     chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
     body = canonical({**asdict(notice), "event": encode(event), "head": chain}).decode()
-    return (
-        stream,
-        notice.seq,
-        NOTICE,
-        f"{stream}/{head.seq}/{number}",
-        body,
-        head.recorded_at,
-        head.recorded_at,
-        0,
-        "",
-    )
+    key = f"{stream}/{head.seq}/{number}/{seal(body)}"
+    return (stream, notice.seq, NOTICE, key, body, head.recorded_at, head.recorded_at, 0, "")
+
+
+def seal(body: str) -> str:
+    """Give the part of a notice's key that shows whether its text is as it was written."""
+    return sha256(body.encode()).hexdigest()[:16]

@@ -44,7 +44,12 @@ class Edition:
     stops: tuple[Stop, ...]
 
 
-Register = Mapping[str, Edition]
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every state the register of pauses ever had: by the digest that a ruling pins, and by its length."""
+
+    by_digest: Mapping[str, Edition]
+    by_length: tuple[Edition, ...]
 
 
 def fault(code: str, table: str, key: object, **details: object) -> BadInput:
@@ -107,7 +112,7 @@ def steps(stream: str, rows: Iterable[Stored]) -> Iterator[Step]:
 
 
 def editions(stream: str, rows: Iterable[Stored]) -> Register:
-    """Give every state the register of pauses ever had, by the digest that a ruling pins.
+    """Give every state that the register of pauses ever had.
 
     :raises BadInput: the chain is broken or a row tells of no pause.
     """
@@ -123,7 +128,7 @@ def editions(stream: str, rows: Iterable[Stored]) -> Register:
         _check_columns(key, row, stored(event.at), event.by)
         events.append(event)
         known.append(Edition(row.seq, row.recorded_at, stops))
-    return {digest(edition.stops): edition for edition in reversed(known)}
+    return Register({digest(edition.stops): edition for edition in reversed(known)}, tuple(known))
 
 
 def rule_again(stream: str, step: Step, library: Library, calendars: Mapping[str, Calendar], known: Register) -> None:
@@ -136,7 +141,7 @@ def rule_again(stream: str, step: Step, library: Library, calendars: Mapping[str
         return
     if event.pack not in library.versions:
         raise fault("ruling-pack-missing", EVENTS, key, pack=event.pack)
-    edition = known.get(event.pauses_digest)
+    edition = known.by_digest.get(event.pauses_digest)
     if edition is None or edition.known_at > step.row.recorded_at:
         raise fault("ruling-pauses-unknown", EVENTS, key, digest=event.pauses_digest)
     try:

@@ -1,0 +1,146 @@
+"""Compares the journal with the postings that the events make, and the balances with the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+
+from gongdao.case import money
+from gongdao.case.state import Case
+from gongdao.kernel.errors import BadInput, GongdaoError
+from gongdao.ledger.account import Account, account_named, account_of
+from gongdao.ledger.posting import Posting
+from gongdao.service.record.instants import stored
+from gongdao.service.record.journal import here, key_of, order_key, source_of
+from gongdao.service.record.proof import Step, differs, fault
+from gongdao.service.record.rows import each, some
+
+ENTRY = "record_entry"
+ACCOUNT = "record_account"
+Entries = Mapping[str, int]
+Booked = dict[str, tuple[tuple[str, str, str], Entries]]
+
+
+def booked(using: str, stream: str) -> dict[int, Booked]:
+    """Give what stands in the journal for a stream: by event and by key, its stream, leg and instant, and entries."""
+    rows = some(
+        using,
+        f"SELECT seq, key, leg, at, account, amount FROM {ENTRY} WHERE stream = %s ORDER BY seq, key, id",
+        [stream],
+    )
+    found: dict[int, Booked] = {}
+    for (seq, key), lines in groupby(rows, key=itemgetter(0, 1)):
+        entries = list(lines)
+        told = (entries[0][2], entries[0][3], "")
+        for _, _, leg, at, _, _ in entries:
+            told = told if (leg, at, "") == told else (leg, at, "two postings under one key")
+        found.setdefault(seq, {})[key] = (told, {row[4]: row[5] for row in entries})
+    return found
+
+
+def step_faults(using: str, stream: str, step: Step, found: Booked) -> Iterator[BadInput]:
+    """Give what is wrong with the entries of one event."""
+    event = step.recorded.event
+    should = {key_of(stream, it.key): it for it in money.postings(step.before, event)}
+    if money.tells_of_order(event, step.after):
+        should |= _of_the_order(using, stream, step.after, found)
+    for key, posting in should.items():
+        yield from _posting_faults(stream, step, key, posting, found)
+    for key in found.keys() - should.keys():
+        if not _stated(stream, step, key, found[key][1]):
+            yield fault("row-unexpected", ENTRY, f"{stream} #{step.row.seq} {key}")
+
+
+def book_faults(using: str) -> Iterator[BadInput]:
+    """Give what is wrong with the book as a whole: postings that do not balance, balances that are not the sums."""
+    for key, off in each(using, f"SELECT key, SUM(amount) FROM {ENTRY} GROUP BY key HAVING SUM(amount) <> 0"):
+        yield differs(ENTRY, key, "SUM(amount)", off, 0)
+    sums = f"SELECT account, SUM(amount) AS total FROM {ENTRY} GROUP BY account"
+    for account, balance, total in each(
+        using,
+        f"SELECT a.account, a.balance, COALESCE(s.total, 0) FROM {ACCOUNT} a LEFT JOIN ({sums}) s"
+        " ON s.account = a.account WHERE a.balance <> COALESCE(s.total, 0) ORDER BY a.account",
+    ):
+        yield differs(ACCOUNT, account, "balance", balance, total)
+    for (account,) in each(
+        using,
+        f"SELECT s.account FROM ({sums}) s LEFT JOIN {ACCOUNT} a ON a.account = s.account"
+        " WHERE a.account IS NULL AND s.total <> 0 ORDER BY s.account",
+    ):
+        yield fault("row-missing", ACCOUNT, account)
+    yield from _account_faults(using)
+
+
+def _account_faults(using: str) -> Iterator[BadInput]:
+    """An account is what its name says: whose it is, what it is bound for, and where it may go."""
+    columns = ("own", "bound_for", "may_be_negative", "may_be_positive")
+    for name, balance, *says in each(
+        using, f"SELECT account, balance, {', '.join(columns)} FROM {ACCOUNT} ORDER BY account"
+    ):
+        try:
+            account = account_named(name)
+        except GongdaoError:
+            yield fault("row-unexpected", ACCOUNT, name)
+            continue
+        own, bound_for = str(Account(account.kind, account.owner)), str(account.bound_for or "")
+        should = (own, bound_for, account.may_be_negative, account.may_be_positive)
+        for column, one, other in zip(columns, says, should, strict=True):
+            if one != other:
+                yield differs(ACCOUNT, name, column, one, other)
+        if (balance < 0 and not account.may_be_negative) or (balance > 0 and not account.may_be_positive):
+            yield differs(ACCOUNT, name, "balance", balance, 0)
+
+
+def _of_the_order(using: str, stream: str, case: Case, found: Booked) -> dict[str, Posting]:
+    """The order is paid once for all its cases: here, or with the case that told of it first."""
+    paid = money.entered(case)
+    if paid is None:
+        return {}
+    key = order_key(source_of(stream), paid.key)
+    if key in found:
+        return {key: paid}
+    if not some(using, f"SELECT 1 FROM {ENTRY} WHERE key = %s LIMIT 1", [key]):
+        return {key: paid}
+    return {}
+
+
+def _posting_faults(stream: str, step: Step, key: str, posting: Posting, found: Booked) -> Iterator[BadInput]:
+    row = f"{stream} #{step.row.seq} {key}"
+    if key not in found:
+        yield fault("row-missing", ENTRY, row)
+        return
+    (leg, at, odd), entries = found[key]
+    if odd:
+        yield fault("row-unexpected", ENTRY, row)
+    for column, says, should in (("leg", leg, posting.key.leg), ("at", at, stored(step.recorded.event.at))):
+        if says != should:
+            yield differs(ENTRY, row, column, says, should)
+    wanted = {str(here(source_of(stream), entry.account)): entry.amount for entry in posting.entries}
+    for account in sorted(wanted.keys() | entries.keys()):
+        if account not in entries:
+            yield fault("row-missing", ENTRY, f"{row} {account}")
+        elif account not in wanted:
+            yield fault("row-unexpected", ENTRY, f"{row} {account}")
+        elif entries[account] != wanted[account]:
+            yield differs(ENTRY, f"{row} {account}", "amount", entries[account], wanted[account])
+
+
+def _stated(stream: str, step: Step, key: str, entries: Entries) -> bool:
+    """Whether entries are what the marketplace said of money outside: what completed the order, or lies with a seller.
+
+    How much it had to be depends on all the postings before; that the sums and the case agree is checked apart.
+    """
+    event, source = step.recorded.event, source_of(stream)
+    whose = money.parties(step.after)
+    outside = str(here(source, account_of("seller", whose)))
+    if len(entries) != 2 or outside not in entries:
+        return False
+    escrow = account_of("escrow", whose)
+    if money.tells_of_order(event, step.after) and key == f"{source}/{whose.order}/completed":
+        return str(here(source, escrow)) in entries
+    if not money.tells_of_seller(event):
+        return False
+    accounts = {str(account): account for account in money.restated(step.after)}
+    named = {f"{stream}/{name}/stated:{step.row.seq}": account for name, account in accounts.items()}
+    return key in named and str(here(source, named[key])) in entries
