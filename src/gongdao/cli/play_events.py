@@ -26,9 +26,10 @@ from gongdao.cli.play_words import (
 )
 from gongdao.cli.story import WORDS as STORY
 from gongdao.cli.story_rules import cited
+from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import EFFECTS, KINDS, called
 from gongdao.kernel.text import listed
-from gongdao.policy.pack import Pack
+from gongdao.policy.pack import Pack, Rule
 from gongdao.policy.settle import Answer
 
 # What a ruling says first, and what it says besides its reasons.
@@ -43,13 +44,9 @@ def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> 
     if name in OWN:
         return list(OWN[name](teller, before, event, after))
     if name in SENTENCES:
-        return [_begun(teller, teller.say(SENTENCES[name], **_parts(teller, before, event)))]
+        return [teller.begun(teller.say(SENTENCES[name], **_parts(teller, before, event)))]
     label = EVENTS.get(name)
-    return [_begun(teller, label.say(teller.lang) + _generic(teller, before, event))] if label else [name]
-
-
-def _begun(teller: Teller, text: str) -> str:
-    return text[:1].upper() + text[1:] if teller.lang == "en" else text
+    return [teller.begun(label.say(teller.lang) + _generic(teller, before, event))] if label else [name]
 
 
 def _parts(teller: Teller, before: Case, event: Event) -> dict[str, str]:
@@ -70,8 +67,8 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
         return f" {teller.money(value)}" if value else ""
     if name == "kind":
         return called({**KINDS, **OFFERS}, value, lang)
-    if name in ("source", "to") and ":" in str(value) and hasattr(event, "leg"):
-        return teller.account(value)
+    if hasattr(event, "leg") and name in ("source", "to"):
+        return teller.account(value) if name == "source" else teller.receiver(value)
     if name in ("to", "juror", "side", "owner"):
         return SIDES[value].say(lang) if value in SIDES else teller.who(value)
     if name in _TABLES:
@@ -122,7 +119,7 @@ def _word(pack: Pack | None, word: str, lang: str) -> str:
     """What an evidence word is called by the pack."""
     meant = pack.words.get(word) if pack else None
     label = getattr(meant[0] if isinstance(meant, tuple) and meant else meant, "label", None)
-    return label.say(lang) if label is not None and label.say(lang) else word.replace("_", " ")
+    return label.say(lang) if label is not None and label.say(lang) else in_language(word.replace("_", " "), lang)
 
 
 def _fact(teller: Teller, case: Case, finding: str) -> str:
@@ -157,7 +154,7 @@ def _facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[st
     comma = "，" if teller.lang == "zh" else ", "
     path = teller.part(event.path)
     text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
-    yield _begun(teller, teller.say(WORDS["facts"], source=path, path=text))
+    yield teller.begun(teller.say(WORDS["facts"], source=path, path=text))
 
 
 def _fact_words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
@@ -186,7 +183,7 @@ def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
         said += teller.say(STORY["reason"], reason=voice.word("claim_reason", str(claim["reason"])))
     if claim.get("fallback_no_reason"):
         said += teller.say(STORY["also-seven"])
-    yield _begun(teller, teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
+    yield teller.begun(teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
 
 
 def _route(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -215,7 +212,7 @@ def _passed(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[s
 
 def _inspected(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     parts = {**_parts(teller, before, event), "result": called(RESULTS, event.result, teller.lang)}
-    yield _begun(teller, teller.say(WORDS["inspected"], **parts))
+    yield teller.begun(teller.say(WORDS["inspected"], **parts))
 
 
 def _version(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -223,31 +220,44 @@ def _version(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
 
 
 def _ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
-    voice = teller.voice(after)
-    assert voice is not None
-    remedy = voice.word("outcome", event.outcome)
-    verdict = teller.say(STORY[f"for-{event.winner or 'nobody'}"], remedy=remedy)
-    if event.outcome == "inadmissible":
-        verdict = teller.say(STORY["inadmissible"])
-    if event.refund:
-        verdict += ("" if teller.lang == "zh" else " ") + teller.say(STORY["pays"], amount=teller.money(event.refund))
-    yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=verdict)
+    said = verdict(teller, after, event)
+    yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=said)
     yield from _grounds(teller, teller.played.court, before, event)
 
 
+def verdict(teller: Teller, case: Case, event: Any) -> str:
+    """What a ruling says: for whom, what is to be done, and how much the buyer gets."""
+    voice = teller.voice(case)
+    assert voice is not None
+    if event.outcome == "inadmissible":
+        return teller.say(STORY["inadmissible"])
+    said = teller.say(STORY[f"for-{event.winner or 'nobody'}"], remedy=voice.word("outcome", event.outcome))
+    if event.refund:
+        said += ("" if teller.lang == "zh" else " ") + teller.say(STORY["pays"], amount=teller.money(event.refund))
+    return said
+
+
 def _grounds(teller: Teller, court: Court, before: Case, event: Any) -> Iterator[str]:
-    """Each rule a ruling rests on by what it says, and the law by its title."""
+    """Each rule a ruling rests on by what it says, and the law by its title; not again what a ruling before said."""
     decided = decision(court, before, event.at)
     answers = decided.evaluation.answers
-    for id_, label in _reasons(teller, [answers[name] for name in reached(decided.evaluation) if name in answers]):
-        yield f"- {label}（{id_}）" if teller.lang == "zh" else f"- {label} ({id_})"
+    known = {row for other in teller.rulings if other.number < event.number for row in (*other.rules, *other.law)}
+    again = False
+    for rule, label in _reasons(teller, [answers[name] for name in reached(decided.evaluation) if name in answers]):
+        if rule.row in known:
+            again = True
+        else:
+            yield f"- {label}（{rule.id}）" if teller.lang == "zh" else f"- {label} ({rule.id})"
     pack, day = decided.evaluation.pack, event.at.astimezone(teller.home).date()
     for key in event.law:
-        said = cited(teller.lang, pack.provisions[key], day) if key in pack.provisions else ""
-        yield f"- {said}（{key}）" if teller.lang == "zh" else f"- {said} ({key})"
+        said = cited(teller.lang, pack.provisions[key], day) if key in pack.provisions else key
+        if key not in known:
+            yield f"- {said}（{key}）" if teller.lang == "zh" else f"- {said} ({key})"
+    if again:
+        yield f"- {teller.say(WORDS['same-reasons'])}"
 
 
-def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[Rule, str]]:
     """The rules that gave the answers, without those of the conventions, each once and with its own words."""
     said: set[str] = set()
     first = sorted(answers, key=lambda a: FIRST.index(a.decision.id) if a.decision.id in FIRST else len(FIRST))
@@ -256,7 +266,7 @@ def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[str, s
             label = rule.label.say(teller.lang).rstrip("。.")
             if not rule.row.startswith("CV-") and label and label not in said:
                 said.add(label)
-                yield rule.id, label
+                yield rule, label
 
 
 def _is_reason(answer: Answer) -> bool:
@@ -266,12 +276,12 @@ def _is_reason(answer: Answer) -> bool:
 
 def _answered(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     leg = next((each for each in before.legs if each.id == event.leg), None)
-    to = teller.account(str(leg.to)) if leg else ""
+    to = teller.receiver(str(leg.to)) if leg else ""
     parts = {"leg": event.leg, "amount": teller.money(event.paid), "to": to, "reason": teller.quoted(event.reason),
              "back": teller.money(event.back)}  # fmt: skip
     key = "paid-not" if not event.amount else "paid-part" if event.back else "paid-out"
     if event.paid or not event.amount:
-        yield teller.say(WORDS[key], **parts)
+        yield teller.begun(teller.say(WORDS[key], **parts))
     if event.surplus:
         yield teller.say(WORDS["paid-more"], amount=teller.money(event.surplus))
 
@@ -297,4 +307,5 @@ OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
     "PaymentsPlanned": _silent,
     "RemedyPlanned": _planned,
     "EvidenceServed": _silent,
+    "PlanEnded": _silent,
 }

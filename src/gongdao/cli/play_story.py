@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 
-from gongdao.case.decider import Recorded, evolve
+from gongdao.case.decider import evolve
 from gongdao.case.due import Clock, due, turn
+from gongdao.case.payments import LegAnswered, LegSent
 from gongdao.case.state import CLOSED, Case
 from gongdao.case.words import COMMANDS, STAGES
 from gongdao.cli.complaints import messages
 from gongdao.cli.page import Page, amounts, entries, hanging, section
-from gongdao.cli.play_events import sentences
+from gongdao.cli.play_events import sentences, verdict
 from gongdao.cli.play_teller import ACTORS, Teller, teller_of
-from gongdao.cli.play_words import GROUNDS, LEDGER, SILENCE, WORDS
+from gongdao.cli.play_words import BORNE, GROUNDS, LEDGER, SILENCE, WORDS
+from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import ACCOUNTS, EFFECTS, called
 from gongdao.kernel.text import listed, sentence
-from gongdao.ledger.account import FUNDERS
 from gongdao.policy.library import Library
 from gongdao.service.play.expect import by_kind
+from gongdao.service.play.fields import ON_THE_WAY
 from gongdao.service.play.played import Played, Told
 
 MARGIN = 12
+# Accounts of people; the others only balance them.
+SHOWN = (
+    "buyer", "escrow", "seller_settlement", "seller_deposit", "affiliate_deposit", *BORNE, "shortfall", "overpaid",
+    ON_THE_WAY,
+)  # fmt: skip
 ARROW = {"zh": "→ ", "en": "→ "}
 
 
@@ -35,7 +43,7 @@ def _head(teller: Teller) -> list[str]:
     scenario, page = teller.played.scenario, teller.page
     lines = [page.paint(line, "bold") for line in hanging(page, "", scenario.title.say(teller.lang))]
     rows = [(WORDS["tells"].say(teller.lang), listed(scenario.tells, teller.lang))] if scenario.tells else []
-    rows += [(WORDS["told-in"].say(teller.lang), scenario.told)] if scenario.told else []
+    rows += [(WORDS["told-in"].say(teller.lang), in_language(scenario.told, teller.lang))] if scenario.told else []
     return [*lines, *entries(page, rows)]
 
 
@@ -43,10 +51,12 @@ def _course(teller: Teller) -> list[str]:
     lines: list[str] = []
     waiting: tuple[object, ...] = ()
     day = clock = ""
-    for told in teller.played.told:
+    for told, after in pairwise((*teller.played.told, None)):
+        assert told is not None
         at = told.events[0].event.at if told.events else told.at
         rows, waits = _told(teller, told), _waits(told.after, told)
-        if waits != waiting and told.events:
+        # Whose turn it is matters when the clock goes on, not between two things of one instant.
+        if waits != waiting and (after is None or after.at > told.at):
             rows += [(None, line) for line in _turn(teller, told)]
             waiting = waits
         if not rows:
@@ -55,8 +65,8 @@ def _course(teller: Teller) -> list[str]:
             day = teller.day(at)
             lines += ["", teller.page.paint(day, "bold")]
             clock = ""
-        for at, text in rows:
-            now = teller.clock(at) if at else clock
+        for when, text in rows:
+            now = teller.clock(when) if when is not None else clock
             lines += hanging(teller.page, f"  {now if now != clock else ''}", text, MARGIN)
             clock = now
     return lines
@@ -69,17 +79,15 @@ def _told(teller: Teller, told: Told) -> list[tuple[datetime | None, str]]:
     if told.pause is not None:
         rows.append((told.pause.since or told.pause.until, _pause(teller, told)))
     case = told.before
+    answered = {event.leg for recorded in told.events if isinstance(event := recorded.event, LegAnswered)}
     for recorded in told.events:
-        after = _next(case, recorded)
-        rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
+        after = evolve(case, recorded.event)
+        if not (isinstance(recorded.event, LegSent) and recorded.event.leg in answered):
+            rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
         case = after
     if told.refused is not None and told.act is not None:
         rows.append((told.at, _refused(teller, told)))
     return rows
-
-
-def _next(case: Case, recorded: Recorded) -> Case:
-    return evolve(case, recorded.event)
 
 
 def _pause(teller: Teller, told: Told) -> str:
@@ -133,9 +141,9 @@ def _turn(teller: Teller, told: Told) -> Iterator[str]:
     for party, clock in clocks.items():
         by_clock.setdefault(clock.key, []).append(party)
     for parties in by_clock.values():
-        yield ARROW[teller.lang] + _begun(teller, _clock(teller, told, clocks[parties[0]], parties))
+        yield ARROW[teller.lang] + teller.begun(_clock(teller, told, clocks[parties[0]], parties))
     if not clocks and (waits := turn(case, told.court)):
-        who = listed((teller.who(each) for each in waits), teller.lang)
+        who = teller.all_of(waits)
         yield ARROW[teller.lang] + teller.say(WORDS["turn-open"], who=who)
 
 
@@ -146,34 +154,30 @@ def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
         if clock.effect in SILENCE
         else called(EFFECTS, clock.effect, teller.lang)
     )
-    who = listed((teller.who(each) for each in parties), teller.lang)
+    who = teller.all_of(parties)
     return teller.say(
         WORDS["turn-rule" if clock.rule else "turn"],
         who=who, at=teller.moment(clock.at), left=teller.length(clock.at - at), effect=effect, rule=clock.rule,
     )  # fmt: skip
 
 
-def _begun(teller: Teller, text: str) -> str:
-    return text[:1].upper() + text[1:] if teller.lang == "en" else text
-
-
 def _money(teller: Teller) -> list[str]:
-    """Who paid, who got it back, and where the rest lies."""
+    """Who paid, who got it back, who bore what, and what is left."""
     paid = teller.played.case.facts.get("order", {}).get("paid")
     sums = by_kind(teller.played.balances)
     rows = [(teller.say(WORDS["paid"]), teller.money(paid))] if isinstance(paid, int) else []
     rows += _given_back(teller, sums)
-    for kind, amount in sums.items():
-        if kind not in FUNDERS and amount:
-            rows.append(
-                (
-                    _begun(
-                        teller, called({**ACCOUNTS, **LEDGER, "on_the_way": WORDS["on_the_way"]}, kind, teller.lang)
-                    ),
-                    teller.money(amount),
-                )
-            )
+    rows += [(_account(teller, kind), teller.money(_shown(kind, n))) for kind, n in sums.items() if n and kind in SHOWN]
+    rows = [(teller.begun(label), amount) for label, amount in rows]
     return section(teller.page, WORDS["money"].say(teller.lang), amounts(teller.page, rows))
+
+
+def _account(teller: Teller, kind: str) -> str:
+    return called({**ACCOUNTS, **LEDGER, **BORNE, ON_THE_WAY: WORDS[ON_THE_WAY]}, kind, teller.lang)
+
+
+def _shown(kind: str, amount: int) -> int:
+    return -amount if kind in BORNE else amount
 
 
 def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -192,7 +196,17 @@ def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]
 
 
 def _end(teller: Teller) -> list[str]:
+    """How it ended: the ruling in force with its grounds, and what the record holds."""
     played = teller.played
     stage = STAGES[played.case.stage].say(teller.lang)
-    text = teller.say(WORDS["end-stage"], stage=stage, events=played.case.seq, notices=len(played.notices))
-    return section(teller.page, WORDS["end"].say(teller.lang), hanging(teller.page, "  ", text))
+    said = [teller.say(WORDS["end-stage"], stage=stage, events=played.case.seq, notices=len(played.notices))]
+    for ruling in teller.rulings[-1:]:
+        text = verdict(teller, played.case, ruling)
+        grounds = dict.fromkeys(word for word in (*ruling.rules, *ruling.law) if not word.startswith("CV-"))
+        said = [
+            teller.say(WORDS["in-force"], number=ruling.number, verdict=text),
+            teller.say(WORDS["cited"], rules=listed(grounds, teller.lang)),
+            *said,
+        ]
+    lines = [line for text in said for line in hanging(teller.page, "  ", text)]
+    return section(teller.page, WORDS["end"].say(teller.lang), lines)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongdao.case.schema import SCHEMA
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.cli.page import Page
-from gongdao.cli.play_words import LEDGER, MONTHS, ROLES, UNITS, WEEKDAYS, WORDS
+from gongdao.cli.play_words import LEDGER, MONTHS, RECEIVERS, ROLES, UNITS, WEEKDAYS, WORDS
+from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.cli.voice import Voice, decimal
 from gongdao.kernel.money import show_money
@@ -43,6 +45,12 @@ class Teller:
         """A text in the language of the page, its parts filled in."""
         return text.say(self.lang).format(**parts)
 
+    @property
+    def rulings(self) -> list[RulingGiven]:
+        """Every ruling that was given."""
+        events = (recorded.event for told in self.played.told for recorded in told.events)
+        return [event for event in events if isinstance(event, RulingGiven)]
+
     def pack(self, case: Case) -> Pack | None:
         """The edition a case stands under; None before it has one."""
         return pack_of(self.library, case.pack) if case.pack and case.pack != "auto" else None
@@ -69,12 +77,24 @@ class Teller:
         return show_money(minor, self.played.scenario.currency, self.lang)
 
     def account(self, name: str) -> str:
-        """What an account is called, whoever owns it."""
-        return called({**ACCOUNTS, **LEDGER, "buyer": PARTIES["buyer"]}, name.partition(":")[0], self.lang)
+        """What an account that pays is called, whoever owns it."""
+        return called({**ACCOUNTS, **LEDGER}, name.partition(":")[0], self.lang)
+
+    def receiver(self, name: str) -> str:
+        """Who gets what is paid into an account."""
+        return called({**ACCOUNTS, **RECEIVERS}, name.partition(":")[0], self.lang)
+
+    def all_of(self, names: Iterable[str]) -> str:
+        """Several people: 买家和卖家."""
+        return ("和" if self.lang == "zh" else " and ").join(self.who(name) for name in names)
+
+    def begun(self, text: str) -> str:
+        """A sentence with its first letter."""
+        return text[:1].upper() + text[1:] if self.lang == "en" else text
 
     def text(self, kept: str) -> str:
         """What somebody wrote, where the record keeps only what stands for it."""
-        return str(self.played.texts.get(kept, kept))
+        return in_language(str(self.played.texts.get(kept, kept)), self.lang)
 
     def quoted(self, kept: str) -> str:
         """What somebody wrote, as it is added to a sentence; nothing where nothing was written."""

@@ -73,13 +73,14 @@ SENTENCES: dict[str, Text] = {
     "LegHeld": Text(
         "付款 {leg}：从{source}备出{amount}，付给{to}。", "Payment {leg}:{amount} is set aside from {source} for {to}."
     ),
-    "LegSent": Text("付款 {leg} 交商城办理。", "Payment {leg} goes to the marketplace."),
+    "LegSent": Text(
+        "付款 {leg} 已交商城，等它答复。", "Payment {leg} is with the marketplace, which has not answered yet."
+    ),
     "LegFailed": Text(
         "付款 {leg} 没有成功{reason}；款项仍备着。",
         "Payment {leg} did not go through{reason}; its money stays set aside.",
     ),
     "LegReleased": Text("付款 {leg} 不再办理，备款{amount}放回。", "Payment {leg} is given up;{amount} goes back."),
-    "PlanEnded": Text("付款方案 {plan} 终止。", "The payments of {plan} end."),
     "ShortfallRecorded": Text("各处都不够付，{amount}记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
@@ -101,13 +102,16 @@ WORDS = {
     "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
     "rules": Text("规则", "rules"),
     "law": Text("法律", "law"),
-    "paid-out": Text("付款 {leg} 到账 {amount}（{to}）。", "Payment {leg} arrived: {amount} ({to})."),
+    "paid-out": Text("{to}收到 {amount}（付款 {leg}）。", "{to} receives {amount} (payment {leg})."),
     "paid-part": Text(
-        "付款 {leg} 只到账 {amount}（{to}）{reason}；其余 {back} 另想办法。",
-        "Only {amount} of payment {leg} arrived ({to}){reason}; the other {back} must come from elsewhere.",
+        "{to}只收到 {amount}（付款 {leg}）{reason}；其余 {back} 另想办法。",
+        "{to} receives only {amount} (payment {leg}){reason}; the other {back} must come from elsewhere.",
     ),
     "paid-not": Text("商城没有付出付款 {leg}{reason}。", "The marketplace refuses payment {leg}{reason}."),
     "paid-more": Text("多付了 {amount}，待追回。", "{amount} too much was paid and is to be recovered."),
+    "same-reasons": Text("其余理由同前。", "The other reasons are as before."),
+    "in-force": Text("第 {number} 份裁决：{verdict}", "Ruling {number}: {verdict}"),
+    "cited": Text("依据：{rules}。", "Grounds: {rules}."),
     "goods-first": Text("先退货，收到货后付款。", "The goods go back first, then the money is paid."),
     "version": Text(
         "规则换版：{before} → {pack}。已做的照旧有效，已承诺的期限不缩短。",
@@ -197,6 +201,7 @@ SILENCE = {
     "platform_may_be_asked": Text("不答复，对方可请平台介入", "without an answer the platform may be called in"),
     "intervene": Text("到时平台介入", "the platform steps in then"),
     "counts_as_received": Text("不提出异议就视为已收到", "without a complaint the goods count as received"),
+    "offer_lapses": Text("不答复，方案到时失效", "without an answer the offer lapses then"),
     "resume": Text("到时恢复处理", "the case goes on then"),
     "resume_processing": Text("到时恢复处理", "the case goes on then"),
 }
@@ -213,6 +218,7 @@ HAPPENED = {
         "{who}没有答复，可以请平台介入", "{who} did not answer: the platform may be called in"
     ),
     "intervene": Text("平台介入", "the platform steps in"),
+    "offer_lapses": Text("{who}没有答复，方案失效", "{who} did not answer, so the offer lapses"),
     "counts_as_received": Text(
         "{who}没有提出异议，视为已收到", "{who} did not complain, so the goods count as received"
     ),
@@ -226,6 +232,23 @@ ROLES = {
     "jury": Text("评审员", "the jury"),
     "marketplace": Text("商城", "the marketplace"),
     "clerk": Text("书记员", "the clerk"),
+}
+# Who gets a payment, and what an account that pays is called.
+RECEIVERS = {
+    "buyer_payment": Text("买家", "the buyer"),
+    "buyer": Text("买家", "the buyer"),
+    "shop_coupon": Text("店铺（优惠券）", "the shop, for its coupon,"),
+    "platform_subsidy": Text("平台（补贴）", "the platform, for its subsidy,"),
+    "points": Text("买家（积分）", "the buyer, in points,"),
+    "seller": Text("卖家", "the seller"),
+    "seller_settlement": Text("卖家", "the seller"),
+}
+# Accounts that pay out of their own pocket: below nothing by what they bore.
+BORNE = {
+    "platform": Text("平台承担", "borne by the platform"),
+    "platform_advance": Text("平台垫付，待追偿", "advanced by the platform, to be recovered"),
+    "insurance": Text("保险赔付", "paid by the insurance"),
+    "freight": Text("运费", "freight"),
 }
 LEDGER = {
     "buyer": Text("买家另得的赔付", "compensation to the buyer"),

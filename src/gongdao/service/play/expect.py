@@ -16,6 +16,7 @@ from gongdao.case.state import Case
 from gongdao.kernel.errors import Place, Problem
 from gongdao.kernel.money import plain_money
 from gongdao.kernel.source import place
+from gongdao.ledger.account import Kind
 from gongdao.service.play.fields import ON_THE_WAY
 from gongdao.service.play.read import balance
 from gongdao.service.play.scenario import Expectation
@@ -29,7 +30,7 @@ class Seen:
     court: Court
     at: datetime
     balances: Mapping[str, int]
-    notices: Sequence[Notice]
+    notices: tuple[Notice, ...]
     ruling: RulingGiven | None = None
     events: Sequence[Event] = ()
 
@@ -86,11 +87,15 @@ def _ledger(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Comp
 
 
 def by_kind(balances: Mapping[str, int]) -> dict[str, int]:
-    """The balances summed by the kind of account; what left one and has not arrived is on the way."""
+    """The balances summed by the kind of account; what left one and has not arrived is on the way.
+
+    A shortfall is owed by one and owed to another; it counts once.
+    """
     sums: dict[str, int] = {}
     for account, amount in balances.items():
         kind = ON_THE_WAY if ">" in account else account.partition(":")[0]
-        sums[kind] = sums.get(kind, 0) + amount
+        if kind != Kind.SHORTFALL or amount > 0:
+            sums[kind] = sums.get(kind, 0) + amount
     return sums
 
 

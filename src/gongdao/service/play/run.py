@@ -87,9 +87,12 @@ def _check_stage(law: Law, scenario: Scenario, stream: str) -> None:
 
 def _step(playing: _Play, step: Step) -> None:
     written = len(playing.told)
+    waits = not step.acts and step.pause is None
+    if waits:
+        _note(playing, step)
     _pass_time(playing, _when(playing, step), step)
-    if step.note is not None:
-        _tell(playing, [], note=step.note, place=step.place)
+    if not waits:
+        _note(playing, step)
     if step.pause is not None:
         _pause(playing, step.pause, step)
     playing.market.told(step.marketplace, step.answers)
@@ -99,6 +102,11 @@ def _step(playing: _Play, step: Step) -> None:
     if playing.clerk and step.expect is not None:
         seen = replace(_seen(playing), events=_written(playing, written))
         playing.differences += unlike(step.expect, seen, playing.scenario.currency)
+
+
+def _note(playing: _Play, step: Step) -> None:
+    if step.note is not None:
+        _tell(playing, [], note=step.note, place=step.place)
 
 
 def _when(playing: _Play, step: Step) -> datetime:
@@ -163,6 +171,7 @@ def command_of(scenario: Scenario, act: Act, at: datetime) -> Command:
     left_out = (f for f in fields(act.command) if f.name not in act.fields and f.default is MISSING)
     given = {f.name: _EMPTY.get(str(f.type), "") for f in left_out}
     made = {**given, **act.fields, "at": at, "by": act.by}
+    filled: dict[str, Any] = {}
     match act.command.__name__:
         case "OpenRequest":
             filled = {"id": scenario.id, "platform": scenario.platform, "pack": scenario.pack}
@@ -170,8 +179,6 @@ def command_of(scenario: Scenario, act: Act, at: datetime) -> Command:
             filled = {"source": "orders", "known_at": at}
         case "SubmitEvidence":
             filled = {"digest": sha256(str(act.fields.get("id")).encode()).hexdigest()}
-        case _:
-            filled = {}
     command: Command = act.command(**{**made, **{key: v for key, v in filled.items() if key not in act.fields}})
     return command
 
