@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, assert_never
 
 from gongdao.case.court import Court, asked, countdowns, decision
@@ -25,6 +26,7 @@ from gongdao.case.state import (
     role,
     told,
 )
+from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Refused
 from gongdao.policy.work import Evaluation
@@ -220,10 +222,16 @@ def _ruling(
     return RulingGiven(
         at, by, len(case.rulings) + 1, case.ripe, _outcome(decided), str(made["winner"]), refund,
         tuple(made["cites"]["rules"]), tuple(made["cites"]["law"]), tuple(str(row["id"]) for row in made["evidence"]),
-        pins["pack"], pins["digest"], tuple(pins["extends"]), digest(court.calendars.get(law.calendar)),
+        pins["pack"], pins["digest"], tuple(pins["extends"]), _digest_of(court.calendars.get(law.calendar)),
         digest(court.pauses), pins["facts"], pins["edition"], decided_as(made), *_money(decided.evaluation),
         head.ground if several(case) else "", winners(case, head, made), lines_of(decided.evaluation, refund), rest,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _digest_of(calendar: Calendar | None) -> str:
+    """A calendar is read once and known by itself; its digest costs as much as the whole rest of a ruling."""
+    return digest(calendar)
 
 
 def reserved(case: Case) -> bool:
