@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from gongdao.case.decider import Command
-from gongdao.kernel.digest import canonical, digest
+from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
 from gongdao.service.record.stream import Head
 from gongdao.service.record.tables import Answered, insert
@@ -28,8 +30,15 @@ def checked_key(key: str) -> str:
 
 def request_digest(stream: str, command: Command) -> str:
     """Give the digest of what a sender asked for; when it arrived is not part of it."""
-    said = {name: getattr(command, name) for name in command.__dataclass_fields__ if name != "at"}
-    return digest({"stream": stream, "command": type(command).__name__, "said": said})
+    said = {name: _said(getattr(command, name)) for name in command.__dataclass_fields__ if name != "at"}
+    return sha256(plain({"stream": stream, "command": type(command).__name__, "said": said}).encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    """The fields of commands are texts, whole numbers, bools, instants, days, and tuples of them."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_said(item) for item in value] if isinstance(value, tuple) else value
 
 
 def answer_again(answered: Answered, key: str, request: str) -> Head:
@@ -50,5 +59,5 @@ def note(cursor: Any, key: str, stream: str, request: str, head: Head, at: str) 
 
 def answer_of(key: str, stream: str, request: str, head: Head, at: str) -> str:
     """Give an answer as it is kept: the end of the chain, and the digest of all that it is an answer to."""
-    asked = digest({"key": key, "stream": stream, "request": request, "at": at})
-    return canonical({"seq": head.seq, "digest": head.digest, "asked": asked}).decode()
+    asked = sha256(plain({"key": key, "stream": stream, "request": request, "at": at}).encode()).hexdigest()
+    return plain({"seq": head.seq, "digest": head.digest, "asked": asked})

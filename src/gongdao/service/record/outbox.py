@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +12,7 @@ from gongdao.case.decider import Event, Recorded, evolve
 from gongdao.case.notices import Notice, notices
 from gongdao.case.payments import LegHeld, LegSent, leg_of
 from gongdao.case.state import Case
-from gongdao.kernel.digest import canonical
+from gongdao.kernel.digest import plain
 from gongdao.ledger.execution import Payment, State
 from gongdao.service.record.projections import CURRENCY, Row
 from gongdao.service.record.stream import Head
@@ -62,13 +61,23 @@ def payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
     name = f"{stream}/{leg.id}"
     what = {"payment": name, "leg": leg.id, "source": str(leg.source), "to": str(leg.to), "debt": leg.debt}
     chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
-    body = canonical({**what, "amount": leg.amount, "currency": CURRENCY, "head": chain}).decode()
+    body = plain({**what, "amount": leg.amount, "currency": CURRENCY, "head": chain})
     return (stream, seq, MONEY, f"{name}/{leg.attempts or 1}", body, head.recorded_at, head.recorded_at, 0, "")
 
 
 def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: Event) -> Row:
-    chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
-    body = canonical({**asdict(notice), "event": encode(event), "head": chain}).decode()
+    body = plain(
+        {
+            "to": notice.to,
+            "about": notice.about,
+            "deadline": notice.deadline,
+            "due": notice.due.isoformat() if notice.due else None,
+            "effect": notice.effect,
+            "seq": notice.seq,
+            "event": encode(event),
+            "head": {"stream": stream, "seq": head.seq, "digest": head.digest},
+        }
+    )
     key = f"{stream}/{head.seq}/{number}/{seal(body)}"
     return (stream, notice.seq, NOTICE, key, body, head.recorded_at, head.recorded_at, 0, "")
 
