@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from gongdao.case.court import Court, countdowns, pack, pack_for
 from gongdao.case.state import (
@@ -21,7 +20,9 @@ from gongdao.case.state import (
     Case,
     Stop,
     did,
+    role,
 )
+from gongdao.kernel.units import zone_of
 from gongdao.policy.machine import RESUMES
 from gongdao.policy.pack import RANKS
 from gongdao.policy.work import Countdown
@@ -43,6 +44,8 @@ WAITS_FOR = {
     (REMEDY, "intervene"): "seller",
     (REMEDY, "counts_as_received"): "buyer",
 }
+OFFER = "offer:"
+TALKING = (NEGOTIATION, RETURNING, EVIDENCE, JURY, REVIEW)
 _EFFECTS = {stage: frozenset(effect for at, effect in WAITS_FOR if at == stage) for stage, _ in WAITS_FOR}
 # A rule of this rank speaks only where no other rule of the pack set a clock.
 DEFAULT = RANKS.index("default")
@@ -90,7 +93,19 @@ def _clocks(case: Case, court: Court) -> tuple[Clock, ...]:
     counted = [count for count in countdowns(court, case, case.last_at, effects).values() if count.effect in effects]
     running = [(count, clock) for count in counted if (clock := _clock(case, court, count)) is not None]
     own = [clock for count, clock in running if count.rule.rank != DEFAULT]
-    return tuple(sorted(own or (clock for _, clock in running), key=lambda clock: (clock.at, clock.name)))
+    found = [*(own or (clock for _, clock in running)), *_offers(case, court)]
+    return tuple(sorted(found, key=lambda clock: (clock.at, clock.name)))
+
+
+def _offers(case: Case, court: Court) -> Iterator[Clock]:
+    """An offer stands as long as who made it said (Civil Code 481); then it lapses."""
+    stops = (*court.pauses, *case.stops)
+    for offer in case.offers if case.stage in TALKING and not case.suspended else ():
+        if offer.state == "open" and offer.hours and offer.at is not None:
+            end = put_off(offer.at, offer.at + timedelta(hours=offer.hours), stops)
+            party = "seller" if role(offer.by) == "buyer" else "buyer"
+            if not _stands_still(stops, end):
+                yield Clock(f"{OFFER}{offer.id}", party, offer.at, end, "offer_lapses", "", provisional=False)
 
 
 def next_due(case: Case, court: Court) -> Clock | None:
@@ -102,7 +117,7 @@ def next_edition(case: Case, court: Court) -> tuple[datetime, str] | None:
     """Give the next version of the platform's rules that will govern this case, and the instant it begins."""
     if not case.platform or case.last_at is None or case.stage in (NEW, CLOSED):
         return None
-    zone = ZoneInfo(pack(court, case).zone)
+    zone = zone_of(pack(court, case).zone, case.last_at)
     for version in sorted(court.library.families[case.platform].versions, key=lambda version: version.since):
         at = datetime.combine(version.since, time(), zone).astimezone(case.last_at.tzinfo)
         if case.last_at < at and (governs := pack_for(court, case, at)) != case.pack:

@@ -13,7 +13,8 @@ from gongdao.policy.work import Evaluation
 
 NO_REASON, TEST_FEE = "no_reason", "test_fee"
 # Grounds on which there is nothing to send back.
-NOTHING_TO_RETURN = ("not_shipped", "changed_mind_unshipped", "seller_out_of_stock", "not_received", "missing_item")
+NOT_THERE = ("not_shipped", "changed_mind_unshipped", "seller_out_of_stock", "not_received")
+NOTHING_TO_RETURN = (*NOT_THERE, "missing_item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,11 @@ def alone(case: Case, head: Head) -> Case:
     if not several(case):
         return case
     claim = case.facts["claim"]
-    own = {"reason": head.ground, "type": head.kind, "items": head.items, "amount": head.amount,
-           "fallback_no_reason": head.fallback}  # fmt: skip
+    own: dict[str, Any] = {
+        "heads": {}, "reason": head.ground, "type": head.kind, "items": head.items, "amount": head.amount,
+        "fallback_no_reason": head.fallback,
+    }  # fmt: skip
+    own |= {"goods_received": False} if head.ground in NOT_THERE else {}
     rows = [row for row in case.facts.get("events", ()) if row.get("head", head.ground) == head.ground]
     return changed(case, facts={**case.facts, "claim": {**claim, **own}, "events": rows})
 

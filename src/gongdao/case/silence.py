@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gongdao.case.due import Clock, window
+from gongdao.case.due import OFFER, Clock, window
 from gongdao.case.overlays import resumed
 from gongdao.case.state import CLOSED, EVIDENCE, REVIEW, Case, changed, told
 
@@ -48,7 +48,9 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
         case "intervene":
             return _intervened(case, event)
         case "counts_as_received":
-            return _received(case)
+            return changed(case, goods="signed")
+        case "offer_lapses":
+            return _lapsed(case, event.deadline.removeprefix(OFFER))
         case "resume" | "resume_processing":
             return resumed(case, event.at)
         case _:
@@ -63,7 +65,5 @@ def _intervened(case: Case, event: DeadlinePassed) -> Case:
     return changed(asked, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None)
 
 
-def _received(case: Case) -> Case:
-    """Goods sent and not complained of count as received; with the money paid as well nothing is left to be done."""
-    paid = all(leg.state in ("confirmed", "cancelled") for leg in case.legs)
-    return changed(case, goods="signed", stage=CLOSED if paid else case.stage)
+def _lapsed(case: Case, offer: str) -> Case:
+    return changed(case, offers=tuple(replace(o, state="lapsed") if o.id == offer else o for o in case.offers))

@@ -130,8 +130,7 @@ WORDS = {
     "of": Text("（依据 {ids}）", " (on {ids})"),
     "holds": Text("成立", "it is so"),
     "holds-not": Text("不成立", "it is not so"),
-    "turn": Text("轮到{who}：{at} 前（还有 {left}），{effect}。", "{who} until {at} ({left} left); {effect}."),
-    "turn-rule": Text(
+    "turn": Text(
         "轮到{who}：{at} 前（还有 {left}），{effect}（{rule}）。", "{who} until {at} ({left} left); {effect} ({rule})."
     ),
     "turn-open": Text("轮到{who}，没有期限。", "The next step is for {who}, with no deadline."),
@@ -139,14 +138,14 @@ WORDS = {
     "paid": Text("订单实付", "paid for the order"),
     "back": Text("退回{funder}", "given back: {funder}"),
     "on_the_way": Text("在途", "on the way"),
-    "balance": Text("{account}", "{account}"),
     "end": Text("结果", "The end"),
     "end-stage": Text(
         "案件{stage}，共 {events} 个事件，{notices} 份通知。",
         "The case is at {stage}: {events} events, {notices} notices.",
     ),
-    "verified": Text("已核对：事件链、裁决、账目和各视图都对得上。", "Checked: chain, rulings, money and views agree."),
-    "differs": Text("与场景所期待的不同：", "It came out otherwise than the scenario says:"),
+    "verified": Text(
+        "已逐行核对：事件、裁决、账目、通知都对得上。", "Checked row by row: events, rulings, money and notices agree."
+    ),
     "told-in": Text("出处", "told in"),
     "tells": Text("情形", "tells"),
     "rules-of": Text("规则", "rules"),

@@ -192,6 +192,7 @@ EFFECTS = {
     "intervene": Text("届时由平台介入", "the platform steps in then"),
     "late_shipping": Text("届时未发货即为延迟", "shipping is late from then on"),
     "lost": Text("届时丧失", "the right is lost then"),
+    "offer_lapses": Text("届时方案失效", "the offer lapses then"),
     "out_of_stock": Text("届时未发货即为缺货", "unshipped then counts as out of stock"),
     "pay_seller": Text("届时自动打款给卖家", "the seller is paid then"),
     "platform_executes": Text("届时由平台执行", "the platform carries it out then"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case.court import Court, asked, rules_of
+from gongdao.case.due import clocks
 from gongdao.case.heads import several, undecided
 from gongdao.case.state import (
     CLOSED,
@@ -26,7 +27,7 @@ from gongdao.case.state import (
 from gongdao.kernel.errors import Refused
 
 PARTIES = ("buyer", "seller")
-CALL_FROM, PERFORM_BY = "call_platform_from", "performance_due"
+CALL_FROM = "call_platform_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
             _check_withdrawal(case)
             return [RequestWithdrawn(at, by)]
         case CallPlatform(at, by):
-            _check_call(case, at, court)
+            _check_call(case, command, court)
             return [PlatformCalled(at, by)]
         case _:
             assert_never(command)
@@ -149,26 +150,29 @@ def _check_withdrawal(case: Case) -> None:
         raise Refused("ruled-already", number=len(case.rulings))
 
 
-def _check_call(case: Case, at: datetime, court: Court) -> None:
+def _check_call(case: Case, command: CallPlatform, court: Court) -> None:
     """The pack says from when the platform may be called; a disputed return or a broken settlement may at once."""
     if case.stage == REMEDY:
-        _check_breach(case, at, court)
+        _check_breach(case, command, court)
         return
-    said = asked(court, case, at, CALL_FROM)
+    said = asked(court, case, command.at, CALL_FROM)
     since = said.values.get(CALL_FROM)
     disputed = case.inspected not in ("", "sound")
-    if not disputed and isinstance(since, datetime) and at < since:
+    if not disputed and isinstance(since, datetime) and command.at < since:
         raise Refused("call-too-early", since=since.isoformat(), rules=rules_of(said, CALL_FROM))
 
 
-def _check_breach(case: Case, at: datetime, court: Court) -> None:
-    """After a settlement only its performance is left; who does not get the goods agreed on may call the platform."""
-    if case.goods not in ("owed", "unperformed"):
+def _check_breach(case: Case, command: CallPlatform, court: Court) -> None:
+    """After a settlement only its performance is left: the buyer calls when the goods agreed on do not come, or come
+    wrong; before they are due nobody does.
+    """
+    if not case.goods_due:
         raise Refused("nothing-to-perform", goods=case.goods or "-")
-    said = asked(court, case, at, PERFORM_BY)
-    due = said.values.get(PERFORM_BY)
-    if case.goods == "owed" and isinstance(due, datetime) and at < due:
-        raise Refused("performance-not-due", since=due.isoformat(), rules=rules_of(said, PERFORM_BY))
+    if role(command.by) != "buyer":
+        raise Refused("not-yours", by=role(command.by), allowed=("buyer",))
+    waits = [clock for clock in clocks(case, court) if clock.effect == "intervene"] if case.goods == "owed" else []
+    if waits:
+        raise Refused("performance-not-due", since=waits[0].at.isoformat(), rules=(waits[0].rule,))
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -199,7 +203,7 @@ def _returning(case: Case, event: ReturnAgreed) -> Case:
 
 
 def _called(case: Case, event: PlatformCalled) -> Case:
-    if case.goods in ("owed", "unperformed"):
+    if case.goods_due:
         # Goods agreed on and not sent are a resend refused (TB-79): the request stands again.
         case = changed(told(case, event.at, "seller", "refuse_resend"), goods="unperformed", settled=None)
     called = told(case, event.at, role(event.by), "call_platform")

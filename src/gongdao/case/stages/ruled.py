@@ -298,5 +298,5 @@ def _given(case: Case, event: RulingGiven) -> Case:
     winner = event.winner if event.winner in ("buyer", "seller", "split", "none") else ""
     said = told(case, event.at, "platform", "ruling", winner=winner, amount=event.refund, head=event.head)
     offers = tuple(replace(o, state="lapsed") if o.state == "open" else o for o in case.offers)
-    ripe = case.ripe if event.rest else ""
+    ripe = event.basis if event.rest else ""
     return changed(said, ripe=ripe, rest=event.rest, stage=RULED, rulings=(*case.rulings, made), offers=offers)
