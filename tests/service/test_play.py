@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongdao.service.play.read import read_scenario
-from gongdao.service.play.run import play
+from gongdao.service.play.run import checked, play
+from grounds import fresh, opened_law
 from shelf import SHELF
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,18 +24,19 @@ def told(differences) -> list[str]:
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_a_scenario_comes_out_as_its_file_says(law, path):
-    played = play(law, scenario_in(path))
+def test_a_scenario_comes_out_as_its_file_says_and_its_record_verifies(law, path):
+    played = checked(law, play(law, scenario_in(path)))
 
     assert told(played.differences) == []
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_no_clerk_at_all_gives_the_same_rulings(law, path):
-    scenario = scenario_in(path)
+def test_with_no_clerk_at_all_the_rulings_are_the_same(tmp_path, path):
+    with fresh("sqlite", tmp_path) as one, fresh("sqlite", tmp_path) as other:
+        with opened_law(one) as law:
+            with_clerk = play(law, scenario_in(path))
+        with opened_law(other) as law:
+            without = play(law, scenario_in(path), clerk=False)
 
-    without = play(law, scenario, clerk=False)
-
-    with_clerk = play(law, scenario, source="with-clerk")
-    assert [ruling.digest for ruling in without.case.rulings] == [r.digest for r in with_clerk.case.rulings]
+    assert [ruling.digest for ruling in without.case.rulings] == [one.digest for one in with_clerk.case.rulings]
     assert told(without.differences) == []

@@ -14,13 +14,15 @@ from jsonschema import Draft202012Validator
 
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.source import plain, read
-from gongdao.service.play.read import read_scenario
 from gongdao.service.play.act_list import act_list
+from gongdao.service.play.read import read_scenario
 from gongdao.service.play.schema import json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
-    ROOT / "docs/reference/scenario.schema.json": lambda: json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n",
+    ROOT / "docs/reference/scenario.schema.json": lambda: (
+        json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    ),
     ROOT / "docs/reference/scenario-acts.md": act_list,
 }
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))

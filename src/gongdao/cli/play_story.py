@@ -56,7 +56,7 @@ def _course(teller: Teller) -> list[str]:
         at = told.events[0].event.at if told.events else told.at
         rows, waits = _told(teller, told), _waits(told.after, told)
         # Whose turn it is matters when the clock goes on, not between two things of one instant.
-        if waits != waiting and (after is None or after.at > told.at):
+        if waits != waiting and (after is None or after.at > told.at or after.note):
             rows += [(None, line) for line in _turn(teller, told)]
             waiting = waits
         if not rows:
@@ -156,8 +156,8 @@ def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
     )
     who = teller.all_of(parties)
     return teller.say(
-        WORDS["turn-rule" if clock.rule else "turn"],
-        who=who, at=teller.moment(clock.at), left=teller.length(clock.at - at), effect=effect, rule=clock.rule,
+        WORDS["turn"],
+        who=who, at=teller.until(clock.at), left=teller.length(clock.at - at), effect=effect, rule=clock.rule,
     )  # fmt: skip
 
 
@@ -208,5 +208,7 @@ def _end(teller: Teller) -> list[str]:
             teller.say(WORDS["cited"], rules=listed(grounds, teller.lang)),
             *said,
         ]
+    if not played.differences:
+        said.append(teller.say(WORDS["verified"]))
     lines = [line for text in said for line in hanging(teller.page, "  ", text)]
     return section(teller.page, WORDS["end"].say(teller.lang), lines)

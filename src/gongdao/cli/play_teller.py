@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -120,6 +120,16 @@ class Teller:
         if self.lang == "zh":
             return f"{f'{local.year} 年 ' if year else ''}{local.month} 月 {local.day} 日（{weekday}）{self.clock(at)}"
         return f"{weekday}, {local.day} {MONTHS[local.month - 1]}{f' {local.year}' if year else ''}, {self.clock(at)}"
+
+    def until(self, at: datetime) -> str:
+        """The end of a time; midnight is the end of the day before, as people say it."""
+        local = at.astimezone(self.home)
+        if local.timetz().replace(tzinfo=None) != time():
+            return self.moment(at)
+        before = self.moment(at - timedelta(days=1))
+        if self.lang == "zh":
+            return f"{before.removesuffix('00:00')}24:00"
+        return f"the end of {before.removesuffix(', 00:00')}"
 
     def length(self, span: timedelta) -> str:
         """A length of time by its two biggest units: 1 天 3 小时."""

@@ -13,12 +13,11 @@ from gongdao.case.due import due, turn
 from gongdao.case.notices import Notice
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case
-from gongdao.kernel.errors import Place, Problem
+from gongdao.kernel.errors import Problem
 from gongdao.kernel.money import plain_money
 from gongdao.kernel.source import place
 from gongdao.ledger.account import Kind
 from gongdao.service.play.fields import ON_THE_WAY
-from gongdao.service.play.read import balance
 from gongdao.service.play.scenario import Expectation
 
 
@@ -81,8 +80,7 @@ def _due(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Compare
 
 def _ledger(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Compared]:
     sums = by_kind(seen.balances)
-    for kind, text in wanted.items():
-        amount = balance(text, currency, Place(f"{path}.{kind}"))
+    for kind, amount in wanted.items():
         yield _Compared(f"{path}.{kind}", plain_money(amount, currency), plain_money(sums.get(kind, 0), currency))
 
 

@@ -23,7 +23,6 @@ from gongdao.service.play.scenario import PAYS, Act, Expectation, MarketAnswer, 
 
 VERSION = 1
 _LENGTH = re.compile(r"(?:(\d{1,5})d)?\s*(?:(\d{1,5})h)?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,5})s)?", re.ASCII)
-_BALANCE = re.compile(r"(-?)(.+)")
 TIMES = ("at", "after", "until", "wait")
 
 
@@ -81,7 +80,8 @@ def _scenario(root: Node, desk: Desk, platforms: Collection[str], packs: Collect
     steps = _steps(reading)
     if desk.problems or not steps or not isinstance(head, dict):
         return None
-    return _made(head, _facts_first(head, steps, root), root)
+    expect = _expected(head, root, "", reading)
+    return None if desk.problems else _made(head, _facts_first(head, steps, root), root, expect)
 
 
 def _anything(shape: Shape) -> Shape:
@@ -89,8 +89,7 @@ def _anything(shape: Shape) -> Shape:
     return Shape(shape.field, None, {}, Shape(replace(field, open=True), None, {"": acts.NOTHING}))
 
 
-def _made(head: Mapping[str, Any], steps: tuple[Step, ...], root: Node) -> Scenario:
-    expect = find(root, "expect")
+def _made(head: Mapping[str, Any], steps: tuple[Step, ...], root: Node, expect: Expectation | None) -> Scenario:
     return Scenario(
         id=head["id"],
         title=Text(**head["title"]),
@@ -102,7 +101,7 @@ def _made(head: Mapping[str, Any], steps: tuple[Step, ...], root: Node) -> Scena
         marketplace=head.get("marketplace", PAYS),
         steps=steps,
         place=Place(root.file, root.line, root.column),
-        expect=Expectation(head["expect"], expect) if expect is not None and "expect" in head else None,
+        expect=expect,
         people={name: Text(**called) for name, called in head.get("people", {}).items()},
     )
 
@@ -222,7 +221,6 @@ def _whole(said: Mapping[str, Any], node: Node, path: str, done: tuple[Act, ...]
         at = find(node, times[0]) or node
         reading.desk.note("play-length", at, f"{path}.{times[0]}", value=shown(length))
         return None
-    expect = find(node, "expect")
     answers = enumerate(said.get("answers", ()))
     return Step(
         place=Place(node.file, node.line, node.column, path),
@@ -233,7 +231,7 @@ def _whole(said: Mapping[str, Any], node: Node, path: str, done: tuple[Act, ...]
         answers=tuple(_answer(each, node, f"{path}.answers[{n}]", reading) for n, each in answers),
         marketplace=said.get("marketplace", ""),
         note=Text(**said["note"]) if "note" in said else None,
-        expect=Expectation(said["expect"], expect) if expect is not None and "expect" in said else None,
+        expect=_expected(said, node, f"{path}.", reading),
     )
 
 
@@ -257,14 +255,28 @@ def parse_length(text: str) -> timedelta | None:
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-def balance(text: str, currency: str, place: Place) -> int:
-    """A balance such as ``-890.00`` in minor units.
+def _expected(said: Mapping[str, Any], node: Node, path: str, reading: _Reading) -> Expectation | None:
+    """What should be seen; balances, which may be negative, are read as minor units."""
+    expect = find(node, "expect")
+    if expect is None or "expect" not in said:
+        return None
+    values = said["expect"]
+    ledger = {
+        kind: _balance(text, find(expect, f"ledger.{kind}") or expect, f"{path}expect.ledger.{kind}", reading)
+        for kind, text in values.get("ledger", {}).items()
+    }
+    return Expectation({**values, **({"ledger": ledger} if ledger else {})}, expect)
 
-    :raises BadInput: it is no amount of the currency.
-    """
-    found = _BALANCE.fullmatch(text)
-    sign, amount = (found[1], found[2]) if found else ("", text)
-    return parse_money(amount, currency, place) * (-1 if sign else 1)
+
+def _balance(text: str, node: Node, path: str, reading: _Reading) -> int:
+    sign = -1 if text.startswith("-") else 1
+    try:
+        return sign * parse_money(
+            text.removeprefix("-"), reading.currency, Place(node.file, node.line, node.column, path)
+        )
+    except BadInput as wrong:
+        reading.desk.problems.extend(wrong.problems)
+        return 0
 
 
 def _currency(root: Node) -> str:

@@ -22,6 +22,7 @@ from gongdao.service.play.scenario import WAITS, Act, Pause, Scenario, Step
 from gongdao.service.record import pauses, store
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import stream_id
+from gongdao.service.record.verify import Verified, verify
 from gongdao.service.work.clerk import sweep
 
 SOURCE = "play"
@@ -45,14 +46,14 @@ class _Play:
     differences: list[Problem] = field(default_factory=list)
 
 
-def play(law: Law, scenario: Scenario, clerk: bool = True, source: str = SOURCE) -> Played:
+def play(law: Law, scenario: Scenario, clerk: bool = True) -> Played:
     """Play a scenario on an empty stream of the record.
 
     Without a ``clerk`` nothing is carried out by itself: what fell due is written when somebody looks at the case.
 
     :raises Refused: the case was played in this record before.
     """
-    stream = stream_id(source, scenario.id)
+    stream = stream_id(SOURCE, scenario.id)
     begin = scenario.steps[0].at
     assert begin is not None
     playing = _Play(law, scenario, stream, begin, Market(law, stream, scenario.marketplace != WAITS), clerk)
@@ -71,15 +72,15 @@ def play(law: Law, scenario: Scenario, clerk: bool = True, source: str = SOURCE)
 
 
 def checked(law: Law, played: Played) -> Played:
-    """The same with what the check of the record found wrong, which is nothing unless Gongdao itself is wrong."""
-    return played
+    """Check the record of a play from its events; what is wrong with it is a difference too."""
+    return replace(played, differences=(*played.differences, *verify(law, Verified(), played.stream)))
 
 
 def _check_stage(law: Law, scenario: Scenario, stream: str) -> None:
     """A play moves the clock for every case of its record: real ones must not be there."""
     if store.known(law, stream):
         raise Refused("play-played-before", stream=stream)
-    if strangers := books.strangers(law.using, stream.partition(":")[0]):
+    if strangers := books.strangers(law.using, SOURCE):
         raise Refused("play-among-cases", cases=strangers)
     if any(step.pause for step in scenario.steps) and (others := books.cases(law.using)):
         raise Refused("play-pauses-others", id=scenario.id, cases=others)
@@ -87,6 +88,7 @@ def _check_stage(law: Law, scenario: Scenario, stream: str) -> None:
 
 def _step(playing: _Play, step: Step) -> None:
     written = len(playing.told)
+    playing.market.told(step.marketplace, step.answers)
     waits = not step.acts and step.pause is None
     if waits:
         _note(playing, step)
@@ -95,7 +97,6 @@ def _step(playing: _Play, step: Step) -> None:
         _note(playing, step)
     if step.pause is not None:
         _pause(playing, step.pause, step)
-    playing.market.told(step.marketplace, step.answers)
     for act in step.acts:
         _act(playing, act)
     _pay(playing)
