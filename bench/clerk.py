@@ -1,6 +1,6 @@
 """How fast two clerks write what fell due, beside how fast two writers give commands to the same record.
 
-    .venv/bin/python bench/clerk.py [--deadlines 20000] [--rounds 5] [--batch 100] [--postgres URL]
+    .venv/bin/python bench/clerk.py [--deadlines 20000] [--rounds 5] [--batch 50] [--postgres URL]
 
 Half of the cases are requests that no seller answered (the money is refunded), half are quarrels for which nobody
 brought evidence (the window closes). In each round a share of them falls due at once and two clerks, each a process

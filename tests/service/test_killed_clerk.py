@@ -13,7 +13,7 @@ from threading import Event
 from django.db import connections
 
 from counts import count
-from court_room import HOLE, SIGNED, at, opened
+from court_room import HOLE, SIGNED, UNSHIPPED, at, opened
 from crashes import killed_before
 from gongdao.case.decider import Recorded, catch_up
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
@@ -31,14 +31,18 @@ BATCH = 2
 # A round of the clerk sends about so many statements; a clerk is killed before one of them.
 STATEMENTS = 60
 LONGEST = 0.1  # seconds that a clerk lives who is killed from outside
-LATER = at(24 * 400)
+LATER = at(24 * 20)
 
 
 def dispute(law: Law, number: int) -> None:
     """A request that nobody answers, or a quarrel before the platform for which nobody brings evidence."""
     start = at(number % 7)
+    shipped, unshipped = (
+        tuple((key, f"X-{number}" if key == "id" else value) for key, value in order) for order in (SIGNED, UNSHIPPED)
+    )
     quarrel = [RefuseRequest(start, "seller", "no hole"), CallPlatform(start, "buyer")]
-    for command in [*opened(SIGNED, HOLE, start), *quarrel] if number % 2 else opened(start=start):
+    commands = [*opened(shipped, HOLE, start), *quarrel] if number % 2 else opened(unshipped, start=start)
+    for command in commands:
         store.submit(law, stream_id("kill", f"C-{number}"), command, start)
 
 

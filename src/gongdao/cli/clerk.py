@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gongdao.service.work.clerk import Swept
     from gongdao.service.work.metrics import Metrics
 
-BATCH = 100
+BATCH = 50
 INTERVAL = 1.0
 # Between two lines that tell that nothing happened.
 QUIET = timedelta(minutes=1)
@@ -32,7 +32,7 @@ WORDS = {
     "once": Text("只做一批", "one batch only"),
     "until-idle": Text("做到没有到期事项为止", "until nothing is due any more"),
     "interval": Text("没有事做时隔多少秒再看（默认 1）", "seconds to wait when there is nothing to do (1)"),
-    "batch": Text("一批最多多少件案件（默认 100）", "cases in a batch at most (100)"),
+    "batch": Text("一批最多多少件案件（默认 50）", "cases in a batch at most (50)"),
     "metrics-port": Text("在本机这个端口提供 Prometheus 指标", "serve Prometheus metrics on this port of the loopback"),
     "outage-after": Text(
         "超过这么多分钟没有任何处理，就把那段时间登记为停机（默认不登记）",

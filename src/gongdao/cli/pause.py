@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         if args.what == "list":
             print("\n".join(_listed(law, args.lang)))
         else:
-            print("\n".join(_written(law, args, datetime.now(UTC))))
+            print("\n".join(_written(law, args, datetime.now(UTC).astimezone().replace(microsecond=0))))
     return 0
 
 

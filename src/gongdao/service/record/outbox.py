@@ -14,6 +14,7 @@ from gongdao.case.payments import LegHeld, LegSent, leg_of
 from gongdao.case.state import Case
 from gongdao.kernel.digest import plain
 from gongdao.ledger.execution import Payment, State
+from gongdao.service.record.journal import key_of
 from gongdao.service.record.projections import CURRENCY, Row
 from gongdao.service.record.stream import Head
 from gongdao.service.record.tables import insert
@@ -58,7 +59,7 @@ def _asked_leg(case: Case, event: Event) -> str:
 
 def payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
     """Give what asks for a payment; however often that happens, the marketplace knows it by one name."""
-    name = f"{stream}/{leg.id}"
+    name = key_of(stream, leg.key)
     what = {"payment": name, "leg": leg.id, "source": str(leg.source), "to": str(leg.to), "debt": leg.debt}
     chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
     body = plain({**what, "amount": leg.amount, "currency": CURRENCY, "head": chain})
