@@ -63,16 +63,6 @@ class Clock:
     rule: str
     provisional: bool
 
-    @property
-    def key(self) -> str:
-        """Name this very window: the same clock started again is another."""
-        return window(self.name, self.start)
-
-
-def window(name: str, start: datetime) -> str:
-    """Name the window that a clock began at an instant."""
-    return f"{name}@{start.isoformat()}"
-
 
 def clocks(case: Case, court: Court) -> tuple[Clock, ...]:
     """Give the clocks that wait for somebody, the first to end first.
@@ -178,7 +168,7 @@ def desk(case: Case) -> str:
 
 def _clock(case: Case, court: Court, count: Countdown) -> Clock | None:
     party = _waits_for(case, count.effect)
-    if party is None or window(count.decision.id, count.start) in case.passed:
+    if party is None or _passed(case, count):
         return None
     resumes = count.effect in RESUMES
     stops = court.pauses if resumes else (*court.pauses, *case.stops)
@@ -187,6 +177,12 @@ def _clock(case: Case, court: Court, count: Countdown) -> Clock | None:
     if _stands_still(stops, end) or (case.entered is not None and end <= case.entered):
         return None
     return Clock(count.decision.id, party, count.start, end, count.effect, count.rule.id, count.due.provisional)
+
+
+def _passed(case: Case, count: Countdown) -> bool:
+    """Whether this window is over: the same clock begun again is another; one moved by a later found pause is not."""
+    began, over = case.passed.get(count.decision.id, (None, None))
+    return over is not None and (count.start < over or count.start == began)
 
 
 def _waits_for(case: Case, effect: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongdao.case.court import Court, asked, rules_of
+from gongdao.case.court import Court, ask, asked, rules_of
 from gongdao.case.state import CLOSED, EVIDENCE, REMEDY, RETURNING, RULED, Case, changed, role, told
 from gongdao.kernel.errors import Refused
 from gongdao.policy.work import Evaluation
@@ -42,13 +42,15 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
     if not case.rulings:
         raise Refused("nothing-to-appeal")
     event = Appealed(command.at, command.by, command.ground, command.new_evidence, case.round + 1)
-    said = asked(court, _appealed(case, event), command.at, "appeal", "referrals")
+    said = asked(court, _appealed(case, event), command.at, "appeal", "admissible", "referrals")
     if case.round >= MOST:
         raise Refused("appeals-used-up", most=MOST, rule="P-APPEAL-2", remains=_remains(said))
     if not _brings(command) - case.appeals:
         raise Refused("appeal-brings-nothing", rule="P-APPEAL-2")
     if said.values.get("appeal") == "inadmissible":
         raise Refused("appeal-inadmissible", rules=rules_of(said, "appeal"))
+    if said.values.get("admissible") is False and ask(court, case, command.at, "admissible")["admissible"] is not False:
+        raise Refused("appeal-inadmissible", rules=rules_of(said, "admissible"))
     return [event]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gongdao.case.due import OFFER, Clock, window
+from gongdao.case.due import OFFER, Clock
 from gongdao.case.overlays import resumed
 from gongdao.case.state import CLOSED, EVIDENCE, REVIEW, Case, changed, told
 
@@ -31,7 +31,7 @@ def passed(clock: Clock, at: datetime) -> DeadlinePassed:
 
 
 def evolve(case: Case, event: DeadlinePassed) -> Case:
-    case = changed(case, passed=case.passed | {window(event.deadline, event.start)})
+    case = changed(case, passed={**case.passed, event.deadline: (event.start, event.at)})
     match event.effect:
         case "refund":
             return changed(case, ripe="silence")

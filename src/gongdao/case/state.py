@@ -104,7 +104,7 @@ class Case:
     offers: tuple[Offer, ...] = ()
     settled: Offer | None = None
     stops: tuple[Stop, ...] = ()
-    passed: frozenset[str] = frozenset()
+    passed: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
     served: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     challenged: frozenset[tuple[str, str]] = frozenset()
     asked: tuple[Asked, ...] = ()
