@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.db import IntegrityError, connections
 
 from court_room import HOLE, HOUR, SIGNED, UNSHIPPED, WANTS_MONEY, at, opened, ruled
 from gongdao.case.due import wake
+from gongdao.case.overlays import VersionChanged
 from gongdao.case.silence import DeadlinePassed
 from gongdao.case.stages.negotiation import RefuseRequest
 from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.kernel.errors import BadInput, Refused
-from gongdao.service.record import folded, store
+from gongdao.policy.library import pack_of
+from gongdao.service.record import folded, renewal, store
 from gongdao.service.record.stream import GENESIS, link, stream_id
 
 CASE = stream_id("main", "C-1")
@@ -176,6 +179,43 @@ def test_one_case_that_cannot_be_written_does_not_hold_up_the_others(law):
     assert "event-unknown" in last_error
     assert store.settle_due(law, due) == store.Fired()
     assert store.settle_due(law, due + HOUR).failed == 1
+
+
+def before_the_edition(law, last):
+    """The same court in the days when this edition of Taobao's rules was not there yet."""
+    family = law.library.families["taobao"]
+    pack_of(law.library, "tb-2024-08")
+    known = replace(family, versions=tuple(version for version in family.versions if version.id != last))
+    return replace(law, library=replace(law.library, families={**law.library.families, "taobao": known}))
+
+
+def test_an_edition_installed_later_governs_a_case_that_nobody_had_told_of_it(law):
+    earlier = before_the_edition(law, "tb-2025-08")
+    start = datetime.fromisoformat("2025-08-14T10:00:00+08:00")
+    order = (("id", "X-1"), ("paid", 6000), ("status", "signed"), ("signed_at", start - HOUR))
+    opening = [replace(command, at=start) for command in opened(order, HOLE, start)]
+    assert give(earlier, *opening).case.pack == "tb-2024-08"
+
+    after = store.submit(
+        law, CASE, MakeOffer(start + 20 * HOUR, "seller", "O1", "refund", 6000, "seller"), start + 20 * HOUR
+    )
+
+    changed = next(recorded for recorded in after.events if isinstance(recorded.event, VersionChanged))
+    assert changed.event.at == datetime.fromisoformat("2025-08-15T00:00:00+08:00")
+    assert after.case.pack == "tb-2025-08"
+
+
+def test_the_clerk_computes_open_cases_again_when_it_finds_another_edition(law):
+    earlier = before_the_edition(law, "tb-2025-08")
+    start = datetime.fromisoformat("2025-08-14T10:00:00+08:00")
+    give(earlier, *opened((("id", "X-1"), ("paid", 6000), ("status", "signed"), ("signed_at", start)), HOLE, start))
+
+    assert renewal.mark_editions(earlier) == 0
+    assert renewal.mark_editions(law) == 1
+    assert renewal.renew(law, start) == 1
+    assert renewal.mark_editions(law) == 0
+    assert store.settle_due(law, start + 15 * HOUR).fired == 1
+    assert store.load(law, CASE).pack == "tb-2025-08"
 
 
 def lost(times):

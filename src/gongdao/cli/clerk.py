@@ -87,8 +87,10 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _work(law: Law, args: argparse.Namespace, stop: Event) -> Swept:
+    from gongdao.service.record import renewal
     from gongdao.service.work import clerk, metrics
 
+    renewal.mark_editions(law)
     figures = metrics.metrics()
     tell = _teller(args.lang)
 

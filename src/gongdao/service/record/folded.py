@@ -7,13 +7,15 @@ from threading import Lock
 from typing import Any
 
 from gongdao.case.decider import replay
-from gongdao.case.state import Case
-from gongdao.service.record import tables
+from gongdao.case.state import Case, Stop
+from gongdao.service.record import pauses, tables
 from gongdao.service.record.stream import Head, events_of
+from gongdao.service.record.tables import Register
 
 # The digest covers every byte of the stream, so what is remembered cannot be out of date.
 MOST = 512
 _cases: OrderedDict[str, Case] = OrderedDict()
+_pauses: dict[str, tuple[Stop, ...]] = {}
 _guard = Lock()
 
 
@@ -39,7 +41,22 @@ def remember(head: Head, case: Case) -> None:
             _cases.popitem(last=False)
 
 
+def pauses_at(using: str, register: Register) -> tuple[Stop, ...]:
+    """Give the pauses that a register of this length and digest tells of."""
+    if register.digest is None:
+        return ()
+    with _guard:
+        stops = _pauses.get(register.digest)
+    if stops is None:
+        stops = pauses.register(using)
+        with _guard:
+            _pauses.clear()
+            _pauses[register.digest] = stops
+    return stops
+
+
 def forget() -> None:
     """Let go of all that is remembered."""
     with _guard:
         _cases.clear()
+        _pauses.clear()

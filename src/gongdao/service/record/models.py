@@ -52,6 +52,7 @@ class CaseRow(models.Model):
     digest = models.TextField()
     wake = models.TextField(null=True)
     pauses = models.IntegerField()
+    editions = models.TextField()
     opened_at = models.TextField(null=True)
     entered_at = models.TextField(null=True)
     closed_at = models.TextField(null=True)

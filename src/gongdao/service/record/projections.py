@@ -13,13 +13,14 @@ from gongdao.case.due import due, turn, wake
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import CLOSED, Case
 from gongdao.kernel.digest import canonical, plain
+from gongdao.policy.library import Library
 from gongdao.service.record.instants import stored
 from gongdao.service.record.stream import Head
 
 CASE_COLUMNS = (
     "platform", "pack", "stage", "round", "suspended", "reason", "currency", "claimed", "order_id", "buyer", "seller",
-    "owner", "turn", "deadlines", "seq", "digest", "wake", "pauses", "opened_at", "entered_at", "closed_at",
-    "updated_at",
+    "owner", "turn", "deadlines", "seq", "digest", "wake", "pauses", "editions", "opened_at", "entered_at",
+    "closed_at", "updated_at",
 )  # fmt: skip
 DEADLINE_COLUMNS = ("stream", "party", "name", "due", "effect", "rule", "provisional")
 PARTY_COLUMNS = ("person", "stream", "role")
@@ -53,6 +54,13 @@ def view(stream: str, case: Case, court: Court, head: Head, pauses: int) -> View
 def blank() -> Row:
     """Give the row of a case of which nothing is known yet."""
     return _case_row(Case(), None, Head(), 0, (), ())
+
+
+def editions(library: Library, platform: str) -> str:
+    """Give the known versions of a platform's rules, each with its first day: what a wake was computed with."""
+    family = library.families.get(platform)
+    known = family.versions if family is not None else ()
+    return " ".join(sorted(f"{version.id}@{version.since.isoformat()}" for version in known))
 
 
 def deadline_rows(stream: str, case: Case, court: Court) -> tuple[Row, ...]:
@@ -95,13 +103,14 @@ def _case_row(
     claim = case.facts.get("claim", {})
     people = {role: person for person, _, role in parties}
     waits = turn(case, court) if court is not None and case.last_at is not None else ()
+    known = editions(court.library, case.platform) if court is not None else ""
     wakes = wake(case, court) if court is not None and case.last_at is not None else None
     return (
         case.platform, case.pack, case.stage, case.round, case.suspended, str(claim.get("reason", "")), CURRENCY,
         int(claim.get("amount", 0)), str(case.facts.get("order", {}).get("id", "order")), people.get("buyer", "buyer"),
         people.get("seller", "seller"), case.owner, " ".join(waits),
         plain([row[1:] for row in deadlines]), head.seq, head.digest,
-        _instant(wakes), pauses, _instant(claim.get("opened_at")),
+        _instant(wakes), pauses, known, _instant(claim.get("opened_at")),
         _instant(case.entered), _instant(case.entered) if case.stage == CLOSED else None, head.recorded_at,
     )  # fmt: skip
 

@@ -33,6 +33,15 @@ def renew(law: Law, now: datetime, most: int = 100) -> int:
         return sum(_renewed(law, cursor, locked, sitting, register, now) for locked in found)
 
 
+def mark_editions(law: Law) -> int:
+    """Have open cases computed again whose platform has other editions of its rules now; gives how many there are."""
+    marked = 0
+    with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
+        for platform in sorted(law.library.families):
+            marked += tables.outdate(cursor, platform, projections.editions(law.library, platform))
+    return marked
+
+
 def _renewed(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int, now: datetime) -> bool:
     try:
         with transaction.atomic(using=law.using):

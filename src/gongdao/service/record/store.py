@@ -24,7 +24,7 @@ from gongdao.service.record.texts import check_texts, committed
 
 # Another transaction was in the way: the whole of ours was taken back and may be tried again.
 IN_THE_WAY = ("40001", "40P01", "55P03")
-FIRST_RETRY = timedelta(minutes=1)
+FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=6)
 log = logging.getLogger(__name__)
 
 
@@ -114,6 +114,12 @@ def in_the_way(lost: Exception) -> bool:
     return isinstance(lost, IntegrityError) or getattr(lost.__cause__, "sqlstate", "") in IN_THE_WAY
 
 
+def retry_after(attempts: int) -> timedelta:
+    """Give how long a case that could not be written so often before is left alone: twice as long each time."""
+    wait: timedelta = FIRST_RETRY * 2 ** min(attempts, 16)
+    return min(LONGEST_RETRY, wait)
+
+
 def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) -> Receipt:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
         locked, register, answered = tables.lock(cursor, stream, key)
@@ -124,8 +130,8 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
         if answered is not None:
             head = keys.answer_again(answered, key, request)
             return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
-        sitting = _sitting(law, register)
-        caught_up = _caught_up(locked, register, at)
+        sitting = Court(law.library, law.calendars, folded.pauses_at(law.using, register))
+        caught_up = _caught_up(law, case, locked, register, at)
         events = _on_balances(
             cursor, stream, case, at, lambda seen: decide(seen, command, sitting, caught_up=caught_up)
         )
@@ -135,14 +141,13 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
     return Receipt(stream, head.seq, head.digest, after, tuple(events))
 
 
-def _sitting(law: Law, register: Register) -> Court:
-    stops = pauses.register(law.using) if register.pauses else ()
-    return Court(law.library, law.calendars, stops)
+def _caught_up(law: Law, case: Case, locked: Locked, register: Register, at: datetime) -> bool:
+    """Whether the row of the case says that nothing fell due.
 
-
-def _caught_up(locked: Locked, register: Register, at: datetime) -> bool:
-    """Whether the row of the case says that nothing fell due; one that an older register was asked for says nothing."""
-    return locked.pauses == register.pauses and (locked.wake is None or locked.wake > stored(at))
+    It says nothing if it was written before a pause was registered or an edition of the platform's rules was installed.
+    """
+    as_now = locked.pauses == register.pauses and locked.editions == projections.editions(law.library, case.platform)
+    return as_now and (locked.wake is None or locked.wake > stored(at))
 
 
 def _on_balances(
@@ -171,7 +176,7 @@ def _settle(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int
         raise
     except Exception as wrong:
         log.exception("what fell due in %s could not be written", locked.stream)
-        tables.postpone(cursor, locked.stream, stored(now + FIRST_RETRY), repr(wrong))
+        tables.postpone(cursor, locked.stream, stored(now + retry_after(locked.attempts)), repr(wrong))
         return None
 
 

@@ -20,10 +20,12 @@ from gongdao.service.record.stream import GENESIS, Head, Stored
 EVENT_COLUMNS = (
     "stream", "seq", "type", "version", "body", "at", "recorded_at", "actor", "previous", "digest",
 )  # fmt: skip
-_LOCKED = "c.seq, c.digest, c.updated_at, c.wake, c.pauses, c.deadlines"
+_LOCKED = "c.seq, c.digest, c.updated_at, c.wake, c.pauses, c.editions, c.deadlines, c.attempts"
 _LOCK = (
-    f"SELECT {_LOCKED}, r.pauses_seq, r.beat_at, k.stream, k.request, k.answer FROM record_case c"
-    " JOIN record_register r ON r.id = 1 LEFT JOIN record_key k ON k.key = %s WHERE c.stream = %s"
+    f"SELECT {_LOCKED}, r.pauses_seq, r.beat_at, p.digest, k.stream, k.request, k.answer FROM record_case c"
+    " JOIN record_register r ON r.id = 1"
+    " LEFT JOIN record_event p ON p.stream = 'register:pauses' AND p.seq = r.pauses_seq"
+    " LEFT JOIN record_key k ON k.key = %s WHERE c.stream = %s"
 )
 _BEGIN = ("stream", "source", "case_id", "attempts", "last_error", *CASE_COLUMNS)
 _UPDATE = (
@@ -48,7 +50,9 @@ class Locked:
     head: Head
     wake: str | None
     pauses: int
+    editions: str
     deadlines: str
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How long the register of pauses is, and when the heart beat last."""
+    """How long the register of pauses is, when the heart beat last, and the digest of the register's last event."""
 
     pauses: int
     beat_at: str | None
+    digest: str | None
 
 
 def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered | None]:
@@ -76,8 +81,8 @@ def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered
         insert(cursor, "record_case", _BEGIN, [(stream, source, case_id, 0, "", *blank())], " ON CONFLICT DO NOTHING")
         row = _locked_row(cursor, stream, key)
     assert row is not None
-    answered = Answered(*row[8:]) if row[8] is not None else None
-    return _locked(stream, row[:6]), Register(row[6], row[7]), answered
+    case, register, answered = row[:8], row[8:11], row[11:]
+    return _locked(stream, case), Register(*register), Answered(*answered) if answered[0] is not None else None
 
 
 def lock_due(cursor: Any, now: str, most: int) -> list[Locked]:
@@ -90,6 +95,17 @@ def lock_outdated(cursor: Any, register: int, now: str, most: int) -> list[Locke
     """Keep open streams whose deadlines were computed when the register of pauses was shorter than this."""
     cursor.execute(_OUTDATED + _skip_locked(cursor), [register, now, most])
     return [_locked(row[0], row[1:]) for row in cursor.fetchall()]
+
+
+def outdate(cursor: Any, platform: str, editions: str) -> int:
+    """Mark the open cases of a platform that were computed with other editions; gives how many there are."""
+    cursor.execute(
+        "UPDATE record_case SET pauses = -1"
+        " WHERE closed_at IS NULL AND platform = %s AND editions <> %s AND pauses >= 0",
+        [platform, editions],
+    )
+    count: int = cursor.rowcount
+    return count
 
 
 def read_events(cursor: Any, stream: str) -> list[tuple[str, int, str]]:
@@ -147,8 +163,8 @@ def _locked_row(cursor: Any, stream: str, key: str) -> Any:
 
 
 def _locked(stream: str, row: Sequence[Any]) -> Locked:
-    seq, digest, recorded_at, wake, pauses, deadlines = row
-    return Locked(stream, Head(seq, digest or GENESIS, recorded_at), wake, pauses, deadlines)
+    seq, digest, recorded_at, *more = row
+    return Locked(stream, Head(seq, digest or GENESIS, recorded_at), *more)
 
 
 def _skip_locked(cursor: Any) -> str:

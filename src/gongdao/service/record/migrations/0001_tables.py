@@ -163,6 +163,7 @@ class Migration(migrations.Migration):
                 ("digest", models.TextField()),
                 ("wake", models.TextField(null=True)),
                 ("pauses", models.IntegerField()),
+                ("editions", models.TextField()),
                 ("opened_at", models.TextField(null=True)),
                 ("entered_at", models.TextField(null=True)),
                 ("closed_at", models.TextField(null=True)),
