@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.service.play.read import read_scenario
 from gongdao.service.play.run import checked, play
 from grounds import fresh, opened_law
@@ -23,6 +25,12 @@ def told(differences) -> list[str]:
     return [f"{each.place}: {each.code} {dict(each.details)}" for each in differences]
 
 
+def rulings(played) -> list[RulingGiven]:
+    """Every ruling but for what covers the salted texts of people, which are drawn anew in each record."""
+    events = [recorded.event for told in played.told for recorded in told.events]
+    return [replace(event, facts_digest="", digest="") for event in events if isinstance(event, RulingGiven)]
+
+
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_a_scenario_comes_out_as_its_file_says_and_its_record_verifies(law, path):
     played = checked(law, play(law, scenario_in(path)))
@@ -38,5 +46,5 @@ def test_with_no_clerk_at_all_the_rulings_are_the_same(tmp_path, path):
         with opened_law(other) as law:
             without = play(law, scenario_in(path), clerk=False)
 
-    assert [ruling.digest for ruling in without.case.rulings] == [one.digest for one in with_clerk.case.rulings]
+    assert rulings(without) == rulings(with_clerk)
     assert told(without.differences) == []
