@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, get_type_hints
 
+from gongdao.case.burden import SETTLED, steps
 from gongdao.case.court import Court
 from gongdao.case.decider import COMMANDS, Command, Recorded, check, decide, fold
-from gongdao.case.stages.evidence import ASKS
-from gongdao.case.stages.opening import OpenRequest
+from gongdao.case.stages.evidence import ASKS, REOPENS
+from gongdao.case.stages.opening import OpenRequest, check_opener
 from gongdao.case.stages.review import JUDGMENTS, findings
 from gongdao.case.state import NEW, Case, Row, role
 from gongdao.kernel.errors import Refused
@@ -39,12 +40,18 @@ def _tried(case: Case, court: Court, command: Command) -> Allowed:
     name = type(command).__name__
     try:
         # Whether a request is admitted depends on what it says; here the question is whether one may be made.
-        check(case, command) if isinstance(command, OpenRequest) else decide(case, command, court)
+        _asking(case, command) if isinstance(command, OpenRequest) else decide(case, command, court)
     except Refused as no:
         if no.code in ABOUT_WORDS:
             return Allowed(name, True)
         return Allowed(name, False, no.code, tuple(no.details.items()), str(no.details.get("since", "")))
     return Allowed(name, True)
+
+
+def _asking(case: Case, command: OpenRequest) -> None:
+    check(case, command)
+    if role(command.by) == "seller":
+        check_opener(case, command)
 
 
 def preview(case: Case, command: Command, court: Court) -> tuple[Case, Sequence[Recorded]]:
@@ -71,6 +78,8 @@ def _plain(hint: Any, at: datetime) -> object:
 
 def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
     match name:
+        case "OpenRequest":
+            return {"claim": (("type", "contest_measure"),)}
         case "TakeFacts":
             return {"path": "order"}
         case "TakeStandingOffer":
@@ -82,13 +91,17 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
         case "InspectReturn":
             return {"result": "sound"}
         case "AskEvidence":
-            return {"what": next(iter(ASKS))}
+            return {"what": next(iter(ASKS)), "fact": "", "party": ""}
+        case "AdmitFact":
+            return {"fact": _in_dispute(case, court)}
+        case "ReopenEvidence":
+            return {"ground": REOPENS[0]}
         case "SubmitEvidence":
             return {"id": f"evidence-{len(case.facts.get('evidence', ())) + 1}"}
         case "ServeEvidence" | "ChallengeEvidence":
             return _other_side(case, who)
-        case "JudgeEvidence":
-            first = next((row["id"] for row in case.facts.get("evidence", ())), "-")
+        case "JudgeEvidence" | "LeaveEvidence":
+            first = next((row["id"] for row in case.facts.get("evidence", ()) if not row.get("late")), "-")
             return {"id": first, "judged": JUDGMENTS[0], "prima_facie": ""}
         case "FindFact":
             return {"fact": next(iter(findings(case, court)), "-") if case.stage != NEW else "-"}
@@ -103,6 +116,11 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
             return {"leg": next((leg.id for leg in case.legs if leg.state == wanted), "-")}
         case _:
             return {}
+
+
+def _in_dispute(case: Case, court: Court) -> str:
+    found = (step.fact for step in steps(case, court) if step.state not in SETTLED) if case.stage != NEW else ()
+    return next(iter(found), "-")
 
 
 def _offer(case: Case, who: str, own: bool) -> str:

@@ -11,7 +11,9 @@ from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import split
 from gongdao.policy.work import Evaluation
 
-NO_REASON, TEST_FEE = "no_reason", "test_fee"
+NO_REASON = "no_reason"
+# Heads that are a sum of money, and the field of the claim that tells it to the pack.
+SUMS = {"test_fee": "claims_test_fee", "costs": "claims_costs"}
 # Grounds on which there is nothing to send back.
 NOT_THERE = ("not_shipped", "changed_mind_unshipped", "seller_out_of_stock", "not_received")
 NOTHING_TO_RETURN = (*NOT_THERE, "missing_item")
@@ -101,7 +103,7 @@ def claim_of(claim: Row, named: Row, lines: Row) -> dict[str, Any]:
         only = len(grounds) == 1
         said |= {"reason": next(iter(grounds))} if grounds else {}
         said |= {"fallback_no_reason": True} if only and NO_REASON in dict(named) and NO_REASON not in grounds else {}
-        said |= {"claims_test_fee": fee} if (fee := dict(named).get(TEST_FEE)) else {}
+        said |= {field: dict(named)[word] for word, field in SUMS.items() if word in dict(named)}
     return said
 
 
@@ -140,12 +142,12 @@ def _lines(lines: Row, known: Mapping[str, int]) -> dict[str, int]:
 
 
 def _check_head(word: str, items: object, reasons: tuple[str, ...], asked: Mapping[str, int]) -> None:
-    if word == TEST_FEE:
+    if word in SUMS:
         if type(items) is not int or items <= 0:
             raise Refused("head-amount", head=word, amount=items)
         return
     if word not in reasons:
-        raise Refused("unknown-head", head=word, allowed=(*reasons, TEST_FEE))
+        raise Refused("unknown-head", head=word, allowed=(*reasons, *SUMS))
     if not isinstance(items, tuple):
         raise Refused("head-lines", head=word)
     for sku in items:

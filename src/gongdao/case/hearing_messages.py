@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{by} 是被投诉的人员，不能承办本案",
         "{by} is the one complained about and cannot own this case",
     ),
+    "supervisor-answers": (
+        "对平台人员的投诉由主管答复，{by} 不能承办（{rule}）",
+        "a complaint about staff is answered by a supervisor, not by {by} ({rule})",
+    ),
     "vote-void": ("{juror} 的投票已作废，不能再投", "the vote of {juror} is void; there is no second one"),
     "line-unknown": ("订单没有商品行 {line}；有：{allowed}", "the order has no line {line}; it has {allowed}"),
     "line-amount": (

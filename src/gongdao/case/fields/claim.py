@@ -10,7 +10,9 @@ REASONS = (
     "not_shipped", "quality_invisible", "quality_visible", "seller_out_of_stock", "surface_flaw",
     "surface_mismatch_broken", "unauthorised_locker_drop", "wrongful_suspension",
 )  # fmt: skip
-CLAIMS = ("compensation", "contest_measure", "none", "refund_only", "return_refund")
+CLAIMS = ("compensation", "complaint_about_staff", "contest_measure", "none", "refund_only", "return_refund")
+MEASURES = ("seller_account_suspension", "listing_removed", "listing_demoted", "points_deducted",
+            "deposit_forfeited", "label")  # fmt: skip
 
 CLAIM = (
     Field("facts.claim", MAP, "申请", "the claim"),
@@ -22,6 +24,7 @@ CLAIM = (
     Field("facts.claim.goods_received", BOOL, "已收到货", "the goods were received"),
     Field("facts.claim.items[]", TEXT, "所涉商品编码", "item codes it is about"),
     Field("facts.claim.claims_test_fee", MONEY, "主张的检测费", "test fee asked for"),
+    Field("facts.claim.claims_costs", MONEY, "主张的必要费用", "necessary costs asked for"),
     Field("facts.claim.fallback_no_reason", BOOL, "备选：无理由退货", "falls back on the seven-day right"),
     Field("facts.claim.return_waybill_entered", BOOL, "已填写退货单号", "a return waybill was entered"),
 )
@@ -46,9 +49,16 @@ BESIDE = (
     Field("facts.ods.complaint_received_at", INSTANT, "收到投诉时间", "complaint received at"),
     Field("facts.ods.highly_complex", BOOL, "高度复杂", "the matter is highly complex"),
     Field("facts.measure", MAP, "平台措施", "measure of the platform"),
-    Field("facts.measure.kind", words("seller_account_suspension"), "措施类型", "kind of measure"),
+    Field("facts.measure.kind", words(*MEASURES), "措施类型", "kind of measure"),
+    Field("facts.measure.rule", TEXT, "依据的规则", "rule it rests on"),
+    Field("facts.measure.version", TEXT, "规则版本", "version of the rule"),
+    Field("facts.measure.fact", TEXT, "认定的事实", "facts it states"),
     Field("facts.measure.informed_at", INSTANT, "告知时间", "informed at"),
     Field("facts.measure.reasons_given", BOOL, "已说明理由", "reasons were given"),
+    Field("facts.complained", MAP, "被投诉的处理", "what is complained about"),
+    Field("facts.complained.case", TEXT, "案件编号", "id of the case"),
+    Field("facts.complained.staff", TEXT, "被投诉的人员", "who handled it"),
+    Field("facts.complained.about", words("misjudged", "unanswered", "conduct"), "投诉事由", "what for"),
 )
 
 FIELDS = (*CLAIM, *BESIDE)

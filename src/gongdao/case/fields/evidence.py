@@ -45,7 +45,13 @@ FINDINGS = (
     Field("facts.findings_by_staff.defect_established", BOOL, "质量问题成立", "the defect is established"),
     Field("facts.findings_by_staff.purpose_defeated", BOOL, "合同目的不能实现", "the purpose is defeated"),
     Field("facts.findings_by_staff.core_function_lost", BOOL, "核心功能不能用", "the core function is lost"),
+    Field("facts.findings_by_staff.costs_shown", BOOL, "必要费用属实", "the necessary costs are shown"),
+    Field("facts.findings_by_staff.seller_evaded", BOOL, "卖家推诿拖延", "the seller evaded the request"),
+    Field("facts.findings_by_staff.staff_erred", BOOL, "平台人员处理有误", "staff erred"),
+    Field("facts.findings_by_staff.measure_justified", BOOL, "措施有依据", "the measure is justified"),
     Field("facts.findings_by_staff.signals_bad_goods", BOOL, "多维信号显示商品有问题", "signals point to bad goods"),
 )
 
-FIELDS = (*EVIDENCE, *FINDINGS)
+ADMISSIONS = (Field("facts.admissions", MAP, "当事人的承认", "what the parties admitted", open=True),)
+
+FIELDS = (*EVIDENCE, *FINDINGS, *ADMISSIONS)

@@ -6,7 +6,7 @@ from gongdao.case.kinds import BOOL, INSTANT, MAP, MONEY, ROWS, TEXT, Field, wor
 
 ITEMS = (
     "earnest_penalty", "freight_difference", "late_shipping", "out_of_stock", "promised_liquidated_damages",
-    "return_freight", "statutory_triple", "test_fee",
+    "return_freight", "statutory_triple", "test_fee", "necessary_costs",
 )  # fmt: skip
 DEADLINES = (
     "accept_decision_due", "after_sales_window", "auto_refund_at", "certificate_due", "claim_window",
@@ -18,7 +18,7 @@ DEADLINES = (
 FLAGS = (
     "P-ABUSE", "SC-1", "SC-2", "SC-3", "SC-4", "SC-5", "SC-6", "SC-7", "SC-8", "SC-9", "SC-10", "SH-FAKE",
 )  # fmt: skip
-HEADS = ("goods", "no_reason_return", "quality", "statutory_damages", "test_fee")
+HEADS = ("costs", "goods", "no_reason_return", "quality", "statutory_damages", "test_fee")
 REMEDIES = (
     "block_and_warn", "continue_negotiation", "continue_voting", "correct_ruling", "dismiss", "inadmissible",
     "mediation", "partial_refund", "pay_seller", "redo_internal_review_by_human", "refer", "refund", "repair",

@@ -204,7 +204,7 @@ def _check_words(kind: str, freight: str, extras: Row) -> None:
 
 def _check_amount(case: Case, kind: str, amount: int) -> None:
     """What is given back never exceeds what was paid; a compensation comes on top of the goods."""
-    paid = int(case.facts["order"].get("paid", 0))
+    paid = int(case.facts.get("order", {}).get("paid", 0))
     if amount < 0 or (amount > paid and kind != "compensate"):
         raise Refused("offer-beyond-paid", amount=amount, paid=paid)
 
@@ -237,7 +237,7 @@ def standing(case: Case, court: Court, at: datetime) -> list[Event]:
     fitting = [offer for offer in case.standing if offer.reason == case.facts["claim"].get("reason")]
     granted = ask(court, case, at, "refund", closed=False)["refund"] if fitting else None
     least = granted if isinstance(granted, int) else 0
-    most = int(case.facts["order"].get("paid", 0))
+    most = int(case.facts.get("order", {}).get("paid", 0))
     return [OfferMade(at, "seller", o.id, o.kind, o.amount, "seller") for o in fitting if least <= o.amount <= most]
 
 

@@ -16,6 +16,7 @@ from gongdao.case.state import (
     NEGOTIATION,
     NEW,
     OPENING,
+    REVIEW,
     STAGES,
     Case,
     Row,
@@ -128,7 +129,7 @@ def _taken(command: TakeFacts) -> FactsTaken:
 
 
 def _opened(case: Case, command: OpenRequest, court: Court) -> RequestOpened:
-    _check_opener(case, command)
+    check_opener(case, command)
     asking = RequestOpened(
         command.at, command.by, command.id, command.platform, command.pack, command.claim, command.heads, command.lines
     )
@@ -141,8 +142,11 @@ def _opened(case: Case, command: OpenRequest, court: Court) -> RequestOpened:
     return asking
 
 
-def _check_opener(case: Case, command: OpenRequest) -> None:
-    """Against the platform either side may stand up; a claim on an order is its buyer's."""
+def check_opener(case: Case, command: OpenRequest) -> None:
+    """Ask who may make a request: against the platform either side, on an order its buyer.
+
+    :raises Refused: it is somebody else's, or what it is about is not known yet.
+    """
     kind = dict(command.claim).get("type")
     if kind in AGAINST_PLATFORM:
         needed = AGAINST_PLATFORM[str(kind)]
@@ -179,7 +183,7 @@ def evolve(case: Case, event: Event) -> Case:
         case RequestOpened():
             claim = claim_of(event.claim, event.heads, event.lines)
             opened = merged(case, "claim", {**claim, "opened_at": event.at})
-            buyer = event.by.partition(":")[2]
+            buyer = event.by.partition(":")[2] if role(event.by) == "buyer" else ""
             return changed(opened, id=event.id, buyer=buyer, platform=event.platform, pack=event.pack, stage=OPENING)
         case RequestDeclined():
             return changed(case, stage=CLOSED)
@@ -190,6 +194,8 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def _routed(case: Case, event: RouteTaken) -> Case:
+    if case.facts["claim"].get("type") in AGAINST_PLATFORM:
+        return changed(case, stage=REVIEW)
     if event.route == "automatic":
         return changed(case, ripe="automatic", stage=NEGOTIATION)
     if event.route == "platform":

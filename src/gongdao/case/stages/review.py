@@ -202,8 +202,11 @@ def _check_free(case: Case, by: str) -> None:
         raise Refused("not-yours", by=role(by), allowed=STAFF)
     if by in case.recusals:
         raise Refused("recused-before", by=by)
-    if by == case.facts.get("complained", {}).get("staff"):
+    complained = case.facts.get("complained")
+    if complained is not None and by == complained.get("staff"):
         raise Refused("complained-about", by=by)
+    if complained is not None and role(by) != "supervisor":
+        raise Refused("supervisor-answers", by=by, rule="GD-20")
 
 
 def _check_owner(case: Case, by: str) -> None:
