@@ -85,7 +85,11 @@ def test_what_no_source_meets_is_recorded_as_the_sellers_debt_to_the_buyer():
 def test_a_shortfall_that_the_ruling_knew_of_is_paid_where_there_is_money_after_all():
     book = paid_order(CASH, deposit=700)
     settling, book = begun(
-        book, [row("seller_deposit", "compensation", 500)], sources(DEPOSIT), (), [{"to": "buyer", "for": "compensation", "amount": 300}]
+        book,
+        [row("seller_deposit", "compensation", 500)],
+        sources(DEPOSIT),
+        (),
+        [{"to": "buyer", "for": "compensation", "amount": 300}],
     )
 
     assert [p.amount for p in settling.payments] == [700]

@@ -59,7 +59,14 @@ def agreement(case: Case, at: datetime) -> Iterator[Event]:
     whose = parties(case)
     name = f"A{1 + sum(plan.ruling.startswith('A') for plan in case.plans)}"
     sources = [Source(account_of(word, whose), None, (debt,)) for word in words]
-    yield from _begun(case, plan(name, rows, sources, whose, payment_legs(case)), at)
+    made = plan(name, rows, sources, whose, payment_legs(case))
+    steps = [_undone(old.ruling, False, at) for old in case.plans if _pays_price(old)]
+    yield from _all(case, *steps, lambda c: _begun(c, made, at))
+
+
+def _pays_price(settlement: Settlement) -> bool:
+    """Whether a plan still gives the seller what is in escrow, though he agreed since to give it back."""
+    return not settlement.reversed_by and any(debt.name == PRICE for debt in settlement.debts)
 
 
 def ruling(case: Case, at: datetime) -> Iterator[Event]:
@@ -197,7 +204,7 @@ def _all(case: Case, *steps: Step) -> Iterator[Event]:
 def _changes(
     before: Settlement, after: Settlement, at: datetime, said: tuple[Answer, str, str] | None = None
 ) -> Iterator[Event]:
-    """Tell what became of a settlement: what was given back, answered and ended, then what is held and what is short."""
+    """Tell what became of a settlement: what was given back, answered and ended, then what is held and is short."""
     old = {leg.key: leg for leg in before.payments}
     for leg in after.payments:
         if leg.state is State.RELEASED and old[leg.key].held:

@@ -103,7 +103,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
             return [LegSent(at, by, leg)]
         case GiveUpLeg(at, by, leg):
             _check_held(_leg(case, leg, State.FAILED, State.HELD))
-            return _closed(case, list(execution.given_up(case, leg, at)), at)
+            return list(execution.given_up(case, leg, at))
         case _:
             assert_never(command)
 
@@ -116,7 +116,7 @@ def _heard(case: Case, command: AnswerLeg) -> list[Event]:
     if command.receipt in leg.receipts:
         return []
     answer = Answer(leg.key, command.receipt, command.amount)
-    return _closed(case, list(execution.heard(case, answer, command.at, command.by, command.reason)), command.at)
+    return list(execution.heard(case, answer, command.at, command.by, command.reason))
 
 
 def _leg(case: Case, id_: str, *states: State) -> Payment:
@@ -143,12 +143,6 @@ def goods_back(case: Case, leg: Payment) -> bool:
     return leg.key.ruling not in case.goods_first or case.inspected == "sound"
 
 
-def _closed(case: Case, events: list[Event], at: datetime) -> list[Event]:
-    for event in events:
-        case = evolve(case, event)
-    return [*events, *closing(case, at)]
-
-
 def closing(case: Case, at: datetime) -> list[Event]:
     """Close a case of which nothing is left to be done: no payment, no goods agreed on, no head of claim."""
     paid = case.stage == REMEDY and not any(leg.held for leg in case.legs)
@@ -173,8 +167,7 @@ def plan(case: Case, at: datetime) -> list[Event]:
 
 
 def _planned(case: Case, events: list[Event], at: datetime, goods_first: bool) -> list[Event]:
-    number = len(case.rulings)
-    return _closed(case, [*events, RemedyPlanned(at, "platform", number, goods_first)], at)
+    return [*events, RemedyPlanned(at, "platform", len(case.rulings), goods_first)]
 
 
 def _back_already(case: Case) -> bool:
@@ -188,7 +181,7 @@ def evolve(case: Case, event: Event) -> Case:
             stage = RETURNING if event.goods_first else REMEDY
             # Of several heads decided on one occasion the next one follows.
             ripe = case.ripe if case.rest else ""
-            return changed(case, ripe=ripe, planned=event.ruling, stage=stage, goods_first=first)
+            return _executed(changed(case, ripe=ripe, planned=event.ruling, stage=stage, goods_first=first))
         case CaseClosed():
             return changed(case, stage=CLOSED)
         case payments.LegAnswered():
@@ -198,15 +191,26 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def _executed(case: Case) -> Case:
-    """When all that the last ruling asks for is paid, the facts say that it was carried out."""
+    """Where all that a ruling asks for is paid, the facts say that it was carried out."""
     rows = list(case.facts.get("events", ()))
-    last = max((n for n, row in enumerate(rows) if row["act"] == "ruling"), default=None)
-    if last is None or any(leg.held for leg in case.legs) or not _met(case.rulings[-1], case):
-        return case
-    rows[last] = {**rows[last], "executed": True}
+    given = [n for n, row in enumerate(rows) if row["act"] == "ruling"]
+    before = False
+    for n, ruling in zip(given, case.rulings, strict=False):
+        before = bool(rows[n].get("executed")) or _met(case, ruling) or (before and _stands(case, ruling))
+        rows[n] = {**rows[n], "executed": True} if before else rows[n]
     return changed(case, facts={**case.facts, "events": rows})
 
 
-def _met(ruling: Ruled, case: Case) -> bool:
-    plans = [plan for plan in case.plans if plan.ruling == f"R{ruling.number}"]
-    return all(plan.left(debt) == 0 for plan in plans for debt in plan.debts)
+def _stands(case: Case, ruling: Ruled) -> bool:
+    """Whether a ruling leaves an earlier one as it is, so that there is nothing more to pay."""
+    earlier = [old for old in case.rulings[: ruling.number - 1] if old.head == ruling.head]
+    same = bool(earlier) and earlier[-1].winner == ruling.winner
+    return same and ruling.number <= case.planned and all(plan.ruling != f"R{ruling.number}" for plan in case.plans)
+
+
+def _met(case: Case, ruling: Ruled) -> bool:
+    """Whether the buyer was to be paid, and nothing of it is left or under way."""
+    plans = [plan for plan in case.plans if plan.ruling == f"R{ruling.number}" and not plan.reversed_by]
+    held = any(leg.held for plan in plans for leg in plan.payments)
+    debts = [(plan, debt) for plan in plans for debt in plan.debts if debt.name != execution.PRICE]
+    return bool(debts) and not held and all(plan.left(debt) == 0 for plan, debt in debts)

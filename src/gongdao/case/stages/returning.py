@@ -182,4 +182,4 @@ def _inspected(case: Case, result: str) -> Case:
     seen = changed(case, inspected=result)
     if result != "sound":
         return seen
-    return changed(seen, stage=REMEDY) if case.plans else changed(seen, ripe="return")
+    return changed(seen, stage=REMEDY) if case.plans or case.goods_first else changed(seen, ripe="return")
