@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BATCH = 50
 INTERVAL = 1.0
+MOST = 1_000_000
+LAST_PORT = 65535
 # Between two lines that tell that nothing happened.
 QUIET = timedelta(minutes=1)
 WORDS = {
@@ -82,8 +84,10 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> None:
     given = {"--interval": args.interval, "--batch": args.batch, "--outage-after": args.outage_after}
     for option, value in given.items():
-        if value is not None and value <= 0:
-            raise Refused("clerk-option-below-nothing", option=option, value=value)
+        if value is not None and not 0 < value <= MOST:
+            raise Refused("clerk-option-range", option=option, value=value, most=MOST)
+    if args.metrics_port is not None and not 0 <= args.metrics_port <= LAST_PORT:
+        raise Refused("no-such-port", port=args.metrics_port, most=LAST_PORT)
 
 
 def _work(law: Law, args: argparse.Namespace, stop: Event) -> Swept:

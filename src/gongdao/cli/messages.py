@@ -31,7 +31,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "`gongdao pause end` ends it"
         ),
     ),
-    "clerk-option-below-nothing": ("{option} 应大于 0，不是 {value}", "{option} must be above 0; not {value}"),
+    "clerk-option-range": (
+        "{option} 应大于 0 且不超过 {most}，不是 {value}",
+        "{option} must be above 0 and at most {most}; not {value}",
+    ),
+    "no-such-port": ("没有端口 {port}；可用 0 到 {most}", "there is no port {port}; there are 0 to {most}"),
     "metrics-port-taken": (
         "本机端口 {port} 不能用于指标（{why}）；换一个端口，0 表示任选一个空闲的",
         "port {port} of the loopback cannot serve the metrics ({why}); take another one, 0 for any that is free",

@@ -29,6 +29,7 @@ _SAID = (
     (r"unrecognized arguments: (.*)", "不认识的参数 {0}"),
     (r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0} 不能是 {1}；可用：{2}"),
     (r"argument (.*?): invalid int value: (.*)", "{0} 应是整数，不是 {1}"),
+    (r"argument (.*?): invalid float value: (.*)", "{0} 应是数，不是 {1}"),
     (r"argument (.*?): expected one argument", "{0} 后面要有一个值"),
     (r"argument (.*?): expected at least one argument", "{0} 后面至少要有一个值"),
     (r"argument (.*?): not allowed with argument (.*)", "{0} 不能和 {1} 一起用"),
