@@ -17,7 +17,7 @@ from gongdao.case.stages.negotiation import AgreeRefund, CallPlatform, RefuseReq
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
-from gongdao.case.stages.review import JudgeEvidence, TakeCase
+from gongdao.case.stages.review import FindFact, JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling, RulingGiven
 from gongdao.case.state import Case
 
@@ -226,3 +226,38 @@ def test_a_test_fee_is_a_head_of_its_own():
     case = asked(replace(ASK, heads=(("quality_visible", ("cup",)), ("test_fee", 900)), lines=(("cup", 7500),)))
 
     assert case.facts["claim"]["claims_test_fee"] == 900
+
+
+SIGNED_THREE_MONTHS_AGO = (
+    ("id", "X-4"), ("paid", 89000), ("status", "completed"), ("signed_at", at(-2200)), ("completed_at", at(-2190)),
+    ("shipped_at", at(-2300)),
+)  # fmt: skip
+
+
+def test_a_window_that_closed_through_the_sellers_delay_does_not_shut_the_buyer_out():
+    leak = replace(ASK, heads=(), lines=(), claim=(("type", "return_refund"), ("reason", "quality_visible"),
+                                                  ("amount", 89000), ("goods_received", True)))  # fmt: skip
+    evaded = FindFact(
+        at(56), "staff:7", "seller_evaded", holds=True, evidence=("E1",), reason="answered by a second account"
+    )
+    weighed = JudgeEvidence(at(57), "staff:7", "E1", "insufficient", "rejected", "not enough")
+    case = heard(given(*told(SIGNED_THREE_MONTHS_AGO), leak))
+
+    shut = given(weighed, GiveRuling(at(58), "staff:7"), case=case)
+    heard_anyway = given(evaded, weighed, GiveRuling(at(58), "staff:7"), case=case)
+
+    assert (shut.rulings[0].outcome, heard_anyway.rulings[0].outcome) == ("inadmissible", "pay_seller")
+
+
+def test_what_the_removal_cost_is_a_head_of_claim_with_a_rule():
+    costs = replace(ASK, heads=(("quality_visible", ("cup",)), ("costs", 3000)), lines=(("cup", 7500),))
+    shown = FindFact(at(56.5), "staff:7", "costs_shown", holds=True, evidence=("E1",), reason="the plumber's bill")
+    case = heard(given(*told((*ORDER[:2], ("status", "signed"), *ORDER[3:])), costs))
+
+    won = given(shown, GiveRuling(at(57), "staff:7"), case=case).rulings[0]
+    lost = given(GiveRuling(at(57), "staff:7"), case=case).rulings[0]
+
+    assert dict(won.heads) == {"goods": "buyer", "costs": "buyer"}
+    assert (won.refund, "escrow|buyer|refund" in dict(won.payers)) == (7500, True)
+    assert sum(amount for key, amount in won.payers if key.endswith("|compensation")) == 3000
+    assert (dict(lost.heads), lost.winner) == ({"goods": "buyer", "costs": "seller"}, "split")

@@ -152,6 +152,7 @@ REASONS = {
     "late": Text("逾期提交", "it was handed in late"),
     "unmapped": Text("没有人说明它能证明什么", "nobody said what it proves"),
     "nothing": Text("没有提交任何材料", "nothing was handed in"),
+    "left": Text("审核人员写明理由未予审核", "left unweighed by staff, with a reason"),
     "outlet_alone": Text("网点或店铺自己出具，单独不足为证", "a note of the outlet or shop itself proves nothing"),
     "word_alone": Text("只有单方说法，单独不足为证", "the word of one side alone proves nothing"),
     "no_fact": Text("与待证事实无关", "it speaks of no fact in issue"),

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     WORD = "word"
     KIND = "kind"
     LATE = "late"
+    LEFT = "left"
     UNMAPPED = "unmapped"
     NOTHING = "nothing"
     OUTLET_ALONE = "outlet_alone"

@@ -74,6 +74,8 @@ def _credit(
     named = _named(kinds, spoken)
     if item.get("kind") == NO_WEIGHT:
         return [], Reason.NOTHING
+    if item.get("left"):
+        return [], Reason.LEFT
     if late:
         return named, Reason.LATE
     if "prima_facie" in item:

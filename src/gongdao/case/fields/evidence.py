@@ -24,6 +24,7 @@ EVIDENCE = (
     Field("facts.evidence[].finding", WORD, "检测结论", "what the test found"),
     Field("facts.evidence[].judged", words(*JUDGMENTS), "审核结论", "how it was judged"),
     Field("facts.evidence[].prima_facie", words("accepted", "rejected"), "初步凭证认定", "judged as prima facie proof"),
+    Field("facts.evidence[].left", BOOL, "未予审核", "left unweighed by staff"),
     Field("facts.evidence[].late", BOOL, "逾期提交", "handed in late"),
     Field("facts.evidence[].issuer", words("accredited", "retail_outlet"), "出具机构", "issued by"),
     Field("facts.evidence[].requested_by", words("buyer_self", "platform"), "谁要求检测", "who asked for the test"),
