@@ -14,8 +14,8 @@ from gongdao.case.fields.claim import REASONS
 from gongdao.case.fields.order import GOODS, SEVEN_DAY
 from gongdao.case.overlays import GROUNDS
 from gongdao.case.stages.jury import SIDES
-from gongdao.case.stages.negotiation import KINDS
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
+from gongdao.case.stages.remedy import AnswerLeg
 from gongdao.case.stages.returning import RESULTS
 from gongdao.case.stages.review import JUDGMENTS
 from gongdao.case.state import Case, Row, role
@@ -23,10 +23,12 @@ from gongdao.case.state import Case, Row, role
 PLATFORMS = ("taobao", "taobao", "taobao", "taobao", "jd", "dy", "meituan", "xianyu")
 
 STATES = ("paid_unshipped", "shipped", "signed", "signed")
+KINDS = ("refund", "return_refund", "exchange", "resend", "repair", "compensate")
 STAFF = ("staff:7", "staff:7", "staff:7", "staff:8", "supervisor:1")
 OUTSIDE = ("platform", "marketplace", "carrier")
 TEXTS = ("有个洞", "No hole.", "与描述不符，已拍照。", "ok", "  ", "\u0000", "𠮷野家 ≠ 吉野家", "x" * 2000)
 # What ends a dispute, or puts it off, at once: done as often as the rest, no dispute would live to be heard.
+ACTS = tuple(kind for kind in COMMANDS if kind is not AnswerLeg)  # the marketplace answers for itself
 RARE = {"WithdrawRequest": 0.05, "AgreeRefund": 0.2, "SuspendCase": 0.15, "AcceptOffer": 0.4, "Appeal": 0.5}
 
 
@@ -69,10 +71,10 @@ def price(order: int) -> int:
 
 def act(draw: Random, case: Case, court: Court, waited: tuple[str, ...], now: datetime) -> Command:
     """This function will draw what somebody does next; those whom the case waits for do something more often."""
-    made = sample(case, court, draw.choice(COMMANDS), _somebody(draw, case, waited), now)
+    made = sample(case, court, draw.choice(ACTS), _somebody(draw, case, waited), now)
     for _ in range(0 if draw.random() < 0.03 else 6):
         who = _somebody(draw, case, waited)
-        kinds = [kind for kind in COMMANDS if _fits(draw, case, kind, who)]
+        kinds = [kind for kind in ACTS if _fits(draw, case, kind, who)]
         if not kinds:
             continue
         made = sample(case, court, draw.choice(kinds), who, now)

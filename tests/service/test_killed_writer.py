@@ -24,7 +24,7 @@ from gongdao.service.record.law import Law
 from gongdao.service.record.stream import stream_id
 from inquest import faults, line, money_faults, query, streams
 
-KILLS = count(short=6, long=200)
+KILLS = count(short=40, long=200)
 SEED = 200
 PER_CASE = 12
 STATEMENTS = 90
