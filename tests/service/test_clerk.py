@@ -189,6 +189,21 @@ def test_a_case_that_cannot_be_written_holds_up_no_other(law, caplog):
     assert clerk.sweep(law, at(60) + timedelta(minutes=1)).failed == 1
 
 
+def test_a_case_whose_deadlines_cannot_be_computed_again_holds_up_no_other(law, caplog):
+    broken, sound = begun(law, 1), begun(law, 2)
+    before = wake(law, sound)
+    spoil(law, broken)
+    pauses.add(law, at(10), at(15), "power failure", "supervisor:1", at(16))
+
+    with caplog.at_level(logging.CRITICAL):
+        assert clerk.sweep(law, at(16)).renewed == 1
+        assert clerk.sweep(law, at(16)).renewed == 0
+
+    assert wake(law, sound) > before
+    assert pauses.waiting(law.using) == 1
+    assert rows(law, "SELECT attempts FROM record_case WHERE stream = %s", broken) == [(1,)]
+
+
 def spoil(law, stream):
     """Let the pack of a case be one that nobody has, as after a pack was taken off the shelf."""
     head = rows(law, "SELECT digest FROM record_case WHERE stream = %s", stream)[0][0]

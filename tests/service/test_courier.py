@@ -165,7 +165,7 @@ def test_a_payment_that_cannot_be_asked_for_is_seen_as_failed_and_may_be_tried_a
     with caplog.at_level(logging.CRITICAL):
         for _ in range(courier.MOST_TRIES):
             courier.deliver(law, now, market.send)
-            now += courier.LONGEST_RETRY
+            now += store.LONGEST_RETRY
 
     assert legs(law) == [("L1", State.FAILED)]
     market.away = False

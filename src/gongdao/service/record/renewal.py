@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections, transaction
@@ -14,7 +14,6 @@ from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.tables import Locked
 
-RETRY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
@@ -53,5 +52,5 @@ def _renewed(law: Law, cursor: Any, locked: Locked, sitting: Court, register: in
         raise
     except Exception as wrong:
         log.exception("the deadlines of %s could not be computed again", locked.stream)
-        tables.postpone(cursor, locked.stream, stored(now + RETRY), repr(wrong))
+        tables.postpone(cursor, locked.stream, stored(now + store.retry_after(locked.attempts)), repr(wrong))
         return False

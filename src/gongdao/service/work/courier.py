@@ -23,8 +23,6 @@ from gongdao.service.record.outbox import MONEY
 LEASE = timedelta(minutes=5)
 # What the case itself forbids for now (the goods are not back, it is suspended) is asked again after this.
 WAIT = timedelta(minutes=10)
-FIRST_RETRY = timedelta(minutes=1)
-LONGEST_RETRY = timedelta(hours=6)
 # A payment that could not be asked for so often is a failed one, which people see and may try again.
 MOST_TRIES = 8
 _TAKE = (
@@ -134,17 +132,12 @@ def _state(law: Law, stream: str, leg: str) -> State:
 def _failed(law: Law, now: datetime, parcel: Parcel, error: str) -> None:
     """Try again later; a payment not for ever: then people have to look at it."""
     if parcel.kind != MONEY or parcel.attempts < MOST_TRIES:
-        _put_off(law, parcel, now + retry_after(parcel.attempts), error)
+        _put_off(law, parcel, now + store.retry_after(parcel.attempts - 1), error)
         return
     if _state(law, parcel.stream, parcel.body["leg"]) is State.SENT:
         failure = FailLeg(now, "platform", parcel.body["leg"], "undeliverable")
         store.submit(law, parcel.stream, failure, now, key=f"{parcel.key}/fail")
     _close(law, parcel, now, error)
-
-
-def retry_after(attempts: int) -> timedelta:
-    """Give how long to wait after so many attempts: twice as long each time, up to a limit."""
-    return min(LONGEST_RETRY, FIRST_RETRY * (1 << min(attempts - 1, 16)))
 
 
 def _put_off(law: Law, parcel: Parcel, until: datetime, error: str) -> None:
