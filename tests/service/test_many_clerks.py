@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Event, Thread
 
-from django.db import connections
+import psycopg
+import pytest
+from django.db import OperationalError, connections
 
 from court_room import UNSHIPPED, at, opened
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.service.record import store
 from gongdao.service.work import clerk
+from grounds import fresh, opened_law
 from inquest import faults, money_faults, query, streams
 
 CLERKS = 4
@@ -99,3 +104,42 @@ def _second_case(gate):
         return execute(statement, values, many, context)
 
     return at_savepoints
+
+
+def test_a_clerk_whose_database_went_away_goes_on_when_it_is_back(tmp_path, caplog):
+    with fresh("postgres", tmp_path) as ground, opened_law(ground) as law:
+        begun(law, 1, "one", 0)
+        stop, heard = Event(), []
+
+        def tell(swept, when):
+            heard.append(swept.fired)
+            if len(heard) == 1:
+                begun(law, 2, "one", 1)
+                cut_off(ground, law)
+            elif swept.fired:
+                stop.set()
+
+        with caplog.at_level(logging.CRITICAL):
+            clerk.run(law, lambda: LATER, stop, tell, interval=timedelta(), away=timedelta())
+
+        assert heard == [1, 1]
+        assert sorted(query(law, "SELECT DISTINCT stream FROM record_event WHERE type = 'RulingGiven'")) == [
+            ("shop:C-1",),
+            ("shop:C-2",),
+        ]
+
+
+def cut_off(ground, law):
+    """End the connection of the clerk, as a server that is started anew does."""
+    backend = connections[law.using].connection.info.backend_pid
+    with psycopg.connect(ground.owner, autocommit=True) as owner:
+        owner.execute("SELECT pg_terminate_backend(%s)", [backend])
+
+
+def test_a_clerk_that_never_reached_its_database_says_so_at_once(tmp_path):
+    with fresh("postgres", tmp_path) as ground, opened_law(ground) as law:
+        query(law, "SELECT 1")
+        cut_off(ground, law)
+
+        with pytest.raises(OperationalError):
+            clerk.run(law, lambda: LATER, Event(), still)

@@ -90,6 +90,7 @@ def run(
     interval: timedelta = INTERVAL,
     batch: int = BATCH,
     until_idle: bool = False,
+    away: timedelta = AWAY,
 ) -> Swept:
     """Sweep until told to stop, or until nothing is left to do; gives the sum of all rounds.
 
@@ -102,9 +103,9 @@ def run(
         except (OperationalError, InterfaceError):
             if not answered:
                 raise
-            log.exception("the database does not answer; asking again in %s", AWAY)
+            log.exception("the database does not answer; asking again in %s", away)
             connections[law.using].close()
-            stop.wait(AWAY.total_seconds())
+            stop.wait(away.total_seconds())
             continue
         total, answered = total + swept, True
         tell(swept, clock())
