@@ -34,6 +34,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
     "logistics": {"signer": BUYER, "agent": BUYER, "place": BUYER},
     "chat": {"text": SENDER},
     "seller": {"address_hash": SELLER},
+    "measure": {"fact": SELLER},
     "claim": {"note": BUYER, "text": BUYER},
     "jury.void_candidates": {"address_hash": SELLER},
 }  # fmt: skip

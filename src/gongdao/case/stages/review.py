@@ -186,7 +186,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         case JudgeEvidence():
             return [_judged(case, command)]
         case LeaveEvidence(at, by, id_, reason):
-            _check_handler(case, by)
+            _check_may_act(case, by)
             _check_evidence(case, id_)
             return [EvidenceLeft(at, by, id_, _reasoned(reason))]
         case FindFact():
@@ -214,7 +214,7 @@ def _check_owner(case: Case, by: str) -> None:
         raise Refused("not-the-owner", owner=case.owner or "-")
 
 
-def _check_handler(case: Case, by: str) -> None:
+def _check_may_act(case: Case, by: str) -> None:
     """Who is asked to stand aside stops until that is decided (P-RECUSE)."""
     _check_owner(case, by)
     if case.recusal_asked:
@@ -237,7 +237,7 @@ def _reasoned(reason: str) -> str:
 
 
 def _judged(case: Case, command: JudgeEvidence) -> EvidenceJudged:
-    _check_handler(case, command.by)
+    _check_may_act(case, command.by)
     row = _check_evidence(case, command.id)
     if row.get("late"):
         raise Refused("evidence-late", id=command.id)
@@ -256,7 +256,7 @@ def _check_evidence(case: Case, id_: str) -> dict[str, Any]:
 
 def _found(case: Case, command: FindFact, court: Court) -> FactFound:
     """Discretion exists only as a finding the pack names."""
-    _check_handler(case, command.by)
+    _check_may_act(case, command.by)
     named = findings(case, court)
     if command.fact not in named:
         raise Refused("no-such-finding", fact=command.fact, allowed=named)
