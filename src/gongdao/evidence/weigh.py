@@ -15,13 +15,21 @@ NO_WEIGHT = "none"  # a kind that says: nothing was handed in
 
 def matches(row: Mapping[str, Any], where: Where) -> bool:
     """Tell whether every field of ``where`` holds one of its words; ``present`` asks only that it is there."""
-    return all(_one(row.get(key), words) for key, words in where)
+    for key, words in where:
+        value = row.get(key)
+        if value in words if type(value) is str and words != _PRESENT else _one(value, words):
+            continue
+        return False
+    return True
+
+
+_PRESENT = ("present",)
 
 
 def _one(value: object, words: tuple[object, ...]) -> bool:
     if isinstance(value, list) and not value:
         value = None  # a list of nothing says nothing
-    if words == ("present",):
+    if words == _PRESENT:
         return value is not None
     if isinstance(value, list):
         return any(v in words for v in value)
