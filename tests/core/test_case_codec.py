@@ -14,6 +14,7 @@ from gongdao.case.decider import COMMANDS, EVENTS, decide, fold
 from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.state import STAGES, Case
 from gongdao.case.words import COMMANDS as COMMAND_WORDS, EVENTS as EVENT_WORDS, STAGES as STAGE_WORDS
+from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import BadInput
 
 ROW = (("id", "X"), ("paid", 5), ("ok", True), ("at", START), ("on", date(2025, 1, 2)), ("items", ("a", "b")))
@@ -30,6 +31,10 @@ def test_every_event_of_a_dispute_comes_back_as_it_went():
 
 def test_a_row_keeps_the_kinds_of_its_values():
     assert decode(json.loads(json.dumps(encode(TAKEN)))) == TAKEN
+
+
+def test_a_row_keeps_its_order_in_canonical_bytes():
+    assert decode(json.loads(canonical(encode(TAKEN)))) == TAKEN
 
 
 def test_an_old_version_is_brought_up_to_date(request):

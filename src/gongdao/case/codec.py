@@ -96,7 +96,7 @@ def _written(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         row = value and isinstance(value[0], tuple)
-        return {key: _scalar(item) for key, item in value} if row else list(value)
+        return [[key, _scalar(item)] for key, item in value] if row else list(value)
     return value
 
 
@@ -140,8 +140,10 @@ def _words(value: Any) -> tuple[str, ...]:
 
 
 def _row(value: Any) -> Row:
-    """An empty row was written as an empty list."""
-    return tuple([(key, _unscalar(item)) for key, item in value.items()]) if value else ()
+    """A row is written as pairs, not as a mapping: canonical JSON sorts keys, and which debt comes first matters."""
+    if type(value) is list:
+        return tuple([(_text(key), _unscalar(item)) for key, item in value])
+    raise TypeError(value)
 
 
 def _unscalar(value: Any) -> Scalar:
