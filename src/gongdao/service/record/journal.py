@@ -43,11 +43,11 @@ def balances(cursor: Any, source: str, accounts: Iterable[Account], lock: bool =
     wanted = list(accounts)
     names = sorted(str(here(source, account)) for account in wanted)
     bound = sorted(str(here(source, account)) for account in wanted if account.kind in NEVER_POSITIVE)
-    cursor.execute(
-        "SELECT account, balance FROM record_account"
-        f" WHERE account IN ({_marks(names)}) OR bound_for IN ({_marks(bound)}) ORDER BY account{_kept(cursor, lock)}",
-        [*names, *bound],
-    )
+    wanted_rows = f"WHERE account IN ({_marks(names)}) OR bound_for IN ({_marks(bound)}) ORDER BY account"
+    if lock and cursor.db.vendor == "postgresql":
+        # Apart, since a statement that waited does not see the rows that were begun while it waited.
+        cursor.execute(f"SELECT 1 FROM record_account {wanted_rows} FOR UPDATE", [*names, *bound])
+    cursor.execute(f"SELECT account, balance FROM record_account {wanted_rows}", [*names, *bound])
     return {str(there(account_named(name))): balance for name, balance in cursor.fetchall()}
 
 
@@ -222,7 +222,3 @@ def _made(cursor: Any, keys: Sequence[str]) -> set[str]:
 
 def _marks(values: Sequence[str]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
-
-
-def _kept(cursor: Any, lock: bool) -> str:
-    return " FOR UPDATE" if lock and cursor.db.vendor == "postgresql" else ""
