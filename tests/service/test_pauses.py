@@ -31,6 +31,7 @@ def test_a_pause_begins_and_ends(law):
     assert pauses.end(law, NOON + HOUR, "supervisor:1", NOON + HOUR) == number == 1
     assert pauses.register(law.using) == (Stop(NOON, NOON + HOUR, "the database moves"),)
     assert pauses.length(law.using) == 2
+    assert pauses.register(law.using, 1) == (Stop(NOON, None, "the database moves"),)
 
 
 def test_an_outage_found_out_later_is_registered_with_both_its_ends(law):

@@ -48,7 +48,7 @@ def pauses_at(using: str, register: Register) -> tuple[Stop, ...]:
     with _guard:
         stops = _pauses.get(register.digest)
     if stops is None:
-        stops = pauses.register(using)
+        stops = pauses.register(using, register.pauses)
         with _guard:
             _pauses.clear()
             _pauses[register.digest] = stops

@@ -40,9 +40,9 @@ _OUTDATED = (
 _LOCKED = "SELECT pauses_seq, beat_at FROM record_register WHERE id = 1 FOR UPDATE"
 
 
-def register(using: str) -> tuple[Stop, ...]:
-    """Give the pauses as they stand, in the order of their numbers."""
-    return pauses.register(_events(using))
+def register(using: str, events: int | None = None) -> tuple[Stop, ...]:
+    """Give the pauses in the order of their numbers: as they stand, or as they stood after so many events."""
+    return pauses.register(_events(using)[:events])
 
 
 def length(using: str) -> int:

@@ -25,9 +25,8 @@ def renew(law: Law, now: datetime, most: int = 100) -> int:
     if not pauses.outdated(law.using):
         return 0
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
-        # The length first: a pause registered meanwhile only has these cases computed once more.
         register = pauses.length(law.using)
-        sitting = store.court(law)
+        sitting = store.court(law, register)
         found = tables.lock_outdated(cursor, register, stored(now), most)
         return sum(_renewed(law, cursor, locked, sitting, register, now) for locked in found)
 

@@ -80,9 +80,8 @@ def settle_due(law: Law, now: datetime, most: int = 100) -> Fired:
     """Write what fell due until now in at most so many cases, in one transaction; a case that cannot waits its turn."""
     fired = events = failed = 0
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
-        # The length first: a pause registered meanwhile only has these cases computed once more.
         register = pauses.length(law.using)
-        sitting = court(law)
+        sitting = court(law, register)
         for locked in tables.lock_due(cursor, stored(now), most):
             written = _settle(law, cursor, locked, sitting, register, now)
             failed += written is None
@@ -104,9 +103,9 @@ def known(law: Law, stream: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def court(law: Law) -> Court:
-    """Give the court with the register of pauses as it stands."""
-    return Court(law.library, law.calendars, pauses.register(law.using))
+def court(law: Law, register: int | None = None) -> Court:
+    """Give the court with the register of pauses as it stands, or as it stood after so many events."""
+    return Court(law.library, law.calendars, pauses.register(law.using, register))
 
 
 def in_the_way(lost: Exception) -> bool:
