@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
     "export": Text("把一个案件导出为可独立核对的案卷", "write a case into a bundle that anybody can check"),
     "verify-bundle": Text("核对一份案卷", "check a bundle"),
+    "reconcile": Text("把平台的付款对账单与账本逐行比对", "compare a statement of payments with the journal"),
     "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),
 }
 WORDS = {

@@ -47,6 +47,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "裁决 {ruling} 已由 {by} 撤回",
         "the ruling {ruling} was reversed before, by {by}",
     ),
+    "statement-too-long": (
+        "对账单超过 {most} 个字符；请按日期分成几份",
+        "the statement is longer than {most} characters; split it by date",
+    ),
+    "statement-nul": ("对账单这里有空字符（NUL），不是文本", "there is a NUL here; this is no text"),
+    "statement-empty": ("这一行没有 {field}", "this row has no {field}"),
+    "statement-key": (
+        "付款编号 {value} 应为不超过 {most} 个可见字符的文字",
+        "the key {value} must be a text of at most {most} printable characters",
+    ),
+    "statement-columns": (
+        "这一行有 {values} 个值，表头有 {columns} 列",
+        "this row has {values} values, but the heading has {columns} columns",
+    ),
+    "statement-csv": ("这里读不成 CSV：{why}", "this cannot be read as CSV: {why}"),
+    "statement-json": ("这里读不成 JSON：{why}", "this cannot be read as JSON: {why}"),
+    "statement-not-list": (
+        "JSON 对账单应是一个列表，每项有 key、amount、currency",
+        "a statement in JSON is a list of objects, each with key, amount and currency",
+    ),
+    "statement-row": (
+        "对账单的每一项应有 key、amount、currency，这里是 {value}",
+        "each item of a statement has key, amount and currency; this is {value}",
+    ),
+    "statement-column-twice": ("{field} 列出现了两次", "there are two columns {field}"),
+    "statement-column": ("没有 {field} 列；需要 {fields}", "there is no column {field}; {fields} are needed"),
+    "statement-column-near": (
+        "没有 {field} 列，是不是写成了 {nearest}？需要 {fields}",
+        "there is no column {field}; did you mean it by {nearest}? {fields} are needed",
+    ),
     "row-without-source": (
         "裁决从 {account} 支付 {debt}，但它不在可用来源之中",
         "the ruling pays {debt} from {account}, which is not among the sources for it",

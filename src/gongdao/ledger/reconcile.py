@@ -13,10 +13,11 @@ from gongdao.ledger.settlement import Settlement
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Money that moved under a payment's key."""
+    """Money that moved under a payment's key, in minor units of its currency."""
 
     key: str
     amount: int
+    currency: str = ""
 
 
 class Verdict(StrEnum):
@@ -24,6 +25,7 @@ class Verdict(StrEnum):
     MISSING_HERE = "missing_here"
     MISSING_THERE = "missing_there"
     DIFFERENT = "different_amount"
+    CURRENCY = "different_currency"
     DOUBLED = "doubled"
 
 
@@ -35,6 +37,8 @@ class Finding:
     key: str
     here: int | None
     there: int | None
+    currency: str = ""
+    their_currency: str = ""
 
 
 def journal(settlements: Iterable[Settlement]) -> list[Moved]:
@@ -52,24 +56,37 @@ def compare(here: Iterable[Moved], there: Iterable[Moved]) -> list[Finding]:
     ]
 
 
-def _by_key(rows: Iterable[Moved]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _by_key(rows: Iterable[Moved]) -> dict[str, list[Moved]]:
+    found: dict[str, list[Moved]] = {}
     for row in rows:
-        found.setdefault(row.key, []).append(row.amount)
+        found.setdefault(row.key, []).append(row)
     return found
 
 
-def _of_one_key(key: str, ours: list[int], theirs: list[int]) -> Iterator[Finding]:
+def _of_one_key(key: str, ours: list[Moved], theirs: list[Moved]) -> Iterator[Finding]:
     same = Counter(ours) & Counter(theirs)
-    only_ours, only_theirs = (sorted((Counter(rows) - same).elements()) for rows in (ours, theirs))
-    yield from (Finding(Verdict.MATCHED, key, amount, amount) for amount in same.elements())
+    only_ours, only_theirs = (sorted((Counter(rows) - same).elements(), key=_in_order) for rows in (ours, theirs))
+    yield from (Finding(Verdict.MATCHED, key, it.amount, it.amount, it.currency) for it in same.elements())
     known = bool(ours)
     for mine, yours in zip_longest(only_ours, only_theirs):
-        yield Finding(_verdict(mine, yours, known), key, mine, yours)
+        yield _finding(key, mine, yours, known)
         known = True
 
 
-def _verdict(mine: int | None, yours: int | None, known: bool) -> Verdict:
+def _in_order(row: Moved) -> tuple[str, int]:
+    return row.currency, row.amount
+
+
+def _finding(key: str, mine: Moved | None, yours: Moved | None, known: bool) -> Finding:
+    one = mine or yours
+    currency = one.currency if one is not None else ""
+    here, there = mine.amount if mine else None, yours.amount if yours else None
+    return Finding(_verdict(mine, yours, known), key, here, there, currency, yours.currency if yours else "")
+
+
+def _verdict(mine: Moved | None, yours: Moved | None, known: bool) -> Verdict:
     if mine is None:
         return Verdict.DOUBLED if known else Verdict.MISSING_HERE
-    return Verdict.MISSING_THERE if yours is None else Verdict.DIFFERENT
+    if yours is None:
+        return Verdict.MISSING_THERE
+    return Verdict.DIFFERENT if mine.currency == yours.currency else Verdict.CURRENCY

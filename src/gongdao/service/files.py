@@ -16,7 +16,14 @@ def read_text(path: Path | str) -> str:
 
     :raises BadInput: there is no such file, it is a folder, it may not be read, or it is not UTF-8.
     """
-    content = read_bytes(path)
+    return decoded(read_bytes(path), path)
+
+
+def decoded(content: bytes, path: Path | str) -> str:
+    """The text that the bytes of a file are.
+
+    :raises BadInput: it is not UTF-8.
+    """
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError
@@ -17,6 +18,7 @@ from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
 from gongdao.ledger.account import NEVER_POSITIVE, Account, account_named, account_of
 from gongdao.ledger.posting import Key, Posting, transfer
+from gongdao.ledger.reconcile import Moved
 from gongdao.service.record.instants import stored
 from gongdao.service.record.tables import insert
 
@@ -112,6 +114,29 @@ def post(cursor: Any, stream: str, lines: Sequence[Line]) -> None:
         raise
 
 
+def moved(cursor: Any, source: str = "", since: str = "", until: str = "") -> Iterator[Moved]:
+    """Give what the marketplace said it moved, one row for each answer, in the order of the journal.
+
+    ``source`` takes the cases of one source; ``since`` (inclusive) and ``until`` are instants as the record keeps them.
+    """
+    cursor.execute(
+        "SELECT e.key, e.leg, e.account, e.amount, c.currency FROM record_entry e"
+        " JOIN record_case c ON c.stream = e.stream WHERE e.leg LIKE %s AND e.at >= %s AND (%s = '' OR e.at < %s)"
+        " AND (%s = '' OR c.source = %s) ORDER BY e.id",
+        ["%:answer:%", since, until, until, source, source],
+    )
+    for (key, leg, currency), rows in groupby(cursor, key=lambda row: (row[0], row[1], row[4])):
+        amount = _answered([(account, amount) for _, _, account, amount, _ in rows])
+        if amount:
+            yield Moved(key.removesuffix(leg) + leg.partition(":")[0], amount, currency)
+
+
+def _answered(entries: Sequence[tuple[str, int]]) -> int:
+    """How much an answer says was moved: all that went anywhere but back to where it was held from."""
+    back = {account.partition(">")[0] for account, amount in entries if ">" in account}
+    return sum(amount for account, amount in entries if amount > 0 and account not in back)
+
+
 def key_of(stream: str, key: Key) -> str:
     """Give what a posting of a case is known by in the journal, and a payment to the marketplace."""
     return f"{stream}/{key.ruling}/{key.leg}"
@@ -152,11 +177,12 @@ def _move(cursor: Any, sums: Mapping[Account, int]) -> None:
         [value for move in moves.items() for value in move],
     )
     known = {name for (name,) in cursor.fetchall()}
-    new = [_begun(account_named(name), amount) for name, amount in moves.items() if name not in known]
+    new = [begun(account_named(name), amount) for name, amount in moves.items() if name not in known]
     insert(cursor, "record_account", ACCOUNT_COLUMNS, new)
 
 
-def _begun(account: Account, amount: int) -> tuple[Any, ...]:
+def begun(account: Account, amount: int) -> tuple[Any, ...]:
+    """Give the row of an account that has had entries of this sum."""
     own = Account(account.kind, account.owner)
     bound_for = str(account.bound_for) if account.bound_for else ""
     return str(account), str(own), bound_for, amount, account.may_be_negative, account.may_be_positive
