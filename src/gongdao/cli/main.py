@@ -22,6 +22,8 @@ COMMANDS = {
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
+    "verify": Text("核对记录，指出第一处不符", "check the whole record and name the first row that is wrong"),
+    "rebuild": Text("从事件重写视图和余额", "write views and balances anew from the events"),
     "export": Text("把一个案件导出为可独立核对的案卷", "write a case into a bundle that anybody can check"),
     "verify-bundle": Text("核对一份案卷", "check a bundle"),
     "reconcile": Text("把平台的付款对账单与账本逐行比对", "compare a statement of payments with the journal"),

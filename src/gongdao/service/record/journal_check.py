@@ -48,8 +48,11 @@ def step_faults(using: str, stream: str, step: Step, found: Booked) -> Iterator[
     for key, posting in should.items():
         yield from _posting_faults(stream, step, key, posting, found)
     for key in found.keys() - should.keys():
-        if not _stated(stream, step, key, found[key][1]):
+        leg = _stated(stream, step, key, found[key][1])
+        if not leg:
             yield fault("row-unexpected", ENTRY, f"{stream} #{step.row.seq} {key}")
+        else:
+            yield from _told_faults(step, f"{stream} #{step.row.seq} {key}", leg, found[key][0])
 
 
 def book_faults(using: str) -> Iterator[BadInput]:
@@ -110,12 +113,8 @@ def _posting_faults(stream: str, step: Step, key: str, posting: Posting, found: 
     if key not in found:
         yield fault("row-missing", ENTRY, row)
         return
-    (leg, at, odd), entries = found[key]
-    if odd:
-        yield fault("row-unexpected", ENTRY, row)
-    for column, says, should in (("leg", leg, posting.key.leg), ("at", at, stored(step.recorded.event.at))):
-        if says != should:
-            yield differs(ENTRY, row, column, says, should)
+    told, entries = found[key]
+    yield from _told_faults(step, row, posting.key.leg, told)
     wanted = {str(here(source_of(stream), entry.account)): entry.amount for entry in posting.entries}
     for account in sorted(wanted.keys() | entries.keys()):
         if account not in entries:
@@ -126,8 +125,16 @@ def _posting_faults(stream: str, step: Step, key: str, posting: Posting, found: 
             yield differs(ENTRY, f"{row} {account}", "amount", entries[account], wanted[account])
 
 
-def _stated(stream: str, step: Step, key: str, entries: Entries) -> bool:
-    """Whether entries are what the marketplace said of money outside: what completed the order, or lies with a seller.
+def _told_faults(step: Step, row: str, leg: str, told: tuple[str, str, str]) -> Iterator[BadInput]:
+    if told[2]:
+        yield fault("row-unexpected", ENTRY, row)
+    for column, says, should in (("leg", told[0], leg), ("at", told[1], stored(step.recorded.event.at))):
+        if says != should:
+            yield differs(ENTRY, row, column, says, should)
+
+
+def _stated(stream: str, step: Step, key: str, entries: Entries) -> str:
+    """Give the leg of entries that are what the marketplace said of money outside: of the order or of the seller.
 
     How much it had to be depends on all the postings before; that the sums and the case agree is checked apart.
     """
@@ -135,12 +142,13 @@ def _stated(stream: str, step: Step, key: str, entries: Entries) -> bool:
     whose = money.parties(step.after)
     outside = str(here(source, account_of("seller", whose)))
     if len(entries) != 2 or outside not in entries:
-        return False
+        return ""
     escrow = account_of("escrow", whose)
     if money.tells_of_order(event, step.after) and key == f"{source}/{whose.order}/completed":
-        return str(here(source, escrow)) in entries
+        return "completed" if str(here(source, escrow)) in entries else ""
     if not money.tells_of_seller(event):
-        return False
+        return ""
     accounts = {str(account): account for account in money.restated(step.after)}
-    named = {f"{stream}/{name}/stated:{step.row.seq}": account for name, account in accounts.items()}
-    return key in named and str(here(source, named[key])) in entries
+    leg = f"stated:{step.row.seq}"
+    named = {f"{stream}/{name}/{leg}": account for name, account in accounts.items()}
+    return leg if key in named and str(here(source, named[key])) in entries else ""

@@ -14,12 +14,13 @@ from gongdao.service.record.commitment import TEXT, commitment
 from gongdao.service.record.keys import answer_of
 from gongdao.service.record.outbox import MONEY, NOTICE, asked, payment_row, seal
 from gongdao.service.record.proof import BREAKS, Step, differs, fault
-from gongdao.service.record.rows import some
+from gongdao.service.record.rows import each, some
 from gongdao.service.record.stream import Head, Stored, head_of
 from gongdao.service.record.views_check import columns_differ
 
 OUTBOX, KEY, BLOB = "record_outbox", "record_key", "record_blob"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+BLOB_COLUMNS = "commitment, person, salt, content, media_type, at, erased_at"
 COLUMNS = ("seq", "kind", "key", "body", "created_at")
 
 
@@ -70,25 +71,38 @@ def blob_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[BadI
         for found in commitments_in(step.recorded.event):
             first.setdefault(found, step.row.recorded_at)
     for name, person, salt, content, media_type, at, erased_at in some(
-        using,
-        f"SELECT commitment, person, salt, content, media_type, at, erased_at FROM {BLOB} WHERE stream = %s"
-        " ORDER BY at, commitment",
-        [stream],
+        using, f"SELECT {BLOB_COLUMNS} FROM {BLOB} WHERE stream = %s ORDER BY at, commitment", [stream]
     ):
-        yield from _note_faults(BLOB, name, ("at", "erased_at"), (at, erased_at))
         known_at = first.pop(name, at)
         if media_type == TEXT and at != known_at:
             yield differs(BLOB, name, "at", at, known_at)
-        if erased_at is None and (salt is None or content is None):
-            yield differs(BLOB, name, "erased_at", erased_at, "when it was erased")
-        elif erased_at is not None and (salt is not None or content is not None):
-            yield differs(BLOB, name, "content", "kept", "erased")
-        elif erased_at is None:
-            made = commitment(bytes(salt), stream, person, media_type, bytes(content))
-            if made != name:
-                yield differs(BLOB, name, "commitment", name, made)
+        yield from _blob_faults(stream, name, person, salt, content, media_type, at, erased_at)
     for name in first:
         yield fault("row-missing", BLOB, name)
+
+
+def stray_blob_faults(using: str) -> Iterator[BadInput]:
+    """Give what is wrong with files that were kept for cases of which nothing is written yet."""
+    for stream, *row in each(
+        using,
+        f"SELECT stream, {BLOB_COLUMNS} FROM {BLOB} b WHERE NOT EXISTS"
+        " (SELECT 1 FROM record_event e WHERE e.stream = b.stream AND e.seq = 1)",
+    ):
+        yield from _blob_faults(stream, *row)
+
+
+def _blob_faults(
+    stream: str, name: str, person: str, salt: Any, content: Any, media_type: str, at: str, erased_at: str | None
+) -> Iterator[BadInput]:
+    yield from _note_faults(BLOB, name, ("at", "erased_at"), (at, erased_at))
+    if erased_at is None and (salt is None or content is None):
+        yield differs(BLOB, name, "erased_at", erased_at, "when it was erased")
+    elif erased_at is not None and (salt is not None or content is not None):
+        yield differs(BLOB, name, "content", "kept", "erased")
+    elif erased_at is None:
+        made = commitment(bytes(salt), stream, person, media_type, bytes(content))
+        if made != name:
+            yield differs(BLOB, name, "commitment", name, made)
 
 
 def _payments(stream: str, step: Step) -> Iterator[tuple[Any, ...]]:

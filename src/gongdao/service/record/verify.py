@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,10 +42,12 @@ class Verified:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def verify(law: Law, seen: Verified, stream: str = "", tell: Callable[[int], None] | None = None) -> Iterator[Problem]:
+def verify(
+    law: Law, seen: Verified, stream: str = "", tell: Callable[[int], None] | None = None
+) -> Generator[Problem, None, None]:
     """Give what is wrong with the record, or with one case, the first wrong row of each stream first.
 
-    ``seen`` counts what was looked at, ``tell`` is told now and then of how many streams.
+    ``seen`` counts what was looked at, ``tell`` is told of each stream. Close it where it is not read to its end.
     """
     with snapshot(law.using):
         for wrong in _faults(law, seen, stream, tell):
@@ -128,10 +130,11 @@ def _ruling_rows(stream: str, done: Sequence[Step]) -> list[Row]:
 
 def _whole_faults(law: Law, known: Register, counts: Counter[str]) -> Iterator[BadInput]:
     yield from _stray_faults(law.using)
+    yield from letters_check.stray_blob_faults(law.using)
     length = len(known.by_length) - 1
-    for (says,) in some(law.using, "SELECT pauses_seq FROM record_register WHERE id = 1"):
-        if says != length:
-            yield differs("record_register", 1, "pauses_seq", says, length)
+    says = some(law.using, "SELECT id, pauses_seq FROM record_register")
+    if says != [(1, length)]:
+        yield differs("record_register", 1, "id, pauses_seq", says, [(1, length)])
     yield from journal_check.book_faults(law.using)
     counts["accounts"] = some(law.using, "SELECT COUNT(*) FROM record_account")[0][0]
     yield from _anchor_faults(law, counts)
