@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -100,9 +100,15 @@ def _order(told: Line) -> Iterator[str]:
 
 
 def _rulings(told: Line) -> Iterator[str]:
-    """One ruling for each round, and one more where the first left the payment to the goods that come back."""
-    rounds = Counter(case.round for case, row in zip(told.cases, told.rows, strict=True) if row["type"] == RULING)
-    yield from (f"round {number} has {count} rulings" for number, count in rounds.items() if count > 1)
+    """One ruling for each round; only a seller's silence on goods that came back under it may carry it out anew."""
+    given: Counter[int] = Counter()
+    before = Case()
+    for row, case in zip(told.rows, told.cases, strict=True):
+        if row["type"] == RULING:
+            carried_out = given[case.round] and json.loads(row["body"])["basis"] == "silence" and before.inspected == ""
+            given[case.round] += not carried_out
+        before = case
+    yield from (f"round {number} has {count} rulings" for number, count in given.items() if count > 1)
 
 
 def _silence(told: Line) -> Iterator[str]:
@@ -128,8 +134,12 @@ def _views(law: Law, stream: str, case: Case) -> Iterator[str]:
 
 
 def limbo(law: Law, stream: str) -> list[str]:
-    """This function will tell whether an open case is nobody's turn or waits without an end; none does."""
+    """This function will tell whether an open case is nobody's turn or waits without an end; none does.
+
+    While the platform pauses nobody knows until when, all clocks stand still; it is asked what will be after it.
+    """
     case, court = line(law, stream).end, store.court(law)
+    court = replace(court, pauses=tuple(stop for stop in court.pauses if stop.until is not None))
     if case.stage in (NEW, CLOSED) or (turn(case, court) and due(case, court) and wake(case, court)):
         return []
     return [f"{stream}: nobody's turn or no deadline in {case.stage}"]

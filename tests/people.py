@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -13,15 +14,19 @@ from gongdao.case.decider import COMMANDS, WHERE, Command
 from gongdao.case.fields.claim import REASONS
 from gongdao.case.fields.order import GOODS, SEVEN_DAY
 from gongdao.case.overlays import GROUNDS
-from gongdao.case.stages.jury import SIDES
+from gongdao.case.rounds import Appeal
+from gongdao.case.stages.evidence import ConcludeEvidence
+from gongdao.case.stages.jury import SIDES, CastVote
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg
-from gongdao.case.stages.returning import RESULTS
-from gongdao.case.stages.review import JUDGMENTS
+from gongdao.case.stages.returning import RESULTS, InspectReturn, ShipReturn
+from gongdao.case.stages.review import JUDGMENTS, DecideRecusal, FindFact, JudgeEvidence, LeaveEvidence, TakeCase
+from gongdao.case.stages.ruled import GiveRuling
 from gongdao.case.state import Case, Row, role
 
 PLATFORMS = ("taobao", "taobao", "taobao", "taobao", "jd", "dy", "meituan", "xianyu")
 
+COMMON = ("quality_visible", "changed_mind_unshipped", "not_received", "no_reason") * 5
 STATES = ("paid_unshipped", "shipped", "signed", "signed")
 KINDS = ("refund", "return_refund", "exchange", "resend", "repair", "compensate")
 STAFF = ("staff:7", "staff:7", "staff:7", "staff:8", "supervisor:1")
@@ -57,7 +62,7 @@ def request(draw: Random, number: int, now: datetime, order: int) -> OpenRequest
     paid = price(order)
     claim: Row = (
         ("type", draw.choice(("refund_only", "return_refund"))),
-        ("reason", draw.choice(REASONS)),
+        ("reason", draw.choice((*REASONS, *COMMON))),
         ("amount", draw.choice((paid, paid, paid // 2, max(1, paid - 1)))),
         ("goods_received", draw.random() < 0.7),
     )
@@ -73,8 +78,8 @@ def act(draw: Random, case: Case, court: Court, waited: tuple[str, ...], now: da
     """This function will draw what somebody does next; those whom the case waits for do something more often."""
     made = sample(case, court, draw.choice(ACTS), _somebody(draw, case, waited), now)
     for _ in range(0 if draw.random() < 0.03 else 6):
-        who = _somebody(draw, case, waited)
-        kinds = [kind for kind in ACTS if _fits(draw, case, kind, who)]
+        who, kinds = _duty(draw, case) if draw.random() < 0.35 else (_somebody(draw, case, waited), ())
+        kinds = kinds or [kind for kind in ACTS if _fits(draw, case, kind, who)]
         if not kinds:
             continue
         made = sample(case, court, draw.choice(kinds), who, now)
@@ -83,17 +88,55 @@ def act(draw: Random, case: Case, court: Court, waited: tuple[str, ...], now: da
     return replace(made, **{key: value for key, value in _said(draw, case, made).items() if draw.random() < 0.8})
 
 
+def _duty(draw: Random, case: Case) -> tuple[str, Sequence[type]]:
+    """Who moves the case on where it stands, and by what."""
+    buyer, seller = _parties(case)
+    match case.stage:
+        case "evidence":
+            return draw.choice((buyer, seller)), (ConcludeEvidence,)
+        case "jury":
+            return f"juror:{draw.randrange(1, 8)}", (CastVote,)
+        case "review" if not case.owner:
+            return draw.choice(STAFF), (TakeCase,)
+        case "review" if case.recusal_asked:
+            return "supervisor:1", (DecideRecusal,)
+        case "review":
+            return case.owner, (JudgeEvidence,) if _unweighed(case) else (GiveRuling, GiveRuling, FindFact)
+        case "returning":
+            return draw.choice(((buyer, (ShipReturn,)), (seller, (InspectReturn,))))
+        case "remedy" | "closed" if case.rulings:
+            return draw.choice((buyer, seller)), (Appeal,)
+        case _:
+            return draw.choice((buyer, seller)), ()
+
+
+def _unweighed(case: Case) -> list[str]:
+    rows = case.facts.get("evidence", ())
+    return [row["id"] for row in rows if not row.keys() & {"judged", "prima_facie", "left", "late"}]
+
+
+def _parties(case: Case) -> tuple[str, str]:
+    return f"buyer:p-{case.id.rpartition('-')[2]}", f"seller:{case.facts.get('seller', {}).get('id', 'shop')}"
+
+
 def _fits(draw: Random, case: Case, kind: type, who: str) -> bool:
     name, (roles, stages) = kind.__name__, WHERE[kind]
     if case.stage not in stages or role(who) not in roles or draw.random() > RARE.get(name, 1):
         return False
-    needed = {"ResumeCase": case.suspended, "Appeal": case.rulings, "CorrectClericalError": case.rulings,
-              "TakeCase": not case.owner, "HandOver": case.owner, "RecuseSelf": case.owner}  # fmt: skip
+    needed = {
+        "ResumeCase": case.suspended,
+        "Appeal": case.rulings,
+        "CorrectClericalError": case.rulings,
+        "TakeCase": not case.owner,
+        "DecideRecusal": case.recusal_asked,
+        **dict.fromkeys(("HandOver", "Recuse", "AskRecusal"), case.owner),
+        **dict.fromkeys(("SendLeg", "FailLeg", "RetryLeg", "GiveUpLeg"), case.legs),
+    }
     return bool(needed.get(name, True))
 
 
 def _somebody(draw: Random, case: Case, waited: tuple[str, ...]) -> str:
-    buyer, seller = f"buyer:p-{case.id.rpartition('-')[2]}", f"seller:{case.facts.get('seller', {}).get('id', 'shop')}"
+    buyer, seller = _parties(case)
     staff = (case.owner,) * 8 + STAFF if case.owner else STAFF
     jurors = tuple(f"juror:{number}" for number in range(1, 8))
     known = {"buyer": (buyer,), "seller": (seller,), "jury": jurors, "platform": staff, "staff": staff,
@@ -118,6 +161,8 @@ def _said(draw: Random, case: Case, command: Command) -> dict[str, Any]:
         "waybill": draw.choice(("SF88", "SF88", "")),
         "shows": draw.choice(((), (("shows", "hole"),), (("says", "sound"),))),
     }
+    if isinstance(command, JudgeEvidence | LeaveEvidence) and _unweighed(case):
+        drawn["id"] = _unweighed(case)[0]
     if type(command).__name__ == "MakeOffer":
         drawn["kind"] = draw.choice(KINDS)
     return {field.name: drawn[field.name] for field in fields(command) if field.name in drawn}

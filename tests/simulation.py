@@ -59,6 +59,7 @@ class World:
     draw: Random
     now: datetime = START
     begun: int = 0
+    paused: bool = False
     market: Marketplace = field(default_factory=lambda: Marketplace(Random(0)))
     left: dict[str, int] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
@@ -118,7 +119,7 @@ def _something(world: World) -> None:
         _sweep(world)
     elif chance < 0.93:
         _deliver(world)
-    elif chance < 0.95:
+    elif chance < 0.94 or (world.paused and chance < 0.99):
         _pause(world)
     else:
         _again(world)
@@ -222,20 +223,19 @@ def _deliver(world: World) -> int:
 
 
 def _pause(world: World) -> None:
-    stops, at = pauses.register(world.law.using), world.now
-    if stops and stops[-1].until is None:
-        _through_crashes(world, lambda: len(pauses.register(world.law.using)))
+    at = world.now
+    if world.paused:
         pauses.end(world.law, at, "supervisor:1", at)
     else:
         pauses.begin(world.law, at - world.draw.choice((0, 0, 5)) * timedelta(hours=1), "outage", "supervisor:1", at)
+    world.paused = not world.paused
     world.seen["pauses"] += 1
 
 
 def _finish(world: World) -> None:
     """Nobody does anything any more: silence carries every case to its end, or to the court's own people."""
-    stops = pauses.register(world.law.using)
-    if stops and stops[-1].until is None:
-        pauses.end(world.law, world.now, "supervisor:1", world.now)
+    if world.paused:
+        _pause(world)
     for _ in range(MOST_SWEEPS):
         while _sweep(world) or _deliver(world) or world.market.late:
             pass
