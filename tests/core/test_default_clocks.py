@@ -61,6 +61,14 @@ def test_a_return_that_is_not_sent_closes_the_request():
     assert rules_until_rest(on(BARE, AgreeReturn(at(1), "seller", "0" * 64, True))) == ["GD-2"]
 
 
+def test_a_return_that_was_ruled_and_is_not_sent_frees_the_money():
+    case = on("jd", RefuseRequest(at(1), "seller", "no"), CallPlatform(at(25), "buyer"))
+
+    closed = fold(case, catch_up(case, COURT, at(500)))
+
+    assert (closed.stage, [leg.state for leg in closed.legs]) == ("closed", ["released"])
+
+
 def test_a_return_that_nobody_answers_is_taken_up_by_the_platform():
     shipped = on(BARE, AgreeReturn(at(1), "seller", "0" * 64, True), ShipReturn(at(2), "buyer", "SF1", "SF"))
 

@@ -40,6 +40,7 @@ WAITS_FOR = {
     (REVIEW, "escalate"): "platform",
     (JURY, "staff_review"): "jury",
     (RULED, "platform_executes"): "platform",
+    (RULED, "escalate"): "platform",
     (REMEDY, "escalate"): "platform",
     (REMEDY, "intervene"): "seller",
     (REMEDY, "counts_as_received"): "buyer",
@@ -95,7 +96,7 @@ def _offers(case: Case, court: Court) -> Iterator[Clock]:
             end = put_off(offer.at, offer.at + timedelta(hours=offer.hours), stops)
             party = "seller" if role(offer.by) == "buyer" else "buyer"
             if not _stands_still(stops, end):
-                yield Clock(f"{OFFER}{offer.id}", party, offer.at, end, "offer_lapses", "", provisional=False)
+                yield Clock(f"{OFFER}{offer.id}", party, offer.at, end, "offer_lapses", "GD-29", provisional=False)
 
 
 def next_due(case: Case, court: Court) -> Clock | None:
@@ -146,7 +147,7 @@ def turn(case: Case, court: Court) -> tuple[str, ...]:
     waited = tuple(due(case, court))
     if waited:
         return waited
-    if case.suspended or case.stage in (REVIEW, REMEDY):
+    if case.suspended or case.stage in (REVIEW, RULED, REMEDY):
         return (desk(case),)
     return _returning(case) if case.stage == RETURNING else _TURNS.get(case.stage, ("platform",))
 
@@ -160,7 +161,7 @@ def _returning(case: Case) -> tuple[str, ...]:
 def desk(case: Case) -> str:
     """Give who acts for the platform: the marketplace where only its answer lacks, else the case's staff, or above."""
     states = {leg.state for leg in case.legs}
-    if case.stage == REMEDY and "sent" in states and not states & {"held", "failed"}:
+    if case.stage in (RULED, REMEDY) and "sent" in states and not states & {"held", "failed"}:
         return "marketplace"
     above = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
     return "supervisor" if above else "platform"

@@ -84,6 +84,11 @@ def ruling(case: Case, at: datetime) -> Iterator[Event]:
     yield from _all(case, *steps, lambda c: _begun(c, _of_ruling(c, last), at))
 
 
+def dropped(case: Case, names: Iterable[str], at: datetime) -> Iterator[Event]:
+    """End plans that waited for goods which never came back (TB-43): what is held for them is free again."""
+    yield from _all(case, *(_undone(plan.ruling, False, at) for plan in case.plans if plan.ruling in names))
+
+
 def _in_place_of(case: Case, last: Ruled) -> list[Settlement]:
     """The plans a ruling takes the place of; what was ruled on another head of claim stands beside it."""
     others = {f"R{old.number}" for old in case.rulings if old.head != last.head}

@@ -155,6 +155,12 @@ def waits(case: Case) -> bool:
     return any(leg.state == State.SENT for leg in case.legs)
 
 
+def dropped(case: Case, at: datetime) -> list[Event]:
+    """Free the payments that waited for a return, once the case closed without it."""
+    waiting = {leg.key.ruling for leg in case.legs if leg.state is State.HELD and not goods_back(case, leg)}
+    return list(execution.dropped(case, waiting, at)) if case.stage == CLOSED and waiting else []
+
+
 def agreed(case: Case, at: datetime) -> list[Event]:
     """Plan what the parties agreed on."""
     return _planned(case, list(execution.agreement(case, at)), at, goods_first=False)
