@@ -137,4 +137,5 @@ def test_every_default_clock_is_shown_here():
     tables = [table for version in VERSIONS for table in pack(version).decisions.values() if table.deadline]
     rows = {rule.row for table in tables for rule in table.rules if rule.rank == DEFAULT}
 
-    assert rows == {f"GD-{n}" for n in range(1, 16)}
+    # GD-29, the hours an offer stands, is shown with the offers.
+    assert rows - {"GD-29"} == {f"GD-{n}" for n in range(1, 16)}

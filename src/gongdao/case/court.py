@@ -10,7 +10,7 @@ from typing import Any
 
 from gongdao.case.facts import bind, stated
 from gongdao.case.file import Case as Filed, Policy
-from gongdao.case.heads import alone, several, undecided
+from gongdao.case.heads import alone, heads, several, undecided
 from gongdao.case.process import process
 from gongdao.case.ruling import Decided, choose, decide_with
 from gongdao.case.state import Case, Stop
@@ -82,7 +82,7 @@ def countdowns(court: Court, case: Case, at: datetime, effects: frozenset[str]) 
     if not several(case):
         return _countdowns(court, case, at, effects)
     found: dict[str, Countdown] = {}
-    for head in undecided(case):
+    for head in undecided(case) or heads(case):
         for name, count in _countdowns(court, alone(case, head), at, effects).items():
             if name not in found or count.due.at < found[name].due.at:
                 found[name] = count

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -85,7 +86,7 @@ def _kind(name: str, hint: Any) -> Kind:
 def _row(command: type, field: Field) -> Shape:
     """A row of a command is read as the part of the facts that it becomes."""
     parts: dict[str, Shape] = {}
-    if command.__name__ == "OpenRequest":
+    if (command.__name__, field.path) == ("OpenRequest", "claim"):
         parts = {**facts_part("claim").parts}
     elif command.__name__ == "SubmitEvidence":
         item = facts_part("evidence").item
@@ -132,11 +133,18 @@ def row(value: Mapping[str, Any]) -> Row:
 
 
 def sums(value: Mapping[str, Any], currency: str) -> Row:
-    """A row of words and amounts, such as the extras of an offer: what is written ``"5.00"`` is money."""
-    return tuple(
-        (key, parse_money(each, currency) if isinstance(each, str) and _MONEY.fullmatch(each) else each)
-        for key, each in value.items()
-    )
+    """A row of words and amounts, such as the extras of an offer: what is written ``"5.00"`` is money.
+
+    :raises BadInput: an amount has a point and no quotes.
+    """
+    return tuple((key, _sum(each, currency)) for key, each in value.items())
+
+
+def _sum(value: Any, currency: str) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    is_money = isinstance(value, Decimal) or (isinstance(value, str) and _MONEY.fullmatch(value))
+    return parse_money(value, currency) if is_money else value
 
 
 def is_list(name: str) -> bool:
