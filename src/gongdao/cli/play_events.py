@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from gongdao.case.cites import reached
-from gongdao.case.court import Court, decision
 from gongdao.case.decider import Event, Recorded
+from gongdao.case.heads import Head, heads, several
 from gongdao.case.state import Case
 from gongdao.case.words import EVENTS
+from gongdao.cli.play_ruling import ruling
 from gongdao.cli.play_teller import Teller
 from gongdao.cli.play_words import (
     ASKED,
+    EXTRAS,
     GROUNDS,
     HAPPENED,
     JUDGED,
     OFFERS,
+    OWED,
     PRIMA_FACIE,
+    REOPENED,
     RESULTS,
     SENTENCES,
     SIDES,
     WORDS,
 )
 from gongdao.cli.story import WORDS as STORY
-from gongdao.cli.story_rules import cited
 from gongdao.cli.telling import in_language
-from gongdao.cli.vocabulary import EFFECTS, KINDS, called
+from gongdao.cli.vocabulary import DEBTS, EFFECTS, KINDS, called
 from gongdao.kernel.text import listed
-from gongdao.policy.pack import Pack, Rule
-from gongdao.policy.settle import Answer
-
-# What a ruling says first, and what it says besides its reasons.
-FIRST = ("admissible", "outcome", "remedy", "heads", "refund", "compensation")
-BESIDE = ("next_steps", "referrals", "flags", "penalties", "route", "winner")
+from gongdao.policy.pack import Pack
 
 
 def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> list[str]:
@@ -87,12 +84,28 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
             return teller.say(WORDS["carrier"], carrier=value) if value else ""
         case "late":
             return teller.say(WORDS["late"]) if value else ""
+        case "granted":
+            return teller.say(WORDS["granted" if value else "granted-not"])
+        case "days":
+            return teller.say(WORDS["days"], n=value) if value else ""
+        case "hours":
+            return teller.say(WORDS["hours"], n=value) if value else ""
+        case "answers":
+            return teller.say(WORDS["answers"], id=value) if value else ""
+        case "debt":
+            return called({**DEBTS, **OWED}, value, teller.lang)
+        case "heads":
+            return listed((_claimed(teller, before, head) for head in value), teller.lang)
+        case "staff":
+            return teller.who(value)
         case "holds":
             return teller.say(WORDS["holds" if value else "holds-not"])
         case "evidence":
             return teller.say(WORDS["of"], ids=listed(value, teller.lang)) if value else ""
-        case "shows" | "extras":
-            return _row(teller, before, dict(value)) if isinstance(value, tuple) else str(value)
+        case "extras":
+            return "".join(_besides(teller, word, amount) for word, amount in value)
+        case "shows":
+            return _row(teller, before, dict(value))
         case "fact":
             return _fact(teller, before, value)
         case "outcome":
@@ -100,6 +113,11 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
             return voice.word("outcome", value) if voice else str(value)
         case _:
             return str(value)
+
+
+def _besides(teller: Teller, word: str, amount: Any) -> str:
+    said = f"{'，' if teller.lang == 'zh' else ', '}{called(EXTRAS, word, teller.lang)}"
+    return f"{said} {teller.money(amount)}" if amount else said
 
 
 def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
@@ -123,11 +141,13 @@ def _word(pack: Pack | None, word: str, lang: str) -> str:
 
 
 def _fact(teller: Teller, case: Case, finding: str) -> str:
-    """The fact that a finding settles, by its name in the pack."""
+    """A fact by its own name, or the one that a finding settles, as the pack calls it."""
     pack = teller.pack(case)
+    if pack and finding in pack.facts:
+        return pack.facts[finding].label.say(teller.lang)
     path = f"findings_by_staff.{finding}"
     for fact in pack.facts.values() if pack else ():
-        if fact.finding == path or (fact.binding is not None and fact.binding.path == path):
+        if finding == fact.id or fact.finding == path or (fact.binding is not None and fact.binding.path == path):
             return fact.label.say(teller.lang)
     return finding.replace("_", " ")
 
@@ -183,7 +203,14 @@ def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
         said += teller.say(STORY["reason"], reason=voice.word("claim_reason", str(claim["reason"])))
     if claim.get("fallback_no_reason"):
         said += teller.say(STORY["also-seven"])
+    said += "".join(_asked_for(teller, after, head) for head in heads(after) if several(after))
     yield teller.begun(teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
+
+
+def _asked_for(teller: Teller, case: Case, head: Head) -> str:
+    """One head of several: its ground, its lines and its amount."""
+    ground, items = _claimed(teller, case, head.ground), listed(head.items, teller.lang)
+    return teller.say(WORDS["head"], ground=ground, items=items, amount=teller.money(head.amount or 0))
 
 
 def _route(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -217,61 +244,25 @@ def _inspected(teller: Teller, before: Case, event: Any, after: Case) -> Iterato
 
 def _version(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     yield teller.say(WORDS["version"], before=_edition(teller, before), pack=_edition(teller, after))
+    voice = teller.voice(after)
+    for key in ("deadlines", "answers"):
+        if voice is not None and (names := getattr(event, key)):
+            yield "- " + teller.say(WORDS[f"changed-{key}"], names=listed(map(voice.name, names), teller.lang))
 
 
-def _ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
-    said = verdict(teller, after, event)
-    yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=said)
-    yield from _grounds(teller, teller.played.court, before, event)
+def _asked(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    parts = _parts(teller, before, event)
+    if not event.fact:
+        yield teller.begun(teller.say(SENTENCES["EvidenceAsked"], **parts))
+    else:
+        yield teller.begun(teller.say(WORDS["asked-fact"], **{**parts, "party": teller.who(event.party or "both")}))
 
 
-def verdict(teller: Teller, case: Case, event: Any) -> str:
-    """What a ruling says: for whom, what is to be done, and how much the buyer gets."""
-    voice = teller.voice(case)
-    assert voice is not None
-    if event.outcome == "inadmissible":
-        return teller.say(STORY["inadmissible"])
-    said = teller.say(STORY[f"for-{event.winner or 'nobody'}"], remedy=voice.word("outcome", event.outcome))
-    if event.refund:
-        said += ("" if teller.lang == "zh" else " ") + teller.say(STORY["pays"], amount=teller.money(event.refund))
-    return said
-
-
-def _grounds(teller: Teller, court: Court, before: Case, event: Any) -> Iterator[str]:
-    """Each rule a ruling rests on by what it says, and the law by its title; not again what a ruling before said."""
-    decided = decision(court, before, event.at)
-    answers = decided.evaluation.answers
-    known = {row for other in teller.rulings if other.number < event.number for row in (*other.rules, *other.law)}
-    again = False
-    for rule, label in _reasons(teller, [answers[name] for name in reached(decided.evaluation) if name in answers]):
-        if rule.row in known:
-            again = True
-        else:
-            yield f"- {label}（{rule.id}）" if teller.lang == "zh" else f"- {label} ({rule.id})"
-    pack, day = decided.evaluation.pack, event.at.astimezone(teller.home).date()
-    for key in event.law:
-        said = cited(teller.lang, pack.provisions[key], day) if key in pack.provisions else key
-        if key not in known:
-            yield f"- {said}（{key}）" if teller.lang == "zh" else f"- {said} ({key})"
-    if again:
-        yield f"- {teller.say(WORDS['same-reasons'])}"
-
-
-def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[Rule, str]]:
-    """The rules that gave the answers, without those of the conventions, each once and with its own words."""
-    said: set[str] = set()
-    first = sorted(answers, key=lambda a: FIRST.index(a.decision.id) if a.decision.id in FIRST else len(FIRST))
-    for answer in first:
-        for rule in answer.winners if _is_reason(answer) else ():
-            label = rule.label.say(teller.lang).rstrip("。.")
-            if not rule.row.startswith("CV-") and label and label not in said:
-                said.add(label)
-                yield rule, label
-
-
-def _is_reason(answer: Answer) -> bool:
-    decision = answer.decision
-    return decision.cite and not decision.deadline and not decision.hidden and decision.id not in BESIDE
+def _opened(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    reopened = SENTENCES["EvidenceReopened"]
+    yield teller.begun(
+        teller.say(reopened, **{**_parts(teller, before, event), "ground": called(REOPENED, event.ground, teller.lang)})
+    )
 
 
 def _answered(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -302,7 +293,9 @@ OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
     "DeadlinePassed": _passed,
     "ReturnInspected": _inspected,
     "VersionChanged": _version,
-    "RulingGiven": _ruling,
+    "EvidenceAsked": _asked,
+    "EvidenceReopened": _opened,
+    "RulingGiven": ruling,
     "LegAnswered": _answered,
     "PaymentsPlanned": _silent,
     "RemedyPlanned": _planned,

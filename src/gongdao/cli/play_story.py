@@ -13,7 +13,8 @@ from gongdao.case.state import CLOSED, Case
 from gongdao.case.words import COMMANDS, STAGES
 from gongdao.cli.complaints import messages
 from gongdao.cli.page import Page, amounts, entries, hanging, section
-from gongdao.cli.play_events import sentences, verdict
+from gongdao.cli.play_events import sentences
+from gongdao.cli.play_ruling import verdict
 from gongdao.cli.play_teller import ACTORS, Teller, teller_of
 from gongdao.cli.play_words import BORNE, GROUNDS, LEDGER, SILENCE, WORDS
 from gongdao.cli.telling import in_language
@@ -128,7 +129,9 @@ def _detail(teller: Teller, value: object) -> object:
 def _waits(case: Case, told: Told) -> tuple[object, ...]:
     if case.stage in ("new", CLOSED):
         return ()
-    return tuple(sorted((party, clock.key) for party, clock in due(case, told.court).items())) or turn(case, told.court)
+    return tuple(
+        sorted((party, clock.name, clock.at.isoformat()) for party, clock in due(case, told.court).items())
+    ) or turn(case, told.court)
 
 
 def _turn(teller: Teller, told: Told) -> Iterator[str]:
@@ -137,9 +140,9 @@ def _turn(teller: Teller, told: Told) -> Iterator[str]:
     if case.stage in ("new", CLOSED):
         return
     clocks = due(case, told.court)
-    by_clock: dict[str, list[str]] = {}
+    by_clock: dict[tuple[str, datetime], list[str]] = {}
     for party, clock in clocks.items():
-        by_clock.setdefault(clock.key, []).append(party)
+        by_clock.setdefault((clock.name, clock.at), []).append(party)
     for parties in by_clock.values():
         yield ARROW[teller.lang] + teller.begun(_clock(teller, told, clocks[parties[0]], parties))
     if not clocks and (waits := turn(case, told.court)):

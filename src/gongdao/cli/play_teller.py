@@ -9,7 +9,8 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gongdao.case.schema import SCHEMA
+from gongdao.case.kinds import Kind
+from gongdao.case.schema import Shape
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.cli.page import Page
@@ -18,9 +19,10 @@ from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.cli.voice import Voice, decimal
 from gongdao.kernel.money import show_money
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
+from gongdao.service.play.acts import facts_part
 from gongdao.service.play.played import Played
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
@@ -88,6 +90,15 @@ class Teller:
         """Several people: 买家和卖家."""
         return ("和" if self.lang == "zh" else " and ").join(self.who(name) for name in names)
 
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.lang == "zh" else " "
+
+    def with_id(self, text: str, id_: str) -> str:
+        """What a rule or a law says, with the name it is known by."""
+        return f"{text}（{id_}）" if self.lang == "zh" else f"{text} ({id_})"
+
     def begun(self, text: str) -> str:
         """A sentence with its first letter."""
         return text[:1].upper() + text[1:] if self.lang == "en" else text
@@ -144,36 +155,41 @@ class Teller:
 
     def fields(self, path: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The fields of a row of facts with their values, as the table of fields calls them."""
-        labels = {field.path: field for field in SCHEMA.fields}
+        parts = _shape(path).parts
         said = []
         for key, value in row.items():
-            field = labels.get(f"facts.{path}.{key}") or labels.get(f"facts.{path}[].{key}")
-            kind = field.kind if field else None
-            name = Text(field.zh, field.en).say(self.lang) if field else key
-            said.append((_SHORT.split(name)[0], self.value(key, value, kind.name if kind else "", kind)))
+            known = parts.get(key)
+            name = Text(known.field.zh, known.field.en).say(self.lang) if known else key
+            said.append((_SHORT.split(name)[0], self.value(key, value, known.kind if known else None)))
         return said
 
     def part(self, path: str) -> str:
         """What a part of the facts is called: 订单."""
-        for name in (f"facts.{path}", f"facts.{path}[]"):
-            for field in SCHEMA.fields:
-                if field.path == name:
-                    return Text(field.zh, field.en).say(self.lang)
-        return path
+        field = _shape(path).field
+        return _SHORT.split(Text(field.zh, field.en).say(self.lang))[0]
 
-    def value(self, name: str, value: Any, kind: str, of: Any = None) -> str:
+    def value(self, name: str, value: Any, kind: Kind | None) -> str:
         """A value of the facts as people say it."""
         if isinstance(value, bool):
             return {"zh": ("否", "是"), "en": ("no", "yes")}[self.lang][value]
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, int):
-            if kind == "money":
+            if kind is not None and kind.name == "money":
                 return self.money(value)
-            return decimal(value, of.places) if kind == "decimal" else str(value)
+            return decimal(value, kind.places) if kind is not None and kind.name == "decimal" else str(value)
         if isinstance(value, tuple):
-            return ("、" if self.lang == "zh" else ", ").join(self.value(name, each, kind) for each in value)
+            return listed((self.value(name, each, kind) for each in value), self.lang)
         return self.text(str(value))
+
+
+def _shape(path: str) -> Shape:
+    """The part of the facts at a path; of a list, its rows."""
+    first, *rest = path.split(".")
+    shape = facts_part(first)
+    for step in rest:
+        shape = shape.parts[step]
+    return shape.item or shape
 
 
 def teller_of(played: Played, page: Page, library: Library) -> Teller:

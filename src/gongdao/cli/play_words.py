@@ -8,8 +8,8 @@ from gongdao.kernel.text import Text
 SENTENCES: dict[str, Text] = {
     "RequestDeclined": Text("平台不予受理。", "The platform does not admit the request."),
     "OfferMade": Text(
-        "{who}提出方案 {id}：{kind}{amount}{freight}{extras}。",
-        "{who} makes offer {id}: {kind}{amount}{freight}{extras}.",
+        "{who}提出方案 {id}{answers}：{kind}{amount}{extras}{freight}{hours}。",
+        "{who} makes offer {id}{answers}: {kind}{amount}{extras}{freight}{hours}.",
     ),
     "StandingOfferTaken": Text(
         "卖家事先公布：遇到“{reason}”的申请，愿意{kind} {amount}（方案 {id}）。",
@@ -20,7 +20,6 @@ SENTENCES: dict[str, Text] = {
     ),
     "OfferRefused": Text("{who}拒绝方案 {id}{reason}。", "{who} refuses offer {id}{reason}."),
     "OfferWithdrawn": Text("{who}撤回方案 {id}。", "{who} withdraws offer {id}."),
-    "OfferLapsed": Text("方案 {id} 过期失效。", "Offer {id} lapses."),
     "RequestRefused": Text("{who}拒绝申请{reason}。", "{who} refuses the request{reason}."),
     "RefundAgreed": Text("{who}同意退款{amount}。", "{who} agrees to refund{amount}."),
     "ReturnAgreed": Text(
@@ -69,9 +68,25 @@ SENTENCES: dict[str, Text] = {
     ),
     "GoodsSigned": Text("{who}签收约定的商品。", "{who} signs for the goods agreed on."),
     "FactAdmitted": Text("{who}承认：{fact}——{holds}。", "{who} admits: {fact} – {holds}."),
-    "EvidenceReopened": Text("{who}重开举证{evidence}{reason}。", "{who} opens the evidence again{evidence}{reason}."),
+    "EvidenceReopened": Text(
+        "{who}重开举证（{ground}）{evidence}{reason}。", "{who} opens the evidence again ({ground}){evidence}{reason}."
+    ),
+    "HeadsReserved": Text("其余请求继续处理：{heads}。", "The other heads of claim go on: {heads}."),
+    "StaffErrorNoted": Text(
+        "平台记下差错：第 {ruling} 份裁决有误，由{staff}负责，不由卖家或买家承担。",
+        "The platform notes its error: ruling {ruling} was wrong, which counts against {staff} and against no party.",
+    ),
+    "JuryTied": Text(
+        "哪一方都不可能再过半数（买家 {buyer} 票，卖家 {seller} 票），转由小二处理。",
+        "Neither side can win any more (buyer {buyer}, seller {seller}): the adjudicator takes over.",
+    ),
+    "EvidenceLeft": Text("{who}对凭证 {id} 不予审核{reason}。", "{who} leaves {id} unweighed{reason}."),
+    "RecusalDecided": Text(
+        "{who}决定回避申请：{granted}{reason}。", "{who} decides on the recusal: {granted}{reason}."
+    ),
     "LegHeld": Text(
-        "付款 {leg}：从{source}备出{amount}，付给{to}。", "Payment {leg}:{amount} is set aside from {source} for {to}."
+        "付款 {leg}：从{source}备出{amount}，付给{to}（{debt}）。",
+        "Payment {leg}:{amount} is set aside from {source} for {to} ({debt}).",
     ),
     "LegSent": Text(
         "付款 {leg} 已交商城，等它答复。", "Payment {leg} is with the marketplace, which has not answered yet."
@@ -88,12 +103,21 @@ SENTENCES: dict[str, Text] = {
         "{who} appeals, for the {number} time{ground}{new_evidence}. The ruling is carried out meanwhile.",
     ),
     "CaseSuspended": Text(
-        "案件中止（{ground}），所有期限停下。", "The case is suspended ({ground}) and every clock stops."
+        "案件中止（{ground}）{days}，所有期限停下。", "The case is suspended ({ground}){days} and every clock stops."
+    ),
+    "SuspensionAsked": Text(
+        "{who}请求中止{days}，等对方同意。", "{who} asks to suspend the case{days}; the other side must agree."
+    ),
+    "ResumptionAsked": Text(
+        "{who}请求恢复{reason}，等对方同意。", "{who} asks to go on{reason}; the other side must agree."
     ),
     "CaseResumed": Text("案件恢复处理{reason}，期限继续计算。", "The case goes on{reason} and the clocks run again."),
 }
 WORDS = {
     "request": Text("{who}提出申请：{claim}。", "{who} asks: {claim}."),
+    "head": Text("；{ground}（{items}，{amount}）", "; {ground} ({items}, {amount})"),
+    "granted": Text("准许", "granted"),
+    "granted-not": Text("不准", "not granted"),
     "negotiate": Text("受理。先由双方协商（规则 {pack}）。", "Admitted. The parties negotiate first (rules {pack})."),
     "automatic": Text("受理，符合自动处理的条件。", "Admitted; the rules decide it at once."),
     "route": Text("受理，直接由平台处理。平台要求双方举证。", "Admitted; the platform takes it and asks for evidence."),
@@ -128,6 +152,15 @@ WORDS = {
     "freight": Text("，运费由{who}承担", ", freight on {who}"),
     "carrier": Text("{carrier}", " with {carrier}"),
     "of": Text("（依据 {ids}）", " (on {ids})"),
+    "asked-fact": Text("{who}要求{party}证明：{fact}{note}。", "{who} asks {party} to prove: {fact}{note}."),
+    "about": Text("就“{head}”，{verdict}", "On “{head}”: {verdict}"),
+    "lines": Text("各件退款：{lines}。", "Refunded line by line: {lines}."),
+    "line": Text("{sku} {amount}", "{sku} {amount}"),
+    "days": Text("，{n} 天", " for {n} days"),
+    "hours": Text("，{n} 小时内有效", ", good for {n} hours"),
+    "answers": Text("（答复方案 {id}）", " (in answer to {id})"),
+    "changed-deadlines": Text("有变化的期限：{names}。", "Deadlines that change: {names}."),
+    "changed-answers": Text("有变化的规则：{names}。", "Rules that change: {names}."),
     "holds": Text("成立", "it is so"),
     "holds-not": Text("不成立", "it is not so"),
     "turn": Text(
@@ -158,6 +191,13 @@ OFFERS = {
     "repair": Text("维修", "a repair"),
     "compensate": Text("补偿", "compensation of"),
 }
+OWED = {"price": Text("货款", "the price")}
+REOPENED = {
+    "evasion": Text("因卖家推诿", "the seller evaded"),
+    "not_served": Text("凭证没有送达", "it was not served"),
+    "excused": Text("逾期有正当理由", "the delay is excused"),
+    "new_issue": Text("出现新的争点", "a new issue came up"),
+}
 RESULTS = {
     "sound": Text("完好", "in order"),
     "empty": Text("空包", "the parcel is empty"),
@@ -185,6 +225,17 @@ GROUNDS = {
     "court": Text("已起诉", "a lawsuit"),
     "agreement": Text("双方同意", "both agree"),
     "outage": Text("系统故障", "an outage"),
+}
+# What an offer gives besides the money.
+EXTRAS = {
+    "coupon": Text("优惠券", "a coupon"),
+    "points": Text("积分", "points"),
+    "gift": Text("赠品", "a gift"),
+    "test_fee": Text("检测费", "the test fee"),
+    "outbound_freight": Text("发货运费", "the outbound freight"),
+    "return_freight": Text("退货运费", "the return freight"),
+    "removal_cost": Text("拆装费", "the cost of removal"),
+    "apology": Text("道歉", "an apology"),
 }
 SIDES = {"none": Text("弃权", "nobody")}
 # What a deadline does when nobody acts, said beforehand, and said when it happened.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,13 +45,13 @@ class _Compared:
 
 def unlike(expect: Expectation, seen: Seen, currency: str) -> list[Problem]:
     """Every expectation that does not hold."""
-    found = (each for name, value in expect.values.items() for each in _COMPARE[name](name, value, seen, currency))
-    return [
-        Problem("play-differs", place(expect.node, each.path), {"what": each.path, "wanted": _shown(each.wanted),
-                                                               "found": _shown(each.found)})
-        for each in found
-        if each.wanted != each.found
-    ]  # fmt: skip
+    compared = (each for name, value in expect.values.items() for each in _COMPARE[name](name, value, seen, currency))
+    return [_difference(expect, each) for each in compared if each.wanted != each.found]
+
+
+def _difference(expect: Expectation, compared: _Compared) -> Problem:
+    at = replace(place(expect.node, compared.path), path=f"{expect.path}.{compared.path}")
+    return Problem("play-differs", at, {"wanted": _shown(compared.wanted), "found": _shown(compared.found)})
 
 
 def _plain(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Compared]:
@@ -100,7 +100,9 @@ def by_kind(balances: Mapping[str, int]) -> dict[str, int]:
 def _ruling(path: str, wanted: Any, seen: Seen, currency: str) -> Iterator[_Compared]:
     last = seen.ruling
     if wanted == "none" or last is None:
-        yield _Compared(path, "none" if wanted == "none" else wanted, last.outcome if last else "none")
+        refund = {"refund": plain_money(wanted["refund"], currency)} if "refund" in wanted else {}
+        said = wanted if wanted == "none" else {**wanted, **refund}
+        yield _Compared(path, said, last.outcome if last else "none")
         return
     for key, value in wanted.items():
         here, known = f"{path}.{key}", getattr(last, key)

@@ -50,7 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "应说明从 {since} 起可以，实际是 {found}",
         "it should be allowed from {since}; the refusal says {found}",
     ),
-    "play-differs": ("{what} 应为 {wanted}，实际是 {found}", "{what} should be {wanted}; it is {found}"),
+    "play-differs": ("应为 {wanted}，实际是 {found}", "this should be {wanted}; it is {found}"),
     "play-played-before": (
         "这个场景已在此数据库演过（{stream}）；请换一个数据库",
         "this scenario was played in this database before ({stream}); take another database",

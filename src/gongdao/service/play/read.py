@@ -199,15 +199,23 @@ def _act(node: Node, said: Mapping[str, Any], path: str, reading: _Reading) -> A
     if command is None or "by" not in said:
         return None
     place = Place(node.file, node.line, node.column, path)
-    given = {name: _value(command, name, value, reading) for name, value in said.get("with", {}).items()}
+    given = {name: _value(command, name, value, node, reading) for name, value in said.get("with", {}).items()}
     return Act(said["by"], command, given, place, said.get("refused", ""), said.get("since"))
 
 
-def _value(command: type, name: str, value: Any, reading: _Reading) -> Any:
+def _value(command: type, name: str, value: Any, node: Node, reading: _Reading) -> Any:
     hint = acts.hints(command)[name]
-    if hint == Row:
-        return acts.row(value) if name in ("claim", "shows") else acts.sums(value, reading.currency)
-    return tuple(value) if hint == tuple[str, ...] else value
+    if hint != Row:
+        return tuple(value) if hint == tuple[str, ...] else value
+    if name in ("claim", "shows"):
+        return acts.row(value)
+    try:
+        return acts.sums(value, reading.currency)
+    except BadInput as wrong:
+        at = find(node, f"with.{name}") or node
+        found = (replace(each, place=Place(at.file, at.line, at.column, f"with.{name}")) for each in wrong.problems)
+        reading.desk.problems.extend(found)
+        return ()
 
 
 def _whole(said: Mapping[str, Any], node: Node, path: str, done: tuple[Act, ...], reading: _Reading) -> Step | None:
@@ -265,7 +273,7 @@ def _expected(said: Mapping[str, Any], node: Node, path: str, reading: _Reading)
         kind: _balance(text, find(expect, f"ledger.{kind}") or expect, f"{path}expect.ledger.{kind}", reading)
         for kind, text in values.get("ledger", {}).items()
     }
-    return Expectation({**values, **({"ledger": ledger} if ledger else {})}, expect)
+    return Expectation({**values, **({"ledger": ledger} if ledger else {})}, expect, f"{path}expect")
 
 
 def _balance(text: str, node: Node, path: str, reading: _Reading) -> int:

@@ -56,6 +56,7 @@ class Expectation:
 
     values: Mapping[str, Any]
     node: Node
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
