@@ -5,7 +5,8 @@
 Half of the cases are requests that no seller answered (the money is refunded), half are quarrels for which nobody
 brought evidence (the window closes). In each round a share of them falls due at once and two clerks, each a process
 of its own, write it; then two writers give offers and evidence to cases of 40 events, as in `record.py`. Printed are
-medians over the rounds: effects and commands per second, made durable, their ratio, and CPU per effect.
+medians over the rounds: effects and commands per second, made durable, their ratio, CPU per effect; and how many
+open cases a second are computed again after a pause.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -27,17 +28,21 @@ import record
 from django.db import connections, transaction
 
 from gongdao.case.decider import Command
+from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.service.kept import open_packs
 from gongdao.service.packs import find_packs
-from gongdao.service.record import store
+from gongdao.service.record import pauses, renewal, store
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import GENESIS, link
 from gongdao.service.work import clerk
 
 TARGET = 0.5
 CLERKS = 2
-LATER = disputes.START + timedelta(days=10)
+RENEWALS = 10
+# Everything falls due at one instant, before anything is due in the cases of the writers.
+DUE = disputes.START + 4 * disputes.HOUR
+LATER = DUE + timedelta(minutes=1)
 TABLES = ("record_event", "record_case", "record_deadline", "record_party", "record_entry", "record_account")
 MOULDS = ("silent-0000000", "quarrel-0000000")
 Row = dict[str, Any]
@@ -75,9 +80,27 @@ def measure(name: str, law: Law, args: argparse.Namespace) -> None:
         fired.append(share / seconds)
         cpu.append(spent / share * 1000)
         assert clerk.lag(law, LATER) is None, "something due was left"
+        assert passed(law) == (n + 1) * share, "not every deadline was written once"
         seconds, _ = at_once(law, lambda k, n=n: write(law, writers[k], n, args.commands // CLERKS))
         submitted.append(args.commands / seconds)
     tell(name, args, fired, submitted, cpu)
+    print(f"  computed again       {renewed(law, args.batch):7.0f} /s  by one clerk after a pause", flush=True)
+
+
+def passed(law: Law) -> int:
+    """How many deadlines were written of the copies."""
+    statement = "SELECT COUNT(*) FROM record_event WHERE type = 'DeadlinePassed'"
+    with connections[law.using].cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0]) - len(MOULDS)
+
+
+def renewed(law: Law, batch: int) -> float:
+    """Register a pause and give how many cases a second are computed again."""
+    pauses.add(law, LATER, LATER + disputes.HOUR, "bench", "supervisor:1", LATER)
+    begin = time.perf_counter()
+    done = sum(renewal.renew(law, LATER, batch) for _ in range(RENEWALS))
+    return done / (time.perf_counter() - begin)
 
 
 def tell(name: str, args: argparse.Namespace, fired: list[float], submitted: list[float], cpu: list[float]) -> None:
@@ -132,27 +155,30 @@ def cast(law: Law, mould: str) -> dict[str, list[Row]]:
 
 
 def silent(name: str) -> list[Command]:
-    """A request that its seller does not answer."""
-    order = (("id", f"order-{name}"), ("paid", 6000), ("status", "paid_unshipped"), ("paid_at", disputes.START))
+    """A request that its seller does not answer; the money goes back after 48 hours."""
+    start = DUE - timedelta(hours=48)
+    order = (("id", f"order-{name}"), ("paid", 6000), ("status", "paid_unshipped"), ("paid_at", start))
     claim = (("type", "refund_only"), ("reason", "changed_mind_unshipped"), ("amount", 6000), ("goods_received", False))
-    return beginning(name, order, claim)
+    return beginning(name, start, order, claim)
 
 
 def quarrel(name: str) -> list[Command]:
-    """A quarrel before the platform for which nobody brings evidence."""
-    order = tuple((key, f"order-{name}" if key == "id" else value) for key, value in disputes.ORDER)
-    return [*beginning(name, order, disputes.CLAIM), *disputes.opening()[4:]]
+    """A quarrel before the platform for which nobody brings evidence; its window closes after three days."""
+    start = DUE - timedelta(days=3)
+    order = (
+        ("id", f"order-{name}"), ("paid", 6000), ("status", "signed"), ("shipped_at", start - timedelta(days=4)),
+        ("signed_at", start - disputes.HOUR),
+    )  # fmt: skip
+    calls = [RefuseRequest(start, "seller:s-1", "no hole"), CallPlatform(start, "buyer:p-1")]
+    return [*beginning(name, start, order, disputes.CLAIM), *calls]
 
 
-def beginning(name: str, order: Any, claim: Any) -> list[Command]:
-    at = disputes.START
+def beginning(name: str, at: datetime, order: Any, claim: Any) -> list[Command]:
     seller = (("id", f"shop-{name}"), ("balance", 100000), ("deposit", 100000))
-    return [
-        TakeFacts(at, "marketplace", "orders", at, "order", order),
-        disputes.opening()[1],
-        TakeFacts(at, "marketplace", "accounts", at, "seller", seller),
-        OpenRequest(at, "buyer:p-1", name, "taobao", "auto", claim),
-    ]
+    goods = (("type", "household"), ("seven_day", "supported"))
+    facts = {"order": order, "goods": goods, "seller": seller}
+    told = [TakeFacts(at, "marketplace", "orders", at, path, row) for path, row in facts.items()]
+    return [*told, OpenRequest(at, "buyer:p-1", name, "taobao", "auto", claim)]
 
 
 def rows_of(law: Law, mould: str) -> dict[str, list[Row]]:
