@@ -14,6 +14,7 @@ from gongdao.case.reruling import differing
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.negotiation import AgreeRefund, CallPlatform, RefuseRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
@@ -261,3 +262,29 @@ def test_what_the_removal_cost_is_a_head_of_claim_with_a_rule():
     assert (won.refund, "escrow|buyer|refund" in dict(won.payers)) == (7500, True)
     assert sum(amount for key, amount in won.payers if key.endswith("|compensation")) == 3000
     assert (dict(lost.heads), lost.winner) == ({"goods": "buyer", "costs": "seller"}, "split")
+
+
+def test_the_price_is_the_sellers_only_when_every_head_is():
+    both = (("quality_visible", ("cup",)), ("surface_mismatch_broken", ("rug",)))
+    ask = replace(ASK, heads=both, lines=(("cup", 7500), ("rug", 7500)))
+    signed = (*ORDER[:2], ("status", "signed"), *ORDER[3:])
+    rejected = JudgeEvidence(at(56), "staff:7", "E1", "no_proof", "rejected", "nothing is seen")
+    wrong = TakeFacts(START, "carrier", "scans", START, "logistics", (("scan", "signed"), ("signer", "Li")))
+    receiver = TakeFacts(START, "marketplace", "orders", START, "order", (("receiver", "Li"),))
+    case = heard(given(*told(signed), receiver, replace(wrong, by="marketplace"), ask))
+
+    events = [recorded.event for recorded in decide(given(rejected, case=case), GiveRuling(at(57), "staff:7"), COURT)]
+    done = given(rejected, GiveRuling(at(57), "staff:7"), case=case)
+
+    assert [event.outcome for event in events if isinstance(event, RulingGiven)] == ["pay_seller", "pay_seller"]
+    assert [(leg.debt, leg.amount) for leg in done.legs] == [("price", 30000)]
+
+
+def test_an_offer_is_not_below_what_the_law_grants_on_all_heads_together():
+    both = (("no_reason", ("cup",)), ("quality_visible", ("rug",)))
+    signed = (*ORDER[:2], ("status", "signed"), *ORDER[3:])
+    case = given(*told(signed), replace(ASK, heads=both, lines=(("cup", 7500), ("rug", 7500))))
+    offer = MakeOffer(at(1), "seller", "S1", "return_refund", 7499, "")
+
+    assert refusal(case, offer) == "offer-below-floor"
+    assert when(case, replace(offer, amount=7500)) == ["OfferMade"]

@@ -9,7 +9,7 @@ import pytest
 from court_room import COURT, HOLE, SIGNED, at, found, given, heard, named, opened, refusal, ruled, when
 from gongdao.case.burden import steps
 from gongdao.case.decider import catch_up, decide, fold
-from gongdao.case.due import due
+from gongdao.case.due import due, turn
 from gongdao.case.stages.evidence import (
     AdmitFact,
     AskEvidence,
@@ -179,6 +179,7 @@ def test_the_owner_stops_until_a_recusal_is_decided_by_somebody_else():
     assert refusal(case, GiveRuling(at(9), "staff:7")) == "recusal-pending"
     assert refusal(case, found("defect_established", 9)) == "recusal-pending"
     assert refusal(case, AskRecusal(at(9), "buyer", "x")) == "recusal-pending"
+    assert turn(case, COURT) == ("supervisor",)
     kept = given(DecideRecusal(at(9), "supervisor:1", granted=False, reason="no cousin"), case=case)
     assert (kept.owner, when(kept, GiveRuling(at(10), "staff:7"))[0]) == ("staff:7", "RulingGiven")
     gone = given(DecideRecusal(at(9), "supervisor:1", granted=True, reason="a cousin"), case=case)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gongdao.case.court import Court, asked, pack
 from gongdao.case.due import Clock, clocks
+from gongdao.case.heads import alone, heads, undecided
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
 from gongdao.policy.evaluate import closure
@@ -37,13 +38,16 @@ class Step:
 
 
 def steps(case: Case, court: Court) -> tuple[Step, ...]:
-    """Give the burden steps of a case as it stands, in the pack's order; the next arises when one is settled."""
+    """Give the burden steps of the open heads of a case, in the pack's order; the next arises when one is settled."""
     if case.last_at is None or "outcome" not in pack(court, case).decisions:
         return ()
-    seen = asked(court, case, case.last_at, *QUESTIONS, closed=False)
-    running = clocks(case, court)
-    names = [name for name in closure(seen.pack, QUESTIONS) if _contested(seen, name)]
-    return tuple(_step(seen, name, running) for name in names)
+    running, found = clocks(case, court), dict[str, Step]()
+    for head in undecided(case) or heads(case):
+        seen = asked(court, alone(case, head), case.last_at, *QUESTIONS, closed=False)
+        for name in closure(seen.pack, QUESTIONS):
+            if name not in found and _contested(seen, name):
+                found[name] = _step(seen, name, running)
+    return tuple(found.values())
 
 
 def _contested(seen: Evaluation, name: str) -> bool:

@@ -163,6 +163,8 @@ def desk(case: Case) -> str:
     states = {leg.state for leg in case.legs}
     if case.stage in (RULED, REMEDY) and "sent" in states and not states & {"held", "failed"}:
         return "marketplace"
+    if case.recusal_asked:
+        return "supervisor"
     above = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
     return "supervisor" if above else "platform"
 

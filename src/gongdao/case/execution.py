@@ -9,6 +9,7 @@ from typing import Any
 
 from gongdao.case import payments
 from gongdao.case.accounts import book, parties, payment_legs
+from gongdao.case.heads import several, undecided
 from gongdao.case.payments import Event, LegAnswered, LegHeld, LegReleased, PlanEnded, ShortfallRecorded
 from gongdao.case.state import Case, Ruled
 from gongdao.ledger.account import account_of
@@ -102,7 +103,13 @@ def _of_ruling(case: Case, last: Ruled) -> Settlement:
     made = plan(f"R{last.number}", rows, sources, whose, payment_legs(case), short)
     debts = [replace(debt, owed=max(0, debt.owed - _paid_before(case, last, debt))) for debt in made.debts]
     made = replace(made, debts=tuple(debts), sources=(*made.sources, *_where_the_price_went(case)))
-    return _with_price(case, made) if last.outcome == "pay_seller" and not last.head else made
+    return _with_price(case, made) if _all_the_sellers(case, last) else made
+
+
+def _all_the_sellers(case: Case, last: Ruled) -> bool:
+    """Whether nobody but the seller has a claim to the price: of several heads, when all were ruled for the seller."""
+    now = [ruling for ruling in case.rulings if ruling.round == last.round] if last.head else [last]
+    return all(ruling.outcome == "pay_seller" for ruling in now) and not (several(case) and undecided(case))
 
 
 def _with_price(case: Case, made: Settlement) -> Settlement:

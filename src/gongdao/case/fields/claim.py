@@ -23,6 +23,8 @@ CLAIM = (
     Field("facts.claim.told_seller_at", INSTANT, "告知卖家时间", "told the seller at"),
     Field("facts.claim.goods_received", BOOL, "已收到货", "the goods were received"),
     Field("facts.claim.items[]", TEXT, "所涉商品编码", "item codes it is about"),
+    Field("facts.claim.lines", MAP, "各商品行的请求金额", "amount asked for each line", open=True),
+    Field("facts.claim.heads", MAP, "各项请求及其商品行", "heads of claim and their lines", open=True),
     Field("facts.claim.claims_test_fee", MONEY, "主张的检测费", "test fee asked for"),
     Field("facts.claim.claims_costs", MONEY, "主张的必要费用", "necessary costs asked for"),
     Field("facts.claim.fallback_no_reason", BOOL, "备选：无理由退货", "falls back on the seven-day right"),

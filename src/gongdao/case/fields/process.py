@@ -20,6 +20,7 @@ EVENTS = (
     Field("facts.events[].amount", MONEY, "金额", "amount"),
     Field("facts.events[].executed", BOOL, "已执行", "it was carried out"),
     Field("facts.events[].freight_mentioned", BOOL, "提到运费", "freight was mentioned"),
+    Field("facts.events[].head", TEXT, "裁决的请求", "the head it decides"),
     Field("facts.events[].n", INT, "第几次", "which one"),
     Field("facts.events[].new_evidence", either(TEXT, BOOL), "新证据", "new evidence"),
     Field("facts.events[].to", TEXT, "寄往", "sent to"),

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from gongdao.case.court import Court, ask
 from gongdao.case.floor import check_floor
+from gongdao.case.heads import Head, alone, heads
 from gongdao.case.state import (
     EVIDENCE,
     JURY,
@@ -233,12 +234,19 @@ def _of_one_s_own(case: Case, id_: str, by: str) -> Offer:
 
 
 def standing(case: Case, court: Court, at: datetime) -> list[Event]:
-    """Make the seller's standing offers for this reason, but none of less than the pack grants already."""
-    fitting = [offer for offer in case.standing if offer.reason == case.facts["claim"].get("reason")]
-    granted = ask(court, case, at, "refund", closed=False)["refund"] if fitting else None
-    least = granted if isinstance(granted, int) else 0
+    """Make the seller's standing offers for the grounds of a request, but none of less than the pack grants already."""
+    grounds = {head.ground: head for head in heads(case)}
     most = int(case.facts.get("order", {}).get("paid", 0))
-    return [OfferMade(at, "seller", o.id, o.kind, o.amount, "seller") for o in fitting if least <= o.amount <= most]
+    return [
+        OfferMade(at, "seller", offer.id, offer.kind, offer.amount, "seller")
+        for offer in case.standing
+        if offer.reason in grounds and _least(case, grounds[offer.reason], court, at) <= offer.amount <= most
+    ]
+
+
+def _least(case: Case, head: Head, court: Court, at: datetime) -> int:
+    granted = ask(court, alone(case, head), at, "refund", closed=False)["refund"]
+    return granted if isinstance(granted, int) else 0
 
 
 def evolve(case: Case, event: Event) -> Case:
