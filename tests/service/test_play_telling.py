@@ -143,6 +143,37 @@ def test_a_marketplace_that_waits_pays_when_it_is_told_to(law):
     assert differences(law, more) == []
 
 
+def test_the_time_that_the_platform_was_down_counts_for_nobody(law):
+    more = """\
+- pause: {from: 2025-09-23T10:00:00+08:00, until: 2025-09-23T15:00:00+08:00, ground: outage}
+  expect: {due: {seller: 2025-09-24T15:00:00+08:00}}
+- wait: 2d
+  expect: {ruling: {outcome: refund, at: 2025-09-24T15:00:00+08:00}}
+"""
+
+    assert differences(law, more) == []
+
+
+def test_a_pause_may_begin_in_one_step_and_end_in_another(law):
+    more = """\
+- {after: 1d, pause: {ground: outage}, expect: {due: {seller: none}}}
+- {wait: 3d, expect: {ruling: none}}
+- {pause: {until: 2025-09-26T10:00:00+08:00}, expect: {due: {seller: 2025-09-27T10:00:00+08:00}}}
+"""
+
+    assert differences(law, more) == []
+
+
+def test_facts_that_come_later_are_taken_in(law):
+    more = """\
+- after: 1h
+  facts: {logistics: [{at: 2025-09-22T10:30:00+08:00, scan: picked_up}]}
+  expect: {events: [FactsTaken]}
+"""
+
+    assert differences(law, more) == []
+
+
 def test_a_scenario_is_played_once_in_a_database(law):
     play(law, scenario())
 

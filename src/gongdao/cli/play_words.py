@@ -124,8 +124,6 @@ WORDS = {
     "passed": Text("期限届满：{effect}（{rule}）。", "Time is up: {effect} ({rule})."),
     "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),
     "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
-    "rules": Text("规则", "rules"),
-    "law": Text("法律", "law"),
     "paid-out": Text("{to}收到 {amount}（付款 {leg}）。", "{to} receives {amount} (payment {leg})."),
     "paid-part": Text(
         "{to}只收到 {amount}（付款 {leg}）{reason}；其余 {back} 另想办法。",
@@ -150,7 +148,7 @@ WORDS = {
     "reason": Text("，说：“{text}”", ": “{text}”"),
     "late": Text("，已过举证期，不予审核", ", too late to be weighed"),
     "freight": Text("，运费由{who}承担", ", freight on {who}"),
-    "carrier": Text("{carrier}", " with {carrier}"),
+    "carrier": Text("由{carrier}承运，", " with {carrier}"),
     "of": Text("（依据 {ids}）", " (on {ids})"),
     "asked-fact": Text("{who}要求{party}证明：{fact}{note}。", "{who} asks {party} to prove: {fact}{note}."),
     "about": Text("就“{head}”，{verdict}", "On “{head}”: {verdict}"),
@@ -181,7 +179,6 @@ WORDS = {
     ),
     "told-in": Text("出处", "told in"),
     "tells": Text("情形", "tells"),
-    "rules-of": Text("规则", "rules"),
 }
 OFFERS = {
     "refund": Text("退款", "a refund of"),
