@@ -53,6 +53,7 @@ def opened(args: argparse.Namespace, outage_after: timedelta | None = None) -> I
     :raises BadInput: the packs are wrong.
     """
     from gongdao.service import databases
+    from gongdao.service.database_trouble import told
     from gongdao.service.database_url import check_there
     from gongdao.service.kept import open_packs
     from gongdao.service.packs import find_packs
@@ -73,22 +74,3 @@ def opened(args: argparse.Namespace, outage_after: timedelta | None = None) -> I
             )
         finally:
             databases.close(alias)
-
-
-@contextmanager
-def told(url: str) -> Iterator[None]:
-    """Say in a sentence what is to be done about a database that cannot be worked with.
-
-    :raises Refused: it cannot be reached, has no tables or not those of this version, or does not let us in.
-    """
-    from django.db import Error
-
-    from gongdao.service.database_trouble import trouble
-
-    try:
-        yield
-    except Error as wrong:
-        refused = trouble(wrong, url)
-        if refused is None:
-            raise
-        raise refused from wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from gongdao.cli.installation import add_database, address, told
+from gongdao.cli.installation import add_database, address
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
@@ -37,6 +37,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the tables; 0, or 2 when the database cannot be reached."""
     from gongdao.service import databases
+    from gongdao.service.database_trouble import told
     from gongdao.service.database_url import without_password
 
     url = address(args)

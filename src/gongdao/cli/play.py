@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from gongdao.cli.complaints import problem_lines
 from gongdao.cli.docket import add_packs
-from gongdao.cli.installation import told
 from gongdao.cli.page import page_of
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.text import Text
@@ -98,6 +97,7 @@ def _play(scenario: Scenario, number: int, stage: Stage) -> int:
 def _record(stage: Stage) -> Iterator[Law]:
     """The record to play in: the one that was named, else a new one that is thrown away."""
     from gongdao.service import databases
+    from gongdao.service.database_trouble import told
     from gongdao.service.record.law import Law
 
     url = stage.args.database or f"sqlite:///{_fresh(stage.folder)}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import Error, InterfaceError, OperationalError
 
 from gongdao.kernel.errors import Refused
@@ -11,6 +14,21 @@ NO_TABLE = ("42P01", "3F000")
 NO_COLUMN = ("42703",)
 NOT_ALLOWED = ("42501",)
 NO_ROLE = ("42704",)
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Say in a sentence what is to be done about a database that cannot be worked with.
+
+    :raises Refused: it cannot be reached, has no tables or not those of this version, or does not let us in.
+    """
+    try:
+        yield
+    except Error as wrong:
+        refused = trouble(wrong, url)
+        if refused is None:
+            raise
+        raise refused from wrong
 
 
 def trouble(error: Error, url: str) -> Refused | None:
