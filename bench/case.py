@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/case.py [--rounds 9] [--events 40]
 
-Prints medians of CPU time over the rounds. The stream is one dispute under Taobao's rules with offers and evidence until
-it has so many events, in JSON as the record keeps it.
+Prints medians of CPU time over the rounds. The stream is one dispute under Taobao's rules with offers and evidence
+until it has so many events, in JSON as the record keeps it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gongdao.case.codec import decode_body, encode
+from gongdao.case.codec import decode_text, encode
 from gongdao.case.court import Court
 from gongdao.case.decider import Command, Event, decide, fold, replay
 from gongdao.case.due import turn, wake
@@ -89,7 +89,7 @@ def stored(event: Event) -> tuple[str, int, str]:
 
 def fresh(rows: list[tuple[str, int, str]]) -> Case:
     """Read and fold a stream, so that nothing is known of the case beforehand."""
-    return replay(decode_body(kind, version, json.loads(body)) for kind, version, body in rows)
+    return replay(decode_text(kind, version, body) for kind, version, body in rows)
 
 
 def main() -> None:

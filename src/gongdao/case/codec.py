@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
+from json import JSONDecoder
 from typing import Any, get_type_hints
 
 from gongdao.case.decider import EVENTS, Event
@@ -14,6 +15,7 @@ from gongdao.kernel.errors import BadInput, Problem
 
 Body = dict[str, Any]
 Reader = Callable[[Any], Any]
+_scan = JSONDecoder().raw_decode
 # An event that changes its fields gets the next version here and a step from the one before in UPCASTERS.
 VERSIONS: dict[str, int] = {kind.__name__: 1 for kind in EVENTS}
 UPCASTERS: dict[tuple[str, int], Callable[[Body], Body]] = {}
@@ -51,6 +53,20 @@ def decode_body(name: str, version: object, body: Body) -> Event:
     except (TypeError, ValueError, KeyError, AttributeError):
         pass
     raise BadInput([_wrong(name, body)])
+
+
+def decode_text(name: str, version: object, text: str) -> Event:
+    """Give the event whose fields are written as JSON text, as the record keeps them.
+
+    :raises BadInput: as `decode` does, or the text is not JSON.
+    """
+    try:
+        body, end = _scan(text)
+    except ValueError:
+        body, end = None, 0
+    if type(body) is not dict or end != len(text):
+        raise BadInput([Problem("event-fields", None, {"type": name, "fields": text[:60]})])
+    return decode_body(name, version, body)
 
 
 def _upcast(name: str, version: object, body: Body) -> Body:

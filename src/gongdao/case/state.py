@@ -172,7 +172,7 @@ def placed(before: Case, after: Case, at: datetime, by: str) -> Case:
     if after is before:
         after = changed(before)
     entered = before.entered if after.stage == before.stage else at
-    spoken = at if role(by) in ("buyer", "seller") else before.spoken_at
+    spoken = at if by.startswith(("buyer", "seller")) else before.spoken_at
     after.__dict__.update(entered=entered, spoken_at=spoken, last_at=at, seq=before.seq + 1)
     return after
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from gongdao.case.codec import decode_body, encode
+from gongdao.case.codec import decode_text, encode
 from gongdao.case.decider import Event, Recorded
 from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
@@ -105,7 +104,7 @@ def events_of(rows: Sequence[tuple[str, int, str]]) -> list[Event]:
 
     :raises BadInput: a row tells of no event.
     """
-    return [decode_body(kind, version, json.loads(body)) for kind, version, body in rows]
+    return [decode_text(kind, version, body) for kind, version, body in rows]
 
 
 def recorded_of(row: Stored) -> Recorded:
@@ -113,7 +112,7 @@ def recorded_of(row: Stored) -> Recorded:
 
     :raises BadInput: the row tells of no event.
     """
-    return Recorded(decode_body(row.type, row.version, json.loads(row.body)), known_at(row))
+    return Recorded(decode_text(row.type, row.version, row.body), known_at(row))
 
 
 def known_at(row: Stored) -> datetime:
