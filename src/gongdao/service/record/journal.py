@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +25,11 @@ from gongdao.service.record.tables import insert
 
 ENTRY_COLUMNS = ("stream", "seq", "leg", "key", "account", "amount", "at")
 ACCOUNT_COLUMNS = ("account", "own", "bound_for", "balance", "may_be_negative", "may_be_positive")
+_ENTRY = ", ".join(ENTRY_COLUMNS)
+_MOVE = (
+    "UPDATE record_account SET balance = record_account.balance + moved.amount FROM moved"
+    " WHERE record_account.account = moved.account RETURNING record_account.account"
+)
 LIMITS = ("record_account_not_overdrawn", "record_account_not_overpaid")
 
 
@@ -99,15 +105,19 @@ def post(cursor: Any, stream: str, lines: Sequence[Line]) -> None:
         return
     source = source_of(stream)
     rows: list[tuple[Any, ...]] = []
-    sums: Counter[Account] = Counter()
+    names: set[str] = set()
     for line in lines:
+        leg, at = line.posting.key.leg, stored(line.at)
         for entry in line.posting.entries:
-            account = here(source, entry.account)
-            sums[account] += entry.amount
-            rows.append((stream, line.seq, line.posting.key.leg, line.key, str(account), entry.amount, stored(line.at)))
+            name = name_here(source, entry.account)
+            names.add(name)
+            rows.append((stream, line.seq, leg, line.key, name, entry.amount, at))
     try:
-        insert(cursor, "record_entry", ENTRY_COLUMNS, rows)
-        _move(cursor, sums)
+        known = _WRITE[cursor.db.vendor](cursor, rows)
+        if len(known) < len(names):
+            sums = _sums(row for row in rows if row[4] not in known)
+            new = [begun(account_named(name), sums[name]) for name in sorted(sums)]
+            insert(cursor, "record_account", ACCOUNT_COLUMNS, new)
     except IntegrityError as wrong:
         if any(limit in str(wrong) for limit in LIMITS):
             raise Refused("account-limit", keys=tuple(line.key for line in lines)) from wrong
@@ -164,21 +174,43 @@ def there(account: Account) -> Account:
     return Account(account.kind, account.owner.partition("/")[2], bound_for)
 
 
-def _move(cursor: Any, sums: Mapping[Account, int]) -> None:
-    """Change the balances of accounts that are there, and begin the others."""
-    moves = {str(account): amount for account, amount in sorted(sums.items(), key=lambda it: str(it[0])) if amount}
-    if not moves:
-        return
-    values = ", ".join(["(%s, %s)"] * len(moves))
+@lru_cache(maxsize=4096)
+def name_here(source: str, account: Account) -> str:
+    """Give the name of an account in the journal."""
+    return str(here(source, account))
+
+
+def _sums(rows: Iterable[tuple[Any, ...]]) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row[4]] += row[5]
+    return dict(sums)
+
+
+def _write_in_two(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """Write entries and change the balances of the accounts that are there; give these."""
+    insert(cursor, "record_entry", ENTRY_COLUMNS, rows)
+    moves = _sums(rows)
     cursor.execute(
-        f"WITH moved (account, amount) AS (VALUES {_typed(cursor, values)}) UPDATE record_account"
-        " SET balance = record_account.balance + moved.amount FROM moved"
-        " WHERE record_account.account = moved.account RETURNING record_account.account",
+        f"WITH moved (account, amount) AS (VALUES {', '.join(['(%s, %s)'] * len(moves))}) {_MOVE}",
         [value for move in moves.items() for value in move],
     )
-    known = {name for (name,) in cursor.fetchall()}
-    new = [begun(account_named(name), amount) for name, amount in moves.items() if name not in known]
-    insert(cursor, "record_account", ACCOUNT_COLUMNS, new)
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _write_in_one(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """The same in one statement, which SQLite does not know; the first row tells the kinds of the columns."""
+    more = ", (%s, %s, %s, %s, %s, %s, %s)" * (len(rows) - 1)
+    cursor.execute(
+        f"WITH line ({_ENTRY}) AS (VALUES (%s::text, %s::int, %s::text, %s::text, %s::text, %s::bigint, %s::text){more}"
+        f"), kept AS (INSERT INTO record_entry ({_ENTRY}) SELECT * FROM line), moved AS"
+        f" (SELECT account, SUM(amount)::bigint AS amount FROM line GROUP BY account) {_MOVE}",
+        [value for row in rows for value in row],
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+_WRITE = {"sqlite": _write_in_two, "postgresql": _write_in_one}
 
 
 def begun(account: Account, amount: int) -> tuple[Any, ...]:
@@ -186,11 +218,6 @@ def begun(account: Account, amount: int) -> tuple[Any, ...]:
     own = Account(account.kind, account.owner)
     bound_for = str(account.bound_for) if account.bound_for else ""
     return str(account), str(own), bound_for, amount, account.may_be_negative, account.may_be_positive
-
-
-def _typed(cursor: Any, values: str) -> str:
-    """PostgreSQL wants to be told once that an amount is a number."""
-    return values.replace("(%s, %s)", "(%s, %s::bigint)", 1) if cursor.db.vendor == "postgresql" else values
 
 
 def _told(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> list[Line]:
