@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import get_type_hints
 
 from court_room import COURT, HOLE, SIGNED, at, given, opened, ruled
+from golden.notices_table import PAGE, page
 from gongdao.case.decider import EVENTS, decide, fold
 from gongdao.case.due import due
 from gongdao.case.notices import TOLD, addressees, notices
@@ -82,3 +83,7 @@ def test_both_sides_are_told_of_a_new_edition_of_the_rules():
     made = VersionChanged(*[at(1) if name == "at" else () if name == "promised" else "platform" for name in names])
 
     assert addressees(made) == ("buyer", "seller")
+
+
+def test_the_page_shows_who_is_told_today():
+    assert PAGE.read_text(encoding="utf-8") == page()
