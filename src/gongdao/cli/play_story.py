@@ -145,13 +145,13 @@ def _turn(teller: Teller, told: Told) -> Iterator[str]:
         by_clock.setdefault((clock.name, clock.at), []).append(party)
     for parties in by_clock.values():
         yield ARROW[teller.lang] + teller.begun(_clock(teller, told, clocks[parties[0]], parties))
-    if not clocks and (waits := turn(case, told.court)):
+    paused = any(stop.until is None for stop in told.court.pauses)
+    if not clocks and not paused and (waits := turn(case, told.court)):
         who = teller.all_of(waits)
         yield ARROW[teller.lang] + teller.say(WORDS["turn-open"], who=who)
 
 
 def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
-    at = told.after.last_at or told.at
     effect = (
         SILENCE[clock.effect].say(teller.lang)
         if clock.effect in SILENCE
@@ -160,7 +160,7 @@ def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
     who = teller.all_of(parties)
     return teller.say(
         WORDS["turn"],
-        who=who, at=teller.until(clock.at), left=teller.length(clock.at - at), effect=effect, rule=clock.rule,
+        who=who, at=teller.until(clock.at), left=teller.length(clock.at - told.at), effect=effect, rule=clock.rule,
     )  # fmt: skip
 
 

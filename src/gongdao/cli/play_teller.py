@@ -14,7 +14,7 @@ from gongdao.case.schema import Shape
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.cli.page import Page
-from gongdao.cli.play_words import LEDGER, MONTHS, RECEIVERS, ROLES, UNITS, WEEKDAYS, WORDS
+from gongdao.cli.play_words import LEDGER, MONTHS, RECEIVERS, ROLES, SCANS, UNITS, WEEKDAYS, WORDS
 from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.cli.voice import Voice, decimal
@@ -27,6 +27,7 @@ from gongdao.service.play.played import Played
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
 _SHORT = re.compile("（|，|, ")
+_PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES}
 ACTORS = {**PARTIES, **ROLES}
 
 
@@ -180,6 +181,8 @@ class Teller:
             return decimal(value, kind.places) if kind is not None and kind.name == "decimal" else str(value)
         if isinstance(value, tuple):
             return listed((self.value(name, each, kind) for each in value), self.lang)
+        if kind is not None and kind.name == "enum" and value in _PLAIN_WORDS:
+            return _PLAIN_WORDS[value].say(self.lang)
         return self.text(str(value))
 
 

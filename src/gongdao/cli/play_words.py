@@ -85,8 +85,8 @@ SENTENCES: dict[str, Text] = {
         "{who}决定回避申请：{granted}{reason}。", "{who} decides on the recusal: {granted}{reason}."
     ),
     "LegHeld": Text(
-        "付款 {leg}：从{source}备出{amount}，付给{to}（{debt}）。",
-        "Payment {leg}:{amount} is set aside from {source} for {to} ({debt}).",
+        "付款 {leg}（{debt}）：从{source}备出{amount}，付给{to}。",
+        "Payment {leg} ({debt}):{amount} is set aside from {source} for {to}.",
     ),
     "LegSent": Text(
         "付款 {leg} 已交商城，等它答复。", "Payment {leg} is with the marketplace, which has not answered yet."
@@ -124,10 +124,10 @@ WORDS = {
     "passed": Text("期限届满：{effect}（{rule}）。", "Time is up: {effect} ({rule})."),
     "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),
     "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
-    "paid-out": Text("{to}收到 {amount}（付款 {leg}）。", "{to} receives {amount} (payment {leg})."),
+    "paid-out": Text("付款 {leg} 到账：{amount}，付给{to}。", "Payment {leg} arrived: {amount} for {to}."),
     "paid-part": Text(
-        "{to}只收到 {amount}（付款 {leg}）{reason}；其余 {back} 另想办法。",
-        "{to} receives only {amount} (payment {leg}){reason}; the other {back} must come from elsewhere.",
+        "付款 {leg} 只到账 {amount}，付给{to}{reason}；其余 {back} 另想办法。",
+        "Only {amount} of payment {leg} arrived for {to}{reason}; the other {back} must come from elsewhere.",
     ),
     "paid-not": Text("商城没有付出付款 {leg}{reason}。", "The marketplace refuses payment {leg}{reason}."),
     "paid-more": Text("多付了 {amount}，待追回。", "{amount} too much was paid and is to be recovered."),
@@ -234,6 +234,15 @@ EXTRAS = {
     "removal_cost": Text("拆装费", "the cost of removal"),
     "apology": Text("道歉", "an apology"),
 }
+SCANS = {
+    "arrived_branch": Text("到达网点", "arrived at the branch"),
+    "delivered": Text("已投递", "delivered"),
+    "picked_up": Text("已揽收", "picked up"),
+    "refused": Text("拒收", "refused"),
+    "signed": Text("已签收", "signed for"),
+    "waybill_uploaded": Text("已上传单号", "waybill uploaded"),
+    "pickup_code": Text("取件码", "pick-up code"),
+}
 SIDES = {"none": Text("弃权", "nobody")}
 # What a deadline does when nobody acts, said beforehand, and said when it happened.
 SILENCE = {
@@ -284,9 +293,9 @@ ROLES = {
 RECEIVERS = {
     "buyer_payment": Text("买家", "the buyer"),
     "buyer": Text("买家", "the buyer"),
-    "shop_coupon": Text("店铺（优惠券）", "the shop, for its coupon,"),
-    "platform_subsidy": Text("平台（补贴）", "the platform, for its subsidy,"),
-    "points": Text("买家（积分）", "the buyer, in points,"),
+    "shop_coupon": Text("店铺，退还优惠券", "the shop, for its coupon"),
+    "platform_subsidy": Text("平台，退还补贴", "the platform, for its subsidy"),
+    "points": Text("买家，退还积分", "the buyer, in points"),
     "seller": Text("卖家", "the seller"),
     "seller_settlement": Text("卖家", "the seller"),
 }

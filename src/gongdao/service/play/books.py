@@ -23,6 +23,7 @@ _BALANCES = (
 )
 _NOTICES = "SELECT body FROM record_outbox WHERE stream = %s AND kind = 'notice' ORDER BY id"
 _WAITING = "SELECT body FROM record_outbox WHERE stream = %s AND kind = %s AND sent_at IS NULL AND next_try_at <= %s"
+_TEXTS = "SELECT commitment, content FROM record_blob WHERE stream = %s AND media_type LIKE %s AND content IS NOT NULL"
 _STRANGERS = "SELECT COUNT(*) FROM record_case WHERE source <> %s"
 _ANY = "SELECT COUNT(*) FROM record_case"
 
@@ -48,6 +49,12 @@ def waiting(using: str, stream: str, now: datetime) -> frozenset[str]:
     """Give the payments of a case that wait in the outbox to be sent."""
     rows = _rows(using, _WAITING, [stream, MONEY, stored(now)])
     return frozenset(str(json.loads(body)["leg"]) for (body,) in rows)
+
+
+def texts(using: str, stream: str) -> Mapping[str, str]:
+    """Give the texts of people that the events of a case only stand for, by what stands for them."""
+    rows = _rows(using, _TEXTS, [stream, "text/%"])
+    return {commitment: bytes(content).decode() for commitment, content in rows}
 
 
 def strangers(using: str, source: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from gongdao.case.court import Court
 from gongdao.case.decider import Recorded
@@ -48,5 +47,5 @@ class Played:
     at: datetime
     balances: Mapping[str, int]
     notices: tuple[Notice, ...]
-    texts: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     differences: tuple[Problem, ...] = ()

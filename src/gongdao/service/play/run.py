@@ -10,7 +10,6 @@ from typing import Any
 
 from gongdao.case import due
 from gongdao.case.decider import Command, Event, Recorded, catch_up, fold
-from gongdao.case.personal import personal_texts
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Problem, Refused
@@ -42,7 +41,6 @@ class _Play:
     clerk: bool
     case: Case = field(default_factory=Case)
     told: list[Told] = field(default_factory=list)
-    texts: dict[str, Any] = field(default_factory=dict)
     differences: list[Problem] = field(default_factory=list)
 
 
@@ -67,7 +65,7 @@ def play(law: Law, scenario: Scenario, clerk: bool = True) -> Played:
         playing.differences += unlike(scenario.expect, seen, scenario.currency)
     return Played(
         scenario, stream, tuple(playing.told), playing.case, seen.court, playing.now, seen.balances, seen.notices,
-        playing.texts, tuple(playing.differences),
+        books.texts(law.using, stream), tuple(playing.differences),
     )  # fmt: skip
 
 
@@ -161,7 +159,6 @@ def _act(playing: _Play, act: Act) -> None:
         _tell(playing, [], act=act, refused=no, place=act.place)
         playing.differences += _other_refusal(act, no)
         return
-    playing.texts |= _spoken(command, receipt.events)
     _tell(playing, receipt.events, act=act, place=act.place)
     if act.refused:
         playing.differences.append(Problem("play-not-refused", act.place, {"code": act.refused}))
@@ -200,19 +197,6 @@ def _other_refusal(act: Act, no: Refused) -> Iterator[Problem]:
 def _since(no: Refused) -> datetime | None:
     said = no.details.get("since")
     return datetime.fromisoformat(str(said)) if said else None
-
-
-def _spoken(command: Command, events: Iterable[Recorded]) -> dict[str, Any]:
-    """What stands in the events for each personal text of the command, with the text."""
-    spoken: dict[str, Any] = {}
-    for personal in personal_texts(command):
-        name, _, key = personal.place.partition(".")
-        for recorded in events:
-            kept = getattr(recorded.event, name, None)
-            kept = dict(kept).get(key) if key and isinstance(kept, tuple) else kept
-            if isinstance(kept, str):
-                spoken[kept] = personal.text
-    return spoken
 
 
 def _pay(playing: _Play) -> bool:
