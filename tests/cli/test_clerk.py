@@ -26,8 +26,8 @@ def url(tmp_path):
 @pytest.mark.parametrize(
     ("lang", "round_", "end"),
     [
-        ("zh", "写入 1 件到期案件，0 件未能写入", "书记员停止：共写入 1 件，0 件未能写入"),
-        ("en", "1 due cases written, 0 could not be", "The clerk stops: 1 written, 0 could not be"),
+        ("zh", "到期写入 1 件，未能写入 0 件", "书记员停止：写入 1 件，未能写入 0 件"),
+        ("en", "due and written 1, not written 0", "The clerk stops: written 1, not written 0"),
     ],
 )
 def test_the_clerk_writes_until_nothing_is_due(gongdao, url, lang, round_, end):
@@ -65,9 +65,9 @@ def test_a_clerk_that_is_told_to_stop_ends_its_round_and_says_what_it_did(url, k
         clerk.send_signal(kind)
         rest, wrong = clerk.communicate(timeout=60)
 
-    assert "1 due cases written" in told[0]
+    assert "due and written 1" in told[0]
     assert "nothing is due" in told[1]
-    assert rest == "The clerk stops: 1 written, 0 could not be\n"
+    assert rest == "The clerk stops: written 1, not written 0\n"
     assert wrong == ""
     assert clerk.returncode == 0
 

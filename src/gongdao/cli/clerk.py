@@ -45,13 +45,14 @@ WORDS = {
         "The clerk is at work; its metrics are at http://127.0.0.1:{port}/metrics",
     ),
     "round": Text(
-        "{at}  写入 {fired} 件到期案件，{failed} 件未能写入，{renewed} 件重算期限；最久的迟了 {lag}",
-        "{at}  {fired} due cases written, {failed} could not be, {renewed} computed again; longest delay {lag}",
+        "{at}  到期写入 {fired} 件，未能写入 {failed} 件，重算期限 {renewed} 件；最久的迟了 {lag}",
+        "{at}  due and written {fired}, not written {failed}, computed again {renewed}; the latest by {lag}",
     ),
     "quiet": Text("{at}  没有到期的事项", "{at}  nothing is due"),
     "stops": Text(
-        "书记员停止：共写入 {fired} 件，{failed} 件未能写入", "The clerk stops: {fired} written, {failed} could not be"
+        "书记员停止：写入 {fired} 件，未能写入 {failed} 件", "The clerk stops: written {fired}, not written {failed}"
     ),
+    "days": Text("{days} 天 ", "{days} d "),
 }
 
 
@@ -141,11 +142,16 @@ def _teller(lang: str) -> Callable[[Swept, datetime], None]:
             said = WORDS["quiet"].say(lang)
         else:
             return
-        lag = timedelta(seconds=int(swept.lag.total_seconds()))
+        lag = _delay(swept.lag, lang)
         shown = at.astimezone().isoformat(sep=" ", timespec="seconds")
         print(said.format(at=shown, fired=swept.fired, failed=swept.failed, renewed=swept.renewed, lag=lag), flush=True)
 
     return tell
+
+
+def _delay(lag: timedelta, lang: str) -> str:
+    days = WORDS["days"].say(lang).format(days=lag.days) if lag.days else ""
+    return f"{days}{timedelta(seconds=lag.seconds)}"
 
 
 def _now() -> datetime:
