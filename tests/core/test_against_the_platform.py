@@ -62,7 +62,7 @@ def test_a_third_appeal_is_told_what_remains():
 
 MEASURE = TakeFacts(
     START, "platform", "measures", START, "measure",
-    (("kind", "listing_removed"), ("informed_at", at(-5)), ("rule", "SH-FAKE"), ("version", "tb-2025-08"),
+    (("kind", "listing_removed"), ("informed_at", at(-5)), ("rule_id", "SH-FAKE"), ("rule_version", "tb-2025-08"),
      ("fact", "no scan within 24 hours")),
 )  # fmt: skip
 CONTEST = OpenRequest(START, "seller:shop-3", "M-1", "taobao", "auto", (("type", "contest_measure"),))

@@ -39,7 +39,7 @@ OF_THE_CASE = {
 }  # fmt: skip
 # Facts that are texts and nobody's secret: numbers of the trade, what the goods are, what the page shows to all.
 PUBLIC = {
-    "measure.rule", "measure.version", "complained.case", "complained.staff",
+    "measure.rule_id", "measure.rule_version", "complained.case", "complained.staff",
     "order.id", "order.merged_with", "goods.name", "goods.used", "gift.name", "items[].sku", "seller.displayed_score",
     "seller.place", "claim.items[]", "seller.id", "payments[].instrument",
 }  # fmt: skip
