@@ -21,11 +21,13 @@ LONGEST = 180  # days; no more than the police are waited for (TB-83)
 
 @dataclass(frozen=True, slots=True)
 class SuspendCase:
+    """``proof`` are the papers of police or court; ``days`` the term of an agreement, which both parties name alike."""
+
     at: datetime
     by: str
     ground: str
-    proof: str
-    days: int
+    proof: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
