@@ -62,7 +62,7 @@ def payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
     name = key_of(stream, leg.key)
     what = {"payment": name, "leg": leg.id, "source": str(leg.source), "to": str(leg.to), "debt": leg.debt}
     chain = {"stream": stream, "seq": head.seq, "digest": head.digest}
-    body = plain({**what, "amount": leg.amount, "currency": CURRENCY, "head": chain})
+    body = plain({**what, "amount": leg.held, "currency": CURRENCY, "head": chain})
     return (stream, seq, MONEY, f"{name}/{leg.attempts or 1}", body, head.recorded_at, head.recorded_at, 0, "")
 
 
