@@ -175,8 +175,17 @@ def _begun(case: Case, made: Settlement, at: datetime) -> Iterator[Event]:
         owed = min(debt.owed, refund_room(purse, debt.legs)) if debt.legs else debt.owed
         debts += [replace(debt, owed=owed)] if owed else []
     if debts:
-        after, _ = begin(_numbered(case, replace(made, debts=tuple(debts))), purse)
-        yield from _first(after, at)
+        owing = replace(made, debts=tuple(debts), sources=tuple(_of_use(made.sources, debts)))
+        yield from _first(begin(_numbered(case, owing), purse)[0], at)
+
+
+def _of_use(sources: Iterable[Source], debts: Iterable[Debt]) -> Iterator[Source]:
+    """The sources that may pay what is owed, each for that alone."""
+    owed = [debt.name for debt in debts]
+    for source in sources:
+        served = tuple(name for name in owed if source.serves(name))
+        if served:
+            yield replace(source, debts=served)
 
 
 def _first(after: Settlement, at: datetime) -> Iterator[Event]:
