@@ -203,15 +203,19 @@ def _end(teller: Teller) -> list[str]:
     played = teller.played
     stage = STAGES[played.case.stage].say(teller.lang)
     said = [teller.say(WORDS["end-stage"], stage=stage, events=played.case.seq, notices=len(played.notices))]
-    for ruling in teller.rulings[-1:]:
-        text = verdict(teller, played.case, ruling)
-        grounds = dict.fromkeys(word for word in (*ruling.rules, *ruling.law) if not word.startswith("CV-"))
-        said = [
-            teller.say(WORDS["in-force"], number=ruling.number, verdict=text),
-            teller.say(WORDS["cited"], rules=listed(grounds, teller.lang)),
-            *said,
-        ]
+    said = [*_in_force(teller), *said]
     if not played.differences:
         said.append(teller.say(WORDS["verified"]))
     lines = [line for text in said for line in hanging(teller.page, "  ", text)]
     return section(teller.page, WORDS["end"].say(teller.lang), lines)
+
+
+def _in_force(teller: Teller) -> list[str]:
+    """The last ruling on each head, with its grounds."""
+    said = []
+    for ruling in {ruling.head: ruling for ruling in teller.rulings}.values():
+        text = verdict(teller, teller.played.case, ruling)
+        grounds = dict.fromkeys(word for word in (*ruling.rules, *ruling.law) if not word.startswith("CV-"))
+        said.append(teller.say(WORDS["in-force"], number=ruling.number, verdict=text))
+        said.append(teller.say(WORDS["cited"], rules=listed(grounds, teller.lang)))
+    return said

@@ -241,6 +241,7 @@ SCANS = {
     "refused": Text("拒收", "refused"),
     "signed": Text("已签收", "signed for"),
     "waybill_uploaded": Text("已上传单号", "waybill uploaded"),
+    "unshipped": Text("未发货", "not shipped"),
     "pickup_code": Text("取件码", "pick-up code"),
 }
 SIDES = {"none": Text("弃权", "nobody")}

@@ -92,7 +92,7 @@ def _row(command: type, field: Field) -> Shape:
         item = facts_part("evidence").item
         parts = {**item.parts} if item else {}
     if parts:
-        known = {name: part for name, part in parts.items() if name not in TOLD_BY_US}
+        known = {name: part for name, part in parts.items() if name not in (*TOLD_BY_US, *hints(command))}
         return Shape(Field(field.path, MAP, field.zh, field.en, required=field.required), None, known)
     return Shape(Field(field.path, MAP, field.zh, field.en, field.required, open=True), None, {"": NOTHING})
 
