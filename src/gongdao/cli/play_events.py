@@ -8,7 +8,7 @@ from typing import Any
 
 from gongdao.case.decider import Event, Recorded
 from gongdao.case.heads import Head, heads, several
-from gongdao.case.state import Case
+from gongdao.case.state import REVIEW, Case
 from gongdao.case.words import EVENTS
 from gongdao.cli.play_ruling import ruling
 from gongdao.cli.play_teller import Teller
@@ -215,6 +215,7 @@ def _asked_for(teller: Teller, case: Case, head: Head) -> str:
 
 def _route(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     key = {"automatic": "automatic", "platform": "route"}.get(event.route, "negotiate")
+    key = "platform-answers" if key == "route" and after.stage == REVIEW else key
     yield teller.say(WORDS[key], pack=_edition(teller, before))
 
 

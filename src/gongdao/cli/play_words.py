@@ -120,6 +120,7 @@ WORDS = {
     "granted-not": Text("不准", "not granted"),
     "negotiate": Text("受理。先由双方协商（规则 {pack}）。", "Admitted. The parties negotiate first (rules {pack})."),
     "automatic": Text("受理，符合自动处理的条件。", "Admitted; the rules decide it at once."),
+    "platform-answers": Text("受理，由平台答复。", "Admitted; the platform itself answers."),
     "route": Text("受理，直接由平台处理。平台要求双方举证。", "Admitted; the platform takes it and asks for evidence."),
     "passed": Text("期限届满：{effect}（{rule}）。", "Time is up: {effect} ({rule})."),
     "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),

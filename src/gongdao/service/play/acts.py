@@ -87,12 +87,13 @@ def _row(command: type, field: Field) -> Shape:
     """A row of a command is read as the part of the facts that it becomes."""
     parts: dict[str, Shape] = {}
     if (command.__name__, field.path) == ("OpenRequest", "claim"):
-        parts = {**facts_part("claim").parts}
+        # What the request itself has a field for is said there.
+        parts = {name: part for name, part in facts_part("claim").parts.items() if name not in hints(command)}
     elif command.__name__ == "SubmitEvidence":
         item = facts_part("evidence").item
         parts = {**item.parts} if item else {}
     if parts:
-        known = {name: part for name, part in parts.items() if name not in (*TOLD_BY_US, *hints(command))}
+        known = {name: part for name, part in parts.items() if name not in TOLD_BY_US}
         return Shape(Field(field.path, MAP, field.zh, field.en, required=field.required), None, known)
     return Shape(Field(field.path, MAP, field.zh, field.en, field.required, open=True), None, {"": NOTHING})
 
