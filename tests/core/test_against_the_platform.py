@@ -88,7 +88,7 @@ def test_a_shop_contests_a_measure_with_its_facts_rule_and_version():
     assert refusal(Case(), CONTEST) == "grounds-not-known"
 
 
-@pytest.mark.parametrize(("holds", "outcome"), [(True, "dismiss"), (False, "correct_ruling")])
+@pytest.mark.parametrize(("holds", "outcome"), [(True, "keep_measure"), (False, "lift_measure")])
 def test_a_measure_stands_only_where_the_facts_and_the_rule_bear_it(holds, outcome):
     case = answered("measure_justified", holds, MEASURE, CONTEST)
 
@@ -118,7 +118,7 @@ def test_a_complaint_about_staff_has_an_owner_and_a_clock_of_its_own():
     assert (late.stage, late.escalated) == ("review", True)
 
 
-@pytest.mark.parametrize(("erred", "outcome"), [(True, "redo_internal_review_by_human"), (False, "dismiss")])
+@pytest.mark.parametrize(("erred", "outcome"), [(True, "uphold_complaint"), (False, "reject_complaint")])
 def test_a_complaint_about_staff_is_answered_by_a_finding(erred, outcome):
     case = answered("staff_erred", erred, COMPLAINED, COMPLAINT)
 

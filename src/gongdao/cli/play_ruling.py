@@ -21,6 +21,8 @@ from gongdao.policy.settle import Answer
 # What a ruling says first, and what it says besides its reasons.
 FIRST = ("admissible", "outcome", "remedy", "heads", "refund", "compensation")
 BESIDE = ("next_steps", "referrals", "flags", "penalties", "route", "winner")
+# Answers to what was said against the platform itself: nobody wins them.
+ANSWERS = ("lift_measure", "keep_measure", "uphold_complaint", "reject_complaint")
 
 
 def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -37,7 +39,8 @@ def verdict(teller: Teller, case: Case, event: Any) -> str:
     assert voice is not None
     if event.outcome == "inadmissible":
         return teller.say(STORY["inadmissible"])
-    said = teller.say(STORY[f"for-{event.winner or 'nobody'}"], remedy=voice.word("outcome", event.outcome))
+    who = "nobody" if event.outcome in ANSWERS else event.winner or "nobody"
+    said = teller.say(STORY[f"for-{who}"], remedy=voice.word("outcome", event.outcome))
     if event.head:
         said = teller.say(WORDS["about"], head=voice.word("claim_reason", event.head), verdict=said)
     short = sum(amount for key, amount in event.shortfalls if key.startswith("buyer|"))

@@ -224,7 +224,6 @@ GROUNDS = {
     "agreement": Text("双方同意", "both agree"),
     "outage": Text("系统故障", "an outage"),
 }
-# What an offer gives besides the money.
 EXTRAS = {
     "coupon": Text("优惠券", "a coupon"),
     "points": Text("积分", "points"),

@@ -22,7 +22,8 @@ HEADS = ("costs", "goods", "no_reason_return", "quality", "statutory_damages", "
 REMEDIES = (
     "block_and_warn", "continue_negotiation", "continue_voting", "correct_ruling", "dismiss", "inadmissible",
     "mediation", "partial_refund", "pay_seller", "redo_internal_review_by_human", "refer", "refund", "repair",
-    "resume_processing", "return_refund", "staff_review",
+    "resume_processing", "return_refund", "staff_review", "lift_measure", "keep_measure", "uphold_complaint",
+    "reject_complaint",
 )  # fmt: skip
 SOURCES = ("affiliate_deposit", "escrow", "platform", "platform_advance", "seller_deposit", "seller_settlement")
 BODIES = ("12305", "12315", "carrier_claim", "court", "police")

@@ -32,7 +32,8 @@ from gongdao.kernel.errors import Refused
 from gongdao.policy.work import Evaluation
 
 FINAL = ("refund", "return_refund", "partial_refund", "repair", "pay_seller", "dismiss", "inadmissible",
-         "correct_ruling", "redo_internal_review_by_human")  # fmt: skip
+         "correct_ruling", "redo_internal_review_by_human", "lift_measure", "keep_measure", "uphold_complaint",
+         "reject_complaint")  # fmt: skip
 DECISION = ("admissible", "winner", "outcome", "remedy", "refund", "compensation", "compensation_items", "deductions",
             "freight", "risk", "payers", "shortfall", "heads", "flags", "cites", "needs_human", "pins")  # fmt: skip
 
