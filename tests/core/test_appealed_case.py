@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from court_room import at, given, refusal, ruled
+from court_room import COURT, at, given, refusal, ruled, when
+from gongdao.case.decider import catch_up, fold
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
+from gongdao.case.stages.negotiation import CallPlatform
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.stages.review import JudgeEvidence, TakeCase
@@ -79,3 +81,12 @@ def test_an_appeal_that_fails_pays_nothing_twice():
 
 def test_nothing_is_ruled_while_a_payment_is_under_way():
     assert refusal(appealed(SENT), RULE) == "payment-under-way"
+
+
+def test_while_the_goods_come_back_under_a_ruling_nobody_has_it_decided_again():
+    case = given(*ruled())
+    case = fold(case, catch_up(case, COURT, at(48)))
+
+    assert case.stage == "returning"
+    assert refusal(case, CallPlatform(at(49), "buyer")) == "ruled-already"
+    assert when(case, Appeal(at(49), "buyer", "new ground", ""))[0] == "Appealed"

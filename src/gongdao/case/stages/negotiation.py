@@ -146,6 +146,10 @@ def claimed(case: Case) -> int:
 
 def _check_withdrawal(case: Case) -> None:
     """What was ruled or settled is carried out; only a request that is still open can be taken back."""
+    _check_undecided(case)
+
+
+def _check_undecided(case: Case) -> None:
     if case.rulings and not (several(case) and undecided(case)):
         raise Refused("ruled-already", number=len(case.rulings))
 
@@ -158,6 +162,8 @@ def _check_call(case: Case, command: CallPlatform, court: Court) -> None:
     said = asked(court, case, command.at, CALL_FROM)
     since = said.values.get(CALL_FROM)
     disputed = case.inspected not in ("", "sound")
+    if case.stage == RETURNING and not disputed:
+        _check_undecided(case)
     if not disputed and isinstance(since, datetime) and command.at < since:
         raise Refused("call-too-early", since=since.isoformat(), rules=rules_of(said, CALL_FROM))
 
