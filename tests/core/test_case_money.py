@@ -287,3 +287,14 @@ def test_a_refund_is_never_more_than_what_the_order_has_left():
     case = planned(changed(first, plans=(), rulings=()), *other)
 
     assert [it.amount for it in case.legs] == [2000]
+
+
+def test_a_part_of_the_payment_that_the_pack_keeps_does_not_come_back():
+    *facts, request = opened()
+    case = given(*facts, leg("coupon", "shop_coupon", 1000), request)
+    settled = changed(case, settled=Offer("O1", "seller", "refund", PAID, ""), ripe="settlement")
+
+    held = [it for it in remedy.agreed(settled, at(1), {"shop_coupon"}) if isinstance(it, LegHeld)]
+
+    assert [(it.to, it.amount) for it in held] == [("buyer_payment:X-1/cash", 5000)]
+    assert remedy.kept(case, COURT, at(1)) == frozenset()

@@ -130,9 +130,9 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
     if case.stage == OPENING:
         return opening.route(case, court, at)
     if case.ripe in ("settlement", "return") and case.settled is not None:
-        return remedy.agreed(case, at)
+        return remedy.agreed(case, at, remedy.kept(case, court, at))
     if case.stage == RULED and case.planned < len(case.rulings):
-        return remedy.plan(case, at) if not _waits(case, court) else []
+        return remedy.plan(case, at, remedy.kept(case, court, at)) if not _waits(case, court) else []
     if case.ripe:
         return [ruled.rule(case, court, at)]
     if case.stage in (REMEDY, RETURNING) and ruled.reserved(case):

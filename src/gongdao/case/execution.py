@@ -12,9 +12,9 @@ from gongdao.case.accounts import book, parties, payment_legs
 from gongdao.case.heads import several, undecided
 from gongdao.case.payments import Event, LegAnswered, LegHeld, LegReleased, PlanEnded, ShortfallRecorded
 from gongdao.case.state import Case, Ruled
-from gongdao.ledger.account import account_of
+from gongdao.ledger.account import Funders, account_of
 from gongdao.ledger.execution import Answer, Payment, State, release
-from gongdao.ledger.payment import refund_room
+from gongdao.ledger.payment import refund_room, refundable
 from gongdao.ledger.posting import Book, available, post
 from gongdao.ledger.reversal import ended, reverse
 from gongdao.ledger.settlement import Debt, Settlement, Source, begin, give_up, hear, plan, proceed, withdraw
@@ -50,7 +50,7 @@ def given_up(case: Case, leg: str, at: datetime) -> Iterator[Event]:
     yield from _all(case, lambda _: _changes(before, after, at), lambda c: _others(c, at))
 
 
-def agreement(case: Case, at: datetime) -> Iterator[Event]:
+def agreement(case: Case, at: datetime, kept: Funders) -> Iterator[Event]:
     """Plan the payment the parties settled on: a refund out of what was paid, a compensation of the seller's own."""
     if case.settled is None:
         return
@@ -60,7 +60,7 @@ def agreement(case: Case, at: datetime) -> Iterator[Event]:
     whose = parties(case)
     name = f"A{1 + sum(plan.ruling.startswith('A') for plan in case.plans)}"
     sources = [Source(account_of(word, whose), None, (debt,)) for word in words]
-    made = plan(name, rows, sources, whose, payment_legs(case))
+    made = plan(name, rows, sources, whose, refundable(payment_legs(case), kept))
     steps = [_undone(old.ruling, False, at) for old in case.plans if _pays_price(old)]
     yield from _all(case, *steps, lambda c: _begun(c, made, at))
 
@@ -70,7 +70,7 @@ def _pays_price(settlement: Settlement) -> bool:
     return not settlement.reversed_by and any(debt.name == PRICE for debt in settlement.debts)
 
 
-def ruling(case: Case, at: datetime) -> Iterator[Event]:
+def ruling(case: Case, at: datetime, kept: Funders) -> Iterator[Event]:
     """Plan what the last ruling asks for, in place of what the rulings before it asked for."""
     last = case.rulings[-1]
     before = [old for old in case.rulings[:-1] if old.head == last.head]
@@ -82,7 +82,7 @@ def ruling(case: Case, at: datetime) -> Iterator[Event]:
     steps: list[Step] = []
     if not pays_seller:
         steps = [_undone(old.ruling, overturned, at) for old in _in_place_of(case, last) if not old.reversed_by]
-    yield from _all(case, *steps, lambda c: _begun(c, _of_ruling(c, last), at))
+    yield from _all(case, *steps, lambda c: _begun(c, _of_ruling(c, last, kept), at))
 
 
 def dropped(case: Case, names: Iterable[str], at: datetime) -> Iterator[Event]:
@@ -96,11 +96,11 @@ def _in_place_of(case: Case, last: Ruled) -> list[Settlement]:
     return [plan for plan in case.plans if plan.ruling.removesuffix(BACK) not in others]
 
 
-def _of_ruling(case: Case, last: Ruled) -> Settlement:
+def _of_ruling(case: Case, last: Ruled, kept: Funders) -> Settlement:
     whose = parties(case)
     rows, short = _rows(last.payers), _short_rows(last.shortfalls)
     sources = [_source(key, upto, case) for key, upto in last.sources]
-    made = plan(f"R{last.number}", rows, sources, whose, payment_legs(case), short)
+    made = plan(f"R{last.number}", rows, sources, whose, refundable(payment_legs(case), kept), short)
     debts = [replace(debt, owed=max(0, debt.owed - _paid_before(case, last, debt))) for debt in made.debts]
     made = replace(made, debts=tuple(debts), sources=(*made.sources, *_where_the_price_went(case)))
     return _with_price(case, made) if _all_the_sellers(case, last) else made

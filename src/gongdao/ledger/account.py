@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,7 @@ _KINDS = frozenset(Kind)
 
 # What funds an order: below zero by what was paid and not given back.
 FUNDERS = frozenset({Kind.BUYER_PAYMENT, Kind.SHOP_COUPON, Kind.PLATFORM_SUBSIDY, Kind.POINTS})
+Funders = Collection[str]
 
 # Money that somebody holds: none of it can be spent twice.
 NEVER_NEGATIVE = frozenset(

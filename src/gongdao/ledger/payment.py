@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import split
-from gongdao.ledger.account import FUNDERS, Account, Kind
+from gongdao.ledger.account import FUNDERS, Account, Funders, Kind
 from gongdao.ledger.posting import Book, Entry, Key, Posting, room
 
 
@@ -38,7 +38,7 @@ def paid_in(key: Key, legs: Sequence[PaymentLeg], escrow: Account) -> Posting:
     return Posting(key, (*(Entry(leg.account, -leg.amount) for leg in legs), Entry(escrow, paid)))
 
 
-def refundable(legs: Sequence[PaymentLeg], kept: Collection[Kind]) -> tuple[PaymentLeg, ...]:
+def refundable(legs: Sequence[PaymentLeg], kept: Funders) -> tuple[PaymentLeg, ...]:
     """The legs that come back; ``kept`` names the funders whose part the pack does not give back (a used coupon)."""
     return tuple(leg for leg in legs if leg.funder not in kept)
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import assert_never
 
 from gongdao.case import execution, payments
-from gongdao.case.court import Court
+from gongdao.case.court import Court, ask
 from gongdao.case.heads import several, undecided
 from gongdao.case.payments import LegFailed, LegSent
 from gongdao.case.state import CLOSED, NEW, REMEDY, RETURNING, STAGES, Case, Ruled, changed
 from gongdao.kernel.errors import Refused
+from gongdao.ledger.account import Funders
 from gongdao.ledger.execution import Answer, Payment, State
 
 
@@ -161,15 +162,22 @@ def dropped(case: Case, at: datetime) -> list[Event]:
     return list(execution.dropped(case, waiting, at)) if case.stage == CLOSED and waiting else []
 
 
-def agreed(case: Case, at: datetime) -> list[Event]:
+def kept(case: Case, court: Court, at: datetime) -> Funders:
+    """Ask the pack which parts of the payment a refund does not give back, such as a used coupon."""
+    if not case.facts.get("payments"):
+        return frozenset()
+    return frozenset(ask(court, case, at, "kept_funders")["kept_funders"] or ())
+
+
+def agreed(case: Case, at: datetime, kept: Funders = frozenset()) -> list[Event]:
     """Plan what the parties agreed on."""
-    return _planned(case, list(execution.agreement(case, at)), at, goods_first=False)
+    return _planned(case, list(execution.agreement(case, at, kept)), at, goods_first=False)
 
 
-def plan(case: Case, at: datetime) -> list[Event]:
+def plan(case: Case, at: datetime, kept: Funders = frozenset()) -> list[Event]:
     """Plan what the last ruling asks for, less what was paid before; take back what it overturned."""
     goods_first = case.rulings[-1].outcome == "return_refund" and not case.inspected and not _back_already(case)
-    return _planned(case, list(execution.ruling(case, at)), at, goods_first)
+    return _planned(case, list(execution.ruling(case, at, kept)), at, goods_first)
 
 
 def _planned(case: Case, events: list[Event], at: datetime, goods_first: bool) -> list[Event]:
