@@ -15,7 +15,7 @@ from gongdao.case.stages.offers import AcceptOffer, MakeOffer
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.performance import ShipGoods
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
-from gongdao.case.state import Case
+from gongdao.case.state import Case, changed
 from shelf import VERSIONS, pack
 
 BARE = "conventions"
@@ -48,6 +48,12 @@ def test_nobody_goes_on_with_a_negotiation_and_the_request_closes():
 
     assert turn(case, COURT) == ("buyer",)
     assert rules_until_rest(case) == ["GD-1"]
+
+
+def test_a_negotiation_taken_up_again_long_after_the_last_word_begins_anew():
+    case = changed(on(BARE, RefuseRequest(at(1), "seller", "no")), entered=at(700), last_at=at(700))
+
+    assert next_due(case, COURT).start == at(700)
 
 
 def test_a_silent_seller_may_be_brought_before_the_platform():
