@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.db import connections
 
 from court_room import at, opened
 from gongdao.case.stages.negotiation import AgreeRefund
@@ -55,8 +54,7 @@ BOTH = ((KEY, "20.00"), ("shop:C-1/A1/2", "40.00"))
 
 
 def test_the_journal_tells_each_answer(record):
-    with connections[record[0].using].cursor() as cursor:
-        told = [(it.key, it.amount, it.currency) for it in journal.moved(cursor)]
+    told = [(it.key, it.amount, it.currency) for it in journal.moved(record[0].using)]
 
     assert told == [(KEY, 2000, "CNY"), ("shop:C-1/A1/2", 4000, "CNY")]
 

@@ -99,14 +99,11 @@ def _compared(
     args: argparse.Namespace, stated: Sequence[Stated], since: datetime | None, until: datetime | None
 ) -> list[Finding]:
     with opened(args) as law:
-        from django.db import connections
-
         from gongdao.service.record.instants import stored
         from gongdao.service.record.journal import moved
 
-        with connections[law.using].cursor() as cursor:
-            span = [stored(at) if at else "" for at in (since, until)]
-            return compare(moved(cursor, args.source, *span), [row.moved for row in stated])
+        span = [stored(at) if at else "" for at in (since, until)]
+        return compare(moved(law.using, args.source, *span), [row.moved for row in stated])
 
 
 def _lines(wrong: Sequence[Finding], stated: Sequence[Stated], lang: str) -> Iterator[str]:

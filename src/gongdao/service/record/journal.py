@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connections
 
 from gongdao.case import money
 from gongdao.case.decider import Recorded, evolve
@@ -124,21 +124,22 @@ def post(cursor: Any, stream: str, lines: Sequence[Line]) -> None:
         raise
 
 
-def moved(cursor: Any, source: str = "", since: str = "", until: str = "") -> Iterator[Moved]:
+def moved(using: str, source: str = "", since: str = "", until: str = "") -> Iterator[Moved]:
     """Give what the marketplace said it moved, one row for each answer, in the order of the journal.
 
     ``source`` takes the cases of one source; ``since`` (inclusive) and ``until`` are instants as the record keeps them.
     """
-    cursor.execute(
-        "SELECT e.key, e.leg, e.account, e.amount, c.currency FROM record_entry e"
-        " JOIN record_case c ON c.stream = e.stream WHERE e.leg LIKE %s AND e.at >= %s AND (%s = '' OR e.at < %s)"
-        " AND (%s = '' OR c.source = %s) ORDER BY e.id",
-        ["%:answer:%", since, until, until, source, source],
-    )
-    for (key, leg, currency), rows in groupby(cursor, key=lambda row: (row[0], row[1], row[4])):
-        amount = _answered([(account, amount) for _, _, account, amount, _ in rows])
-        if amount:
-            yield Moved(key.removesuffix(leg) + leg.partition(":")[0], amount, currency)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT e.key, e.leg, e.account, e.amount, c.currency FROM record_entry e"
+            " JOIN record_case c ON c.stream = e.stream WHERE e.leg LIKE %s AND e.at >= %s AND (%s = '' OR e.at < %s)"
+            " AND (%s = '' OR c.source = %s) ORDER BY e.id",
+            ["%:answer:%", since, until, until, source, source],
+        )
+        for (key, leg, currency), rows in groupby(cursor, key=lambda row: (row[0], row[1], row[4])):
+            amount = _answered([(account, amount) for _, _, account, amount, _ in rows])
+            if amount:
+                yield Moved(key.removesuffix(leg) + leg.partition(":")[0], amount, currency)
 
 
 def _answered(entries: Sequence[tuple[str, int]]) -> int:
