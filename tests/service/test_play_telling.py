@@ -77,6 +77,8 @@ def refusal(law, told) -> str:
         ),
         (HEAD + "- expect: {ledger: {escrow: much}}\n", [("money-form", 12, "steps[1].expect.ledger.escrow")]),
         (HEAD + "- answers: [{answer: late, after: a while}]\n", [("play-length", 12, "steps[1].answers[0].after")]),
+        (HEAD + "- answers: [{answer: part}]\n", [("play-answer-needs", 12, "steps[1].answers[0]")]),
+        (HEAD + "- answers: [{answer: full}, {answer: late}]\n", [("play-answer-needs", 12, "steps[1].answers[1]")]),
         (HEAD.split("steps:", maxsplit=1)[0] + "steps: []\n", [("play-want-steps", 6, "steps")]),
     ],
 )

@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” is no length of time; write 48h, 1d12h, 30m or 1s",
     ),
     "play-who": ("{act} 由谁做？请写 by，例如 by: buyer", "who does {act}? Write by, such as by: buyer"),
+    "play-answer-needs": (
+        "答复 {answer} 还要写 {field}",
+        "the answer {answer} also needs {field}",
+    ),
     "play-want-act": (
         "at_once 里每一项要写 by 和 do",
         "each entry of at_once says who does what: by and do",

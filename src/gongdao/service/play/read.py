@@ -23,6 +23,8 @@ from gongdao.service.play.scenario import PAYS, Act, Expectation, MarketAnswer, 
 
 VERSION = 1
 _LENGTH = re.compile(r"(?:(\d{1,5})d)?\s*(?:(\d{1,5})h)?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,5})s)?", re.ASCII)
+# What an answer of the marketplace says nothing without.
+NEEDED = {"part": "amount", "late": "after"}
 TIMES = ("at", "after", "until", "wait")
 
 
@@ -247,6 +249,9 @@ def _answer(said: Mapping[str, Any], node: Node, path: str, reading: _Reading) -
     after = parse_length(said["after"]) if "after" in said else timedelta()
     if after is None:
         reading.desk.note("play-length", node, f"{path}.after", value=shown(said["after"]))
+    needed = NEEDED.get(said["answer"])
+    if needed is not None and needed not in said:
+        reading.desk.note("play-answer-needs", node, path, answer=said["answer"], field=needed)
     return MarketAnswer(said["answer"], said.get("amount", 0), said.get("reason", ""), after or timedelta())
 
 
