@@ -230,5 +230,17 @@ def test_a_clerk_anchors_the_day_that_is_over(law):
     assert rows(law, "SELECT COUNT(*) FROM record_anchor") == [(1,)]
 
 
+def test_an_anchor_file_that_cannot_be_written_stops_no_deadline(law, tmp_path, caplog):
+    stream = begun(law, 1)
+    (tmp_path / "file").touch()
+    nowhere = replace(law, anchor_file=tmp_path / "file" / "anchors")
+
+    with caplog.at_level(logging.CRITICAL):
+        clerk.run(nowhere, lambda: at(24 * 3), Event(), nothing, until_idle=True)
+
+    assert "DeadlinePassed" in kinds(law, stream)
+    assert rows(law, "SELECT COUNT(*) FROM record_anchor") == [(0,)]
+
+
 def nothing(swept, when):
     """Tell nobody."""

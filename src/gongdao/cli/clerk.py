@@ -102,15 +102,13 @@ def _work(law: Law, args: argparse.Namespace, stop: Event) -> Swept:
     def told(swept: Swept, at: datetime) -> None:
         metrics.count(figures, swept, at)
         tell(swept, at)
+        if args.once:
+            stop.set()
 
     with ExitStack() as serving:
         if args.metrics_port is not None:
             port = serving.enter_context(_served(figures, args.metrics_port))
             print(WORDS["begins"].say(args.lang).format(port=port), flush=True)
-        if args.once:
-            swept = clerk.sweep(law, _now(), args.batch)
-            told(swept, _now())
-            return swept
         interval = timedelta(seconds=args.interval)
         return clerk.run(law, _now, stop, told, interval=interval, batch=args.batch, until_idle=args.until_idle)
 

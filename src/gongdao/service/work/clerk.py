@@ -19,6 +19,8 @@ BATCH = 50
 INTERVAL = timedelta(seconds=1)
 # How long a clerk leaves alone a database that did not answer.
 AWAY = timedelta(seconds=5)
+# How often a clerk looks whether a day is to be anchored, and when again where the anchor file could not be written.
+ANCHOR, NO_ANCHOR = timedelta(minutes=1), timedelta(minutes=10)
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
 
@@ -96,10 +98,11 @@ def run(
 
     A database that answered once is asked again until it does; what a broken round began was taken back whole.
     """
-    total, answered = Swept(), False
+    total, answered, anchor_at = Swept(), False, clock()
     while not stop.is_set():
         try:
-            swept = _round(law, clock(), batch)
+            swept = sweep(law, now := clock(), batch)
+            anchor_at = _anchored(law, now) if now >= anchor_at else anchor_at
         except (OperationalError, InterfaceError):
             if not answered:
                 raise
@@ -116,7 +119,11 @@ def run(
     return total
 
 
-def _round(law: Law, now: datetime, batch: int) -> Swept:
-    swept = sweep(law, now, batch)
-    anchors.anchor(law, now)
-    return swept
+def _anchored(law: Law, now: datetime) -> datetime:
+    """Anchor the day that is over, if it is not anchored yet; gives when to look again."""
+    try:
+        anchors.anchor(law, now)
+    except OSError:
+        log.exception("the day that is over could not be anchored; trying again in %s", NO_ANCHOR)
+        return now + NO_ANCHOR
+    return now + ANCHOR
