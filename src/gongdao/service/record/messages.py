@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "gave); nothing was written: look at the balances and try again"
         ),
     ),
+    "stream-reserved": (
+        "案件名 {stream} 的来源 {source} 留给记录自身使用，请换一个来源名",
+        "the source {source} of {stream} is the record's own; name the source of the case otherwise",
+    ),
     "case-moved-on": (
         "案件 {stream} 刚刚有别的变动，您的操作没有写入；请看过最新情况后再试",
         "something else happened in case {stream} just now and nothing of yours was written; look again and retry",
