@@ -121,6 +121,11 @@ def test_a_stream_has_a_name_of_source_and_case(law, name):
     assert refusal(law, opened()[0], stream=name).code == "stream-name"
 
 
+def test_no_case_writes_into_the_register_of_pauses(law):
+    assert refusal(law, opened()[0], stream="register:pauses").code == "stream-reserved"
+    assert everything(law) == {key: [] for key in WRITTEN}
+
+
 def test_the_instant_is_that_of_receipt_whatever_the_command_says(law):
     give(law, *opened(SIGNED, HOLE))
 

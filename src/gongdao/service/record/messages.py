@@ -4,10 +4,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "stream-name": (
-        "案件名 {stream} 应为“来源:编号”，来源只用小写字母、数字和连字符，编号不为空且不超过 120 个字符",
+        "案件名 {stream} 应为“来源:编号”：来源为 1 到 40 个小写字母、数字或连字符，编号为 1 到 120 个可见的 ASCII 字符",
         (
-            "the stream {stream} must read source:case, the source of lower-case letters, digits and hyphens, "
-            "the case not empty and at most 120 characters"
+            "the stream {stream} must read source:case: 1 to 40 lower-case letters, digits or hyphens, "
+            "and 1 to 120 visible ASCII characters"
         ),
     ),
     "account-limit": (

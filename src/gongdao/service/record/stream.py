@@ -16,7 +16,9 @@ from gongdao.kernel.errors import Refused
 from gongdao.service.record.instants import read, stored
 
 GENESIS = "0" * 64
-NAME = re.compile(r"[a-z0-9-]+:[!-~]{1,120}")
+NAME = re.compile(r"[a-z0-9-]{1,40}:[!-~]{1,120}")
+# Streams of the record itself, such as that of the pauses; no case may write into them.
+RESERVED = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def checked_name(stream: str) -> str:
     """
     if not NAME.fullmatch(stream):
         raise Refused("stream-name", stream=stream)
+    if stream.partition(":")[0] == RESERVED:
+        raise Refused("stream-reserved", stream=stream, source=RESERVED)
     return stream
 
 
