@@ -72,6 +72,24 @@ def opened(order: Row = UNSHIPPED, claim: Row = WANTS_MONEY, start: datetime = S
     ]
 
 
+def several() -> list[Command]:
+    """A request under two heads: a cup came with a hole, a lamp never left, a rug is kept; 300 were paid for 400."""
+    paid: Row = (
+        ("id", "X-3"), ("paid", 30000), ("status", "partial"), ("paid_at", at(-200)), ("signed_at", at(-3)),
+        ("shipped_at", at(-90)),
+    )  # fmt: skip
+    lines = {"cup": (10000, "signed"), "lamp": (20000, "unshipped"), "rug": (10000, "signed")}
+    rows: list[Row] = [(("sku", k), ("list", price), ("qty", 1), ("state", s)) for k, (price, s) in lines.items()]
+    heads: Row = (("quality_visible", ("cup",)), ("not_shipped", ("lamp",)))
+    asked: Row = (("cup", 7500), ("lamp", 15000))
+    claim: Row = (("type", "return_refund"), ("goods_received", True))
+    return [
+        *opened(paid)[:-1],
+        *(TakeFacts(START, "marketplace", "orders", START, "items", row) for row in rows),
+        OpenRequest(START, "buyer", "C-1", "taobao", "auto", claim, heads, asked),
+    ]
+
+
 def heard() -> list[Command]:
     """A quality dispute up to the review, with one accepted photograph."""
     return [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as drawn, strategies as st
 
 from counts import examples
-from court_room import COURT, HOLE, HOUR, SIGNED, START, at, given, heard, opened, returning, ruled
+from court_room import COURT, HOLE, HOUR, SIGNED, START, at, given, heard, opened, returning, ruled, several
 from gongdao.case.allowed import allowed, sample
 from gongdao.case.codec import decode, encode
 from gongdao.case.court import Court
@@ -42,6 +42,8 @@ DISPUTES = [
     [*opened(), AgreeRefund(at(1), "seller")],
     [*opened(SIGNED, HOLE), *RESEND],
     [*heard(), SuspendCase(at(9), "seller", "police", "", 0)],
+    several(),
+    [*several(), RefuseRequest(at(50), "seller", "no hole"), CallPlatform(at(51), "buyer")],
 ]  # fmt: skip
 STARTS = st.sampled_from(DISPUTES)
 LATER = 2000 * HOUR
