@@ -6,16 +6,18 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
+from gongdao.case.court import Court
 from gongdao.case.decider import replay
-from gongdao.case.state import Case, Stop
+from gongdao.case.state import Case
 from gongdao.service.record import pauses, tables
+from gongdao.service.record.law import Law
 from gongdao.service.record.stream import Head, events_of
 from gongdao.service.record.tables import Register
 
 # The digest covers every byte of the stream, so what is remembered cannot be out of date.
 MOST = 512
 _cases: OrderedDict[str, Case] = OrderedDict()
-_pauses: dict[str, tuple[Stop, ...]] = {}
+_courts: dict[str, Court] = {}
 _guard = Lock()
 
 
@@ -41,22 +43,25 @@ def remember(head: Head, case: Case) -> None:
             _cases.popitem(last=False)
 
 
-def pauses_at(using: str, register: Register) -> tuple[Stop, ...]:
-    """Give the pauses that a register of this length and digest tells of."""
-    if register.digest is None:
-        return ()
+def court_at(law: Law, register: Register) -> Court:
+    """Give the court that knows the register as it is locked.
+
+    It stays the same one while nothing changes, as a case remembers its clocks only under the court it was asked by.
+    """
+    known = register.digest or str(register.pauses)
     with _guard:
-        stops = _pauses.get(register.digest)
-    if stops is None:
-        stops = pauses.register(using, register.pauses)
+        sitting = _courts.get(known)
+    if sitting is None or sitting.library is not law.library or sitting.calendars is not law.calendars:
+        stops = pauses.register(law.using, register.pauses) if register.pauses else ()
+        sitting = Court(law.library, law.calendars, stops)
         with _guard:
-            _pauses.clear()
-            _pauses[register.digest] = stops
-    return stops
+            _courts.clear()
+            _courts[known] = sitting
+    return sitting
 
 
 def forget() -> None:
     """Let go of all that is remembered."""
     with _guard:
         _cases.clear()
-        _pauses.clear()
+        _courts.clear()

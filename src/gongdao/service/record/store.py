@@ -129,7 +129,7 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
         if answered is not None:
             head = keys.answer_again(answered, key, request)
             return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
-        sitting = Court(law.library, law.calendars, folded.pauses_at(law.using, register))
+        sitting = folded.court_at(law, register)
         caught_up = _caught_up(law, case, locked, register, at)
         events = _on_balances(
             cursor, stream, case, at, lambda seen: decide(seen, command, sitting, caught_up=caught_up)
