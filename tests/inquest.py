@@ -12,8 +12,10 @@ from typing import Any
 from django.db import connections
 
 from gongdao.case.codec import decode_body
+from gongdao.case.court import Court
 from gongdao.case.decider import evolve
 from gongdao.case.due import due, turn, wake
+from gongdao.case.overlays import VersionChanged
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import CLOSED, NEW, Case
 from gongdao.service.record import store
@@ -73,7 +75,7 @@ def query(law: Law, statement: str, *values: object) -> list[tuple[Any, ...]]:
 def faults(law: Law, stream: str) -> list[str]:
     """This function will tell everything that is wrong with one case; nothing is."""
     told = line(law, stream)
-    found = [*_chain(stream, told), *_order(told), *_rulings(told), *_silence(told)]
+    found = [*_chain(stream, told), *_order(told), *_rulings(told), *_silence(told), *_promises(told, store.court(law))]
     return [f"{stream}: {fault}" for fault in [*found, *_views(law, stream, told.end)]]
 
 
@@ -116,6 +118,21 @@ def _silence(told: Line) -> Iterator[str]:
     for row in told.rows:
         if row["type"] == "DeadlinePassed" and read(json.loads(row["body"])["due"]) > read(row["at"]):
             yield f"the deadline of event {row['seq']} passed before it was due"
+
+
+def _promises(told: Line, court: Court) -> Iterator[str]:
+    """A new edition and a pause of the platform put nobody's deadline forward."""
+    for number, row in enumerate(told.rows):
+        if row["type"] == VersionChanged.__name__:
+            yield from _earlier(told.cases[number - 1], told.cases[number], court, court)
+    yield from _earlier(told.end, told.end, replace(court, pauses=()), court)
+
+
+def _earlier(before: Case, after: Case, court: Court, later: Court) -> Iterator[str]:
+    promised, now = due(before, court), due(after, later)
+    for party in promised.keys() & now.keys():
+        if promised[party].name == now[party].name and now[party].at < promised[party].at:
+            yield f"{party} was promised {promised[party]} and has {now[party]}"
 
 
 def _views(law: Law, stream: str, case: Case) -> Iterator[str]:

@@ -26,7 +26,8 @@ from gongdao.case.state import Case, Row, role
 
 PLATFORMS = ("taobao", "taobao", "taobao", "taobao", "jd", "dy", "meituan", "xianyu")
 
-COMMON = ("quality_visible", "changed_mind_unshipped", "not_received", "no_reason") * 5
+COMMON = ("quality_visible", "quality_visible", "not_received", "no_reason") * 5
+UNSENT = ("changed_mind_unshipped", "changed_mind_unshipped", "not_shipped", "seller_out_of_stock")
 STATES = ("paid_unshipped", "shipped", "signed", "signed")
 KINDS = ("refund", "return_refund", "exchange", "resend", "repair", "compensate")
 STAFF = ("staff:7", "staff:7", "staff:7", "staff:8", "supervisor:1")
@@ -39,7 +40,7 @@ RARE = {"WithdrawRequest": 0.05, "AgreeRefund": 0.2, "SuspendCase": 0.15, "Accep
 
 def known(draw: Random, now: datetime, order: int) -> list[TakeFacts]:
     """This function will draw what the marketplace tells of an order before anybody asks for anything."""
-    paid, state, hour = price(order), draw.choice(STATES), timedelta(hours=1)
+    paid, state, hour = price(order), shipped(order), timedelta(hours=1)
     bought: list[tuple[str, Any]] = [
         ("id", f"O-{order}"),
         ("paid", paid),
@@ -59,12 +60,13 @@ def known(draw: Random, now: datetime, order: int) -> list[TakeFacts]:
 
 def request(draw: Random, number: int, now: datetime, order: int) -> OpenRequest:
     """This function will draw what a buyer asks for."""
-    paid = price(order)
+    paid, state = price(order), shipped(order)
+    unsent = state == "paid_unshipped"
     claim: Row = (
-        ("type", draw.choice(("refund_only", "return_refund"))),
-        ("reason", draw.choice((*REASONS, *COMMON))),
+        ("type", draw.choice(("refund_only", "refund_only" if unsent else "return_refund"))),
+        ("reason", draw.choice(UNSENT if unsent else (*REASONS, *COMMON))),
         ("amount", draw.choice((paid, paid, paid // 2, max(1, paid - 1)))),
-        ("goods_received", draw.random() < 0.7),
+        ("goods_received", state == "signed"),
     )
     return OpenRequest(now, f"buyer:p-{number}", f"C-{number}", draw.choice(PLATFORMS), "auto", claim)
 
@@ -72,6 +74,11 @@ def request(draw: Random, number: int, now: datetime, order: int) -> OpenRequest
 def price(order: int) -> int:
     """This function will give what an order cost, whoever asks."""
     return Random(order).choice((1, 999, 6000, 89000, 1299900))
+
+
+def shipped(order: int) -> str:
+    """This function will give how far an order came, whoever asks."""
+    return Random(order).choice(STATES)
 
 
 def act(draw: Random, case: Case, court: Court, waited: tuple[str, ...], now: datetime) -> Command:

@@ -79,6 +79,7 @@ def simulate(law: Law, seed: int, cases: int) -> Counter[str]:
     _finish(world)
     for stream in inquest.streams(law):
         _look(world, stream)
+        world.seen.update(row["type"] for row in inquest.line(law, stream).rows)
     _audit(world)
     return world.seen
 
@@ -155,9 +156,7 @@ def _send(world: World, stream: str, command: Command) -> Receipt | str:
     key = f"{stream}/{len(world.sent)}"
     answer = _answered(world, lambda: store.submit(world.law, stream, command, world.now, key))
     world.sent.append(Sent(stream, command, key, answer))
-    if isinstance(answer, Receipt):
-        world.seen.update(type(recorded.event).__name__ for recorded in answer.events)
-    else:
+    if not isinstance(answer, Receipt):
         world.seen[f"refused {answer}"] += 1
     return answer
 

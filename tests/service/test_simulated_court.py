@@ -7,7 +7,7 @@ from random import SystemRandom
 from counts import count
 from simulation import simulate
 
-CASES = count(short=60, long=1000)
+CASES = count(short=40, long=1000)
 SEED = 20250814
 
 
