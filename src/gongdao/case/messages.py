@@ -316,8 +316,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pause-none-open": ("现在没有进行中的暂停", "no pause is open"),
     "pause-ends-too-early": (
         "第 {pause} 次暂停不能在 {at} 结束：到 {now} 为止，各方得知的都是期限停着；它只能现在或以后结束",
-        "pause {pause} cannot end at {at}: until {now} everybody was told that the clocks stand still; "
-        "it can end now or later",
+        (
+            "pause {pause} cannot end at {at}: until {now} everybody was told that the clocks stand still; "
+            "it can end now or later"
+        ),
     ),
     "pause-empty": (
         "暂停的结束 {until} 应晚于开始 {since}",

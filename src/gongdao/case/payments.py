@@ -1,4 +1,4 @@
-"""What happens to the payments of a case: events that hold the amounts, and the posting that each makes in the journal."""
+"""What happens to the payments of a case: events that hold the amounts, and the posting each makes in the journal."""
 
 from __future__ import annotations
 
