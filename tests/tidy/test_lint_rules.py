@@ -53,6 +53,7 @@ PLANTS = {
     "service/planted.py": "import gongdao.cli\n",
     "cli/planted.py": "import django\n",
     "cli/reader.py": "import psycopg\n",
+    "service/packs.py": "import django\n",
     "newcomer/__init__.py": "",
 }
 
