@@ -7,7 +7,8 @@ from datetime import datetime
 
 from gongdao.case.due import OFFER, Clock
 from gongdao.case.overlays import resumed
-from gongdao.case.state import CLOSED, EVIDENCE, REVIEW, Case, changed, told
+from gongdao.case.stages.returning import received
+from gongdao.case.state import CLOSED, EVIDENCE, RETURNING, REVIEW, Case, changed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
     case = changed(case, passed={**case.passed, event.deadline: (event.start, event.at)})
     match event.effect:
         case "refund":
-            return changed(case, ripe="silence")
+            return _refunded(case)
         case "closes" | "request_closes":
             return changed(case, stage=CLOSED)
         case "close_evidence":
@@ -55,6 +56,13 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
             return resumed(case, event.at)
         case _:
             return case
+
+
+def _refunded(case: Case) -> Case:
+    """Silence about goods sent back counts as their receipt: what was ruled or agreed on is paid, not ruled again."""
+    if case.stage == RETURNING and (case.plans or case.goods_first or case.settled is not None):
+        return received(case, "sound")
+    return changed(case, ripe="silence")
 
 
 def _intervened(case: Case, event: DeadlinePassed) -> Case:

@@ -163,7 +163,7 @@ def evolve(case: Case, event: Event) -> Case:
         case ReturnSigned():
             return told(case, event.at, "seller", "sign_return")
         case ReturnInspected():
-            return _inspected(case, event.result)
+            return received(case, event.result)
         case _:
             assert_never(event)
 
@@ -177,7 +177,7 @@ def _addressed(case: Case, event: ReturnAddressGiven) -> Case:
     return told(unasked, event.at, "seller", "demand_other_address", to=event.address)
 
 
-def _inspected(case: Case, result: str) -> Case:
+def received(case: Case, result: str) -> Case:
     """A sound return lets the planned payment go; without a plan, one is due now."""
     seen = changed(case, inspected=result)
     if result != "sound":
