@@ -17,6 +17,7 @@ from gongdao.service.record.rebuild import rebuild
 from gongdao.service.record.verify import Verified, verify
 from grounds import VENDORS, Ground, fresh, opened_law
 from recorded import HEARD, PAID, filled
+from streams.record import dispute
 
 TABLES = {
     "record_event": ("stream", "seq"),
@@ -252,3 +253,12 @@ def test_an_anchor_line_that_was_changed_is_found(place):
         law.anchor_file.write_bytes(was)
 
     assert [table for table, _ in named] == [str(law.anchor_file)]
+
+
+def test_disputes_by_chance_leave_a_record_that_is_whole(law, count):
+    for seed in range(count(short=2, long=300)):
+        dispute(law, seed)
+
+    assert list(verify(law, Verified())) == []
+    assert rebuild(law, lambda done: None) == []
+    assert list(verify(law, Verified())) == []

@@ -20,7 +20,7 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
-DISPUTES, ACTS = 120, 40
+DRAWN, ACTS = 120, 40
 STARTS = tuple(datetime.fromisoformat(f"{day}T10:00:00+08:00") for day in ("2025-09-22", "2025-08-10", "2024-08-01"))
 SAMPLES: dict[str, Any] = {
     "str": "text",
@@ -92,25 +92,31 @@ def _streams() -> Iterator[tuple[str, dict[str, Any]]]:
             for number, (name, events) in enumerate(rows.items()):
                 told = {"stream": name, "pauses": pauses, "events": events, "then": noted(load(law, name))}
                 yield f"{file.stem}{number or ''}", told
-    yield from _drawn()
+    yield from _others()
     release()
 
 
-def _drawn() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Disputes by chance, for what no scenario tells of."""
+def _others() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Disputes told by hand and by chance, for what no scenario tells of."""
+    from gongdao.service.record import store
     from gongdao.service.record.rows import streams
     from gongdao.service.record.store import load
     from grounds import fresh, opened_law
+    from streams import disputes
 
     with tempfile.TemporaryDirectory() as folder, fresh("sqlite", Path(folder)) as ground, opened_law(ground) as law:
-        for seed in range(DISPUTES):
-            _dispute(law, seed)
+        for told_by_hand in disputes.DISPUTES:
+            for command in told_by_hand():
+                store.submit(law, f"told:{told_by_hand.__name__}", command, command.at)
+        for seed in range(DRAWN):
+            dispute(law, seed)
         for name, found in streams(law.using):
             told = {"stream": name, "pauses": [], "events": [asdict(row) for row in found]}
-            yield f"drawn-{name.rpartition('-')[2]}", {**told, "then": noted(load(law, name))}
+            yield name.replace(":C-", "-").replace("told:", ""), {**told, "then": noted(load(law, name))}
 
 
-def _dispute(law: Any, seed: int) -> None:
+def dispute(law: Any, seed: int) -> None:
+    """This function will let people do what comes to their mind in a case of their own, over the record."""
     import people
     from gongdao.case.due import turn
     from gongdao.case.stages.remedy import AnswerLeg, SendLeg

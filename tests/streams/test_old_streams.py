@@ -75,3 +75,9 @@ def test_an_event_that_changed_has_a_new_version_and_a_way_to_it(key):
 
 def test_every_event_of_today_is_kept():
     assert sorted(schema().keys() - KEPT.keys()) == [], "record them: python tests/streams/record.py"
+
+
+def test_every_type_of_event_happens_in_some_kept_stream():
+    kept = {row["type"] for file in STREAMS for row in json.loads(file.read_text(encoding="utf-8"))["events"]}
+
+    assert sorted(VERSIONS.keys() - kept) == []
