@@ -7,19 +7,16 @@ import sys
 
 import pytest
 
-from cli_files import MARKET
 from sources import ROOT
 
 WASHBASIN = ROOT / "examples" / "washbasin-leaks.yaml"
 COMMANDS = [
     ["--help"],
-    ["--version"],
     ["decide", WASHBASIN],
-    ["conform", WASHBASIN],
     ["policy", "list"],
-    ["policy", "check", "--packs", MARKET],
     ["deadline", "--unit", "day", "--from", "2025-09-22T10:00:00+08:00", "--n", "7"],
     ["play", "--help"],
+    ["clerk", "--help"],
     ["verify-bundle", "--help"],
 ]
 PROGRAM = """
