@@ -29,6 +29,8 @@ from gongdao.case.state import (
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import Refused
+from gongdao.policy.library import pack_of
+from gongdao.policy.pack import Pack
 from gongdao.policy.work import Evaluation
 
 FINAL = ("refund", "return_refund", "partial_refund", "repair", "pay_seller", "dismiss", "inadmissible",
@@ -223,10 +225,16 @@ def _ruling(
     return RulingGiven(
         at, by, len(case.rulings) + 1, case.ripe, _outcome(decided), str(made["winner"]), refund,
         tuple(made["cites"]["rules"]), tuple(made["cites"]["law"]), tuple(str(row["id"]) for row in made["evidence"]),
-        pins["pack"], pins["digest"], tuple(pins["extends"]), _digest_of(court.calendars.get(law.calendar)),
+        pins["pack"], pins["digest"], _floor(court, law), _digest_of(court.calendars.get(law.calendar)),
         digest(court.pauses), pins["facts"], pins["edition"], decided_as(made), *_money(decided.evaluation),
         head.ground if several(case) else "", winners(case, head, made), lines_of(decided.evaluation, refund), rest,
     )  # fmt: skip
+
+
+def _floor(court: Court, law: Pack) -> tuple[str, ...]:
+    """What the pack stands on, each with its own digest where it can be applied alone: ``cn-law@…``."""
+    known = court.library.versions
+    return tuple(f"{own}@{pack_of(court.library, own).digest}" if own in known else own for own in law.chain[:-1])
 
 
 @lru_cache(maxsize=64)
