@@ -13,7 +13,7 @@ from gongdao.case.stages import remedy
 from gongdao.case.stages.negotiation import AgreeRefund
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, GiveUpLeg, RetryLeg, SendLeg
-from gongdao.case.state import RULED, Offer, Ruled, changed
+from gongdao.case.state import RULED, Case, Offer, Ruled, changed
 
 PAID = 6000
 
@@ -298,3 +298,17 @@ def test_a_part_of_the_payment_that_the_pack_keeps_does_not_come_back():
 
     assert [(it.to, it.amount) for it in held] == [("buyer_payment:X-1/cash", 5000)]
     assert remedy.kept(case, COURT, at(1)) == frozenset()
+
+
+@pytest.mark.parametrize("wrong", [leg("", "points", 5), leg("card", "uncle", 5), leg("card", "points", 0)])
+def test_a_part_of_a_payment_has_an_instrument_a_funder_and_an_amount(wrong):
+    assert refusal(Case(), wrong) == "payment-leg-impossible"
+
+
+def test_no_mark_of_an_owner_reaches_into_the_names_of_accounts():
+    order = (("id", "O>buyer:x|a,b%"), *UNSHIPPED[1:])
+
+    case = given(sent(1), answer(1, 0), case=agreed(order=order))
+
+    assert legs(case)[1] == ("seller_settlement", "buyer_payment", PAID, "held", 0)
+    assert case.legs[0].source.owner == "O%3Ebuyer:x%7Ca%2Cb%25"

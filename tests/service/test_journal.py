@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connections, transaction
@@ -196,3 +197,31 @@ def test_a_request_may_come_without_the_marketplace_stating_balances(law):
 
     assert isinstance(request, OpenRequest)
     assert [leg.amount for leg in case.legs] == [6000]
+
+
+def test_who_waited_for_an_account_sees_what_was_begun_meanwhile(law):
+    given(law, ONE, *asking("C-1"))
+    accounts = [ESCROW, Account(Kind.BUYER_PAYMENT, "X-1/cash")]
+    under_way = replace(ESCROW, bound_for=accounts[1])
+    seen: list[dict[str, int]] = []
+
+    def wait() -> None:
+        with transaction.atomic(using=law.using), connections[law.using].cursor() as cursor:
+            seen.append(journal.balances(cursor, "shop", accounts))
+        connections[law.using].close()
+
+    waiter = Thread(target=wait)
+    with transaction.atomic(using=law.using), connections[law.using].cursor() as cursor:
+        journal.balances(cursor, "shop", accounts)
+        waiter.start()
+        assert connections[law.using].vendor == "sqlite" or any(blocked(cursor) for _ in range(100_000))
+        journal.post(cursor, ONE, [line("x", ESCROW, under_way, 4000)])
+    waiter.join()
+
+    assert seen == [{"escrow:X-1": 2000, "buyer_payment:X-1/cash": -6000, str(under_way): 4000}]
+
+
+def blocked(cursor) -> bool:
+    """Whether somebody waits for this very connection."""
+    cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+    return cursor.fetchone() is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from gongdao.case.state import Case, changed
+from gongdao.kernel.errors import Refused
 from gongdao.ledger.account import FUNDERS, Account, Kind, Parties, account_named, account_of, owner_named
 from gongdao.ledger.payment import PaymentLeg
 from gongdao.ledger.posting import Book, Posting
@@ -26,9 +27,8 @@ def parties(case: Case) -> Parties:
 def payment_legs(case: Case) -> tuple[PaymentLeg, ...]:
     """Give the parts the order was paid in; what no row tells of is cash of the buyer, also where there are no rows."""
     order = parties(case).order
-    rows = [row for row in case.facts.get("payments", ()) if _is_leg(row)]
     told: Counter[tuple[str, Kind]] = Counter()
-    for row in rows:
+    for row in case.facts.get("payments", ()):
         told[owner_named(row["instrument"]), Kind(row["funder"])] += row["amount"]
     rest = int(case.facts.get("order", {}).get("paid", 0)) - sum(told.values())
     if rest > 0:
@@ -36,8 +36,19 @@ def payment_legs(case: Case) -> tuple[PaymentLeg, ...]:
     return tuple(PaymentLeg(order, instrument, funder, amount) for (instrument, funder), amount in told.items())
 
 
-def _is_leg(row: Mapping[str, object]) -> bool:
-    return row.get("funder") in FUNDERS and isinstance(row.get("amount"), int) and int(str(row["amount"])) > 0
+def check_leg(row: Mapping[str, object]) -> None:
+    """Ask what stands for every part of a payment: an instrument, who funded it, and an amount.
+
+    :raises Refused: it is none.
+    """
+    instrument, funder, amount = (row.get(name) for name in ("instrument", "funder", "amount"))
+    if not instrument or not isinstance(instrument, str) or funder not in FUNDERS or not _is_amount(amount):
+        details = {"instrument": instrument or "-", "funder": funder or "-", "amount": amount or 0}
+        raise Refused("payment-leg-impossible", **details)
+
+
+def _is_amount(amount: object) -> bool:
+    return isinstance(amount, int) and not isinstance(amount, bool) and amount > 0
 
 
 def accounts(case: Case) -> tuple[Account, ...]:

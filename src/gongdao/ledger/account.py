@@ -31,6 +31,7 @@ class Kind(StrEnum):
 
 
 _KINDS = frozenset(Kind)
+_MARKS = {"%": "%25", ">": "%3E", "|": "%7C", ",": "%2C"}
 
 # What funds an order: below zero by what was paid and not given back.
 FUNDERS = frozenset({Kind.BUYER_PAYMENT, Kind.SHOP_COUPON, Kind.PLATFORM_SUBSIDY, Kind.POINTS})
@@ -79,8 +80,8 @@ def account_named(text: str) -> Account:
 
 
 def owner_named(text: str) -> str:
-    """The text as the owner of an account: without the mark that parts an account from what it is bound for."""
-    return text.replace("%", "%25").replace(">", "%3E")
+    """The text as the owner of an account: without the marks that part accounts and lists of them."""
+    return "".join(_MARKS.get(letter, letter) for letter in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from gongdao.case.accounts import check_leg
 from gongdao.case.court import Court, asked, pack_for, rules_of
 from gongdao.case.fields.claim import REASONS
 from gongdao.case.heads import alone, check_request, claim_of, costs, heads
@@ -123,6 +124,8 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
 def _taken(command: TakeFacts) -> FactsTaken:
     if command.path not in TAKEN:
         raise Refused("facts-not-from-outside", path=command.path, allowed=TAKEN)
+    if command.path == "payments":
+        check_leg(dict(command.row))
     if command.known_at > command.at:
         raise Refused("facts-from-the-future", known=command.known_at.isoformat(), at=command.at.isoformat())
     return FactsTaken(command.at, command.by, command.source, command.known_at, command.path, command.row)
