@@ -10,7 +10,8 @@ from gongdao.case.decider import Event, Recorded
 from gongdao.case.heads import Head, heads, several
 from gongdao.case.state import REVIEW, Case
 from gongdao.case.words import EVENTS
-from gongdao.cli.play_ruling import ruling
+from gongdao.cli.play_facts import facts
+from gongdao.cli.play_ruling import declined, ruling
 from gongdao.cli.play_teller import Teller
 from gongdao.cli.play_words import (
     ASKED,
@@ -30,8 +31,10 @@ from gongdao.cli.play_words import (
 from gongdao.cli.story import WORDS as STORY
 from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import DEBTS, EFFECTS, KINDS, called
-from gongdao.kernel.text import listed
+from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Pack
+
+NEW_EVIDENCE = Text("，新证据 {text}", ", with new evidence {text}")
 
 
 def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> list[str]:
@@ -58,7 +61,9 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
     lang = teller.lang
     if name == "ground" and type(event).__name__ == "CaseSuspended":
         return called(GROUNDS, value, lang)
-    if name in ("reason", "note", "ground", "new_evidence") and isinstance(value, str):
+    if name == "new_evidence":
+        return teller.say(NEW_EVIDENCE, text=teller.text(value)) if value.strip() else ""
+    if name in ("reason", "note", "ground") and isinstance(value, str):
         return teller.quoted(value) if type(event).__name__ != "StandingOfferTaken" else _claimed(teller, before, value)
     if name == "amount" and isinstance(value, int):
         return f" {teller.money(value)}" if value else ""
@@ -73,15 +78,18 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
     return _other(teller, before, name, value)
 
 
+# Who is meant where evidence is asked for of nobody by name.
+ASKED_OF = {"buyer_test": ("buyer",)}
 _TABLES = {"what": ASKED, "judged": JUDGED, "prima_facie": PRIMA_FACIE}
 
 
 def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
+    lang = teller.lang
     match name:
         case "freight":
             return teller.say(WORDS["freight"], who=teller.who(value)) if value else ""
         case "carrier":
-            return teller.say(WORDS["carrier"], carrier=value) if value else ""
+            return teller.say(WORDS["carrier"], carrier=in_language(value, lang)) if value else ""
         case "late":
             return teller.say(WORDS["late"]) if value else ""
         case "granted":
@@ -136,7 +144,7 @@ def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
 def _word(pack: Pack | None, word: str, lang: str) -> str:
     """What an evidence word is called by the pack."""
     meant = pack.words.get(word) if pack else None
-    label = getattr(meant[0] if isinstance(meant, tuple) and meant else meant, "label", None)
+    label = meant.label if meant else None
     return label.say(lang) if label is not None and label.say(lang) else in_language(word.replace("_", " "), lang)
 
 
@@ -164,32 +172,6 @@ def _generic(teller: Teller, before: Case, event: Event) -> str:
         f"{f.name} {parts[f.name]}".rstrip() for f in fields(event) if f.name not in ("at", "by") and parts[f.name]
     ]
     return f"（{'，'.join(shown)}）" if teller.lang == "zh" and shown else f" ({', '.join(shown)})" if shown else ""
-
-
-def _facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
-    if event.path == "accounts":
-        return
-    said = teller.fields(event.path, dict(event.row))
-    words = _fact_words(teller, event, after)
-    comma = "，" if teller.lang == "zh" else ", "
-    path = teller.part(event.path)
-    text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
-    yield teller.begun(teller.say(WORDS["facts"], source=path, path=text))
-
-
-def _fact_words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
-    """Values that are words of the pack, by what their field is called."""
-    voice = teller.voice(after) or teller.voice(teller.played.case)
-    if voice is None:
-        return {}
-    said = dict(event.row)
-    names = dict(zip(said, (name for name, _ in teller.fields(event.path, said)), strict=True))
-    bound = {fact.binding.path: name for name, fact in voice.pack.facts.items() if fact.binding is not None}
-    return {
-        names[key]: voice.word(bound.get(f"{event.path}.{key}", key), value)
-        for key, value in said.items()
-        if isinstance(value, str) and f"{event.path}.{key}" in bound
-    }
 
 
 def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -252,11 +234,9 @@ def _version(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
 
 
 def _asked(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
-    parts = _parts(teller, before, event)
-    if not event.fact:
-        yield teller.begun(teller.say(SENTENCES["EvidenceAsked"], **parts))
-    else:
-        yield teller.begun(teller.say(WORDS["asked-fact"], **{**parts, "party": teller.who(event.party or "both")}))
+    who = teller.who(event.party) if event.party else teller.all_of(ASKED_OF.get(event.what, ("buyer", "seller")))
+    text = WORDS["asked-fact"] if event.fact else SENTENCES["EvidenceAsked"]
+    yield teller.begun(teller.say(text, **{**_parts(teller, before, event), "party": who}))
 
 
 def _opened(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -288,8 +268,9 @@ def _silent(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[s
 
 
 OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
-    "FactsTaken": _facts,
+    "FactsTaken": facts,
     "RequestOpened": _request,
+    "RequestDeclined": declined,
     "RouteTaken": _route,
     "DeadlinePassed": _passed,
     "ReturnInspected": _inspected,

@@ -10,7 +10,7 @@ from gongdao.case.court import decision
 from gongdao.case.heads import alone, heads
 from gongdao.case.state import Case
 from gongdao.cli.play_teller import Teller
-from gongdao.cli.play_words import WORDS
+from gongdao.cli.play_words import SENTENCES, WORDS
 from gongdao.cli.story import WORDS as STORY
 from gongdao.cli.story_rules import cited
 from gongdao.cli.vocabulary import PARTIES, called
@@ -20,7 +20,9 @@ from gongdao.policy.settle import Answer
 
 # What a ruling says first, and what it says besides its reasons.
 FIRST = ("admissible", "outcome", "remedy", "heads", "refund", "compensation")
-BESIDE = ("next_steps", "referrals", "flags", "penalties", "route", "winner")
+BESIDE = ("next_steps", "referrals", "penalties", "route", "winner")
+# Rows that give no reason: the conventions, and the scripts of swindlers that screening found in the chat.
+SILENT = ("CV-", "SC-")
 # Answers to what was said against the platform itself: nobody wins them.
 ANSWERS = ("lift_measure", "keep_measure", "uphold_complaint", "reject_complaint")
 
@@ -31,6 +33,16 @@ def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[st
     yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=said)
     yield from _parts(teller, after, event)
     yield from _grounds(teller, before, event)
+
+
+def declined(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    """That a request was not admitted, and by which rules."""
+    yield teller.say(SENTENCES["RequestDeclined"])
+    pack = teller.pack(before)
+    labels = {rule.id: rule.label for rule in pack.decisions["admissible"].rules} if pack else {}
+    for name in event.rules:
+        if name in labels:
+            yield "- " + teller.with_id(labels[name].say(teller.lang).rstrip("。."), name)
 
 
 def verdict(teller: Teller, case: Case, event: Any) -> str:
@@ -97,7 +109,7 @@ def _reasons(teller: Teller, answers: Sequence[Answer]) -> Iterator[tuple[Rule, 
     for answer in first:
         for rule in answer.winners if _is_reason(answer) else ():
             label = rule.label.say(teller.lang).rstrip("。.")
-            if not rule.row.startswith("CV-") and label and label not in said:
+            if not rule.row.startswith(SILENT) and label and label not in said:
                 said.add(label)
                 yield rule, label
 

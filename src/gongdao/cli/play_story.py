@@ -118,8 +118,8 @@ def _detail(teller: Teller, value: object) -> object:
         return [_detail(teller, each) for each in value]
     if isinstance(value, str) and value in STAGES:
         return STAGES[value].say(teller.lang)
-    if isinstance(value, str) and value in ACTORS:
-        return ACTORS[value].say(teller.lang)
+    if isinstance(value, str) and value.partition(":")[0] in ACTORS:
+        return teller.who(value)
     try:
         return teller.moment(datetime.fromisoformat(value)) if isinstance(value, str) else value
     except ValueError:

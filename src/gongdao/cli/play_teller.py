@@ -27,7 +27,13 @@ from gongdao.service.play.played import Played
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
 _SHORT = re.compile("（|，|, ")
-_PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES}
+# The unit that a field is counted in stands at the end of its name.
+_UNIT = re.compile(r"(?:（|, in )(小时|千克|hours|kg)）?$")
+_ISSUERS = {
+    "accredited": Text("有资质的机构", "an accredited body"),
+    "retail_outlet": Text("门店", "a retail outlet"),
+}
+_PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES, **_ISSUERS}
 ACTORS = {**PARTIES, **ROLES}
 
 
@@ -161,7 +167,9 @@ class Teller:
         for key, value in row.items():
             known = parts.get(key)
             name = Text(known.field.zh, known.field.en).say(self.lang) if known else key
-            said.append((_SHORT.split(name)[0], self.value(key, value, known.kind if known else None)))
+            unit = _UNIT.search(name)
+            shown = self.value(key, value, known.kind if known else None)
+            said.append((_SHORT.split(name)[0], f"{shown} {unit[1]}" if unit else shown))
         return said
 
     def part(self, path: str) -> str:

@@ -34,7 +34,7 @@ SENTENCES: dict[str, Text] = {
         "{who}寄出退货，{carrier}单号 {waybill}。", "{who} sends the goods back{carrier}, waybill {waybill}."
     ),
     "ReturnSigned": Text("退货由{who}签收。", "{who} signs for the return."),
-    "EvidenceAsked": Text("{who}要求：{what}{note}。", "{who} asks for {what}{note}."),
+    "EvidenceAsked": Text("{who}要求{party}{what}{note}。", "{who} asks {party} for {what}{note}."),
     "EvidenceSubmitted": Text("{who}提交凭证 {id}：{kind}{shows}{late}。", "{who} hands in {id}: {kind}{shows}{late}."),
     "EvidenceServed": Text("凭证 {id} 送达{to}。", "{id} is served on {to}."),
     "EvidenceChallenged": Text("{who}质疑凭证 {id}{ground}。", "{who} challenges {id}{ground}."),
@@ -204,9 +204,9 @@ RESULTS = {
     "missing": Text("缺件", "something is missing"),
 }
 ASKED = {
-    "evidence": Text("双方举证", "evidence from both"),
+    "evidence": Text("举证", "evidence"),
     "supplement": Text("补充材料", "more material"),
-    "buyer_test": Text("买家送检", "a test by the buyer"),
+    "buyer_test": Text("送检", "a test"),
 }
 JUDGED = {
     "valid": Text("有效", "valid"),

@@ -1,0 +1,58 @@
+"""Tells what the marketplace reported in a played dispute: the order, the parcels, and the messages of the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gongdao.case.state import Case
+from gongdao.cli.play_teller import Teller
+from gongdao.cli.play_words import WORDS
+from gongdao.kernel.text import Text
+
+MESSAGE = Text("聊天（{at}）：{who}说“{text}”", "Chat ({at}): {who} writes “{text}”")
+SCAM = Text("骗局话术：{script}", "A scam script: {script}")
+STRANGER = Text("陌生人", "a stranger")
+
+
+def facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    """What was taken in: a sentence of the chat, else the part of the facts with its fields."""
+    if event.path == "accounts":
+        return
+    if event.path == "chat":
+        yield from _message(teller, dict(event.row), after)
+        return
+    said = teller.fields(event.path, dict(event.row))
+    words = _words(teller, event, after)
+    comma = "，" if teller.lang == "zh" else ", "
+    path = teller.part(event.path)
+    text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
+    yield teller.begun(teller.say(WORDS["facts"], source=path, path=text))
+
+
+def _message(teller: Teller, row: Mapping[str, Any], case: Case) -> Iterator[str]:
+    """A message, and which scam scripts stand in it."""
+    by = str(row.get("from", "unknown_user"))
+    who = teller.say(STRANGER) if by == "unknown_user" else teller.who(by)
+    at = teller.moment(row["at"]) if "at" in row else ""
+    yield teller.begun(teller.say(MESSAGE, at=at, who=who, text=teller.text(str(row.get("text", "")))))
+    pack = teller.pack(case) or teller.pack(teller.played.case)
+    for name in row.get("scripts", ()):
+        if pack is not None and name in pack.phrases:
+            label = pack.phrases[name].label.say(teller.lang)
+            yield "- " + teller.with_id(teller.say(SCAM, script=label), name)
+
+
+def _words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
+    """Values that are words of the pack, by what their field is called."""
+    voice = teller.voice(after) or teller.voice(teller.played.case)
+    if voice is None:
+        return {}
+    said = dict(event.row)
+    names = dict(zip(said, (name for name, _ in teller.fields(event.path, said)), strict=True))
+    bound = {fact.binding.path: name for name, fact in voice.pack.facts.items() if fact.binding is not None}
+    return {
+        names[key]: voice.word(bound[f"{event.path}.{key}"], value)
+        for key, value in said.items()
+        if isinstance(value, str) and f"{event.path}.{key}" in bound
+    }
