@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import DataError, Error, OperationalError, connections
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from gongdao.kernel.errors import BadInput
+from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service import databases
+from gongdao.service.database_trouble import told, trouble
 from gongdao.service.database_url import database
 
 
@@ -52,6 +53,78 @@ def test_what_is_no_address_is_refused_and_no_password_is_told(url):
 
     assert [problem.code for problem in wrong.value.problems] == ["database-form"]
     assert "secret" not in str(wrong.value.problems[0].details)
+
+
+def opened(url: str) -> None:
+    """Open a database and write into it."""
+    with told(url):
+        alias = databases.connect(url)
+        try:
+            with connections[alias].cursor() as cursor:
+                cursor.execute("DELETE FROM record_key")
+        finally:
+            databases.close(alias)
+
+
+def test_a_damaged_database_is_told(tmp_path):
+    file = tmp_path / "cut.sqlite3"
+    alias = databases.connect(f"sqlite:///{file}")
+    databases.migrate(alias)
+    databases.close(alias)
+    file.write_bytes(file.read_bytes()[:50_000])
+
+    with pytest.raises(Refused) as wrong:
+        opened(f"sqlite:///{file}")
+
+    assert wrong.value.code == "database-damaged"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("sqlite:////no/such/folder/x.sqlite3", "database-unopened"),
+        ("sqlite:////", "database-unopened"),
+        ("postgresql://127.0.0.1:1/x?no_such_option=1", "database-away"),
+        ("postgresql://127.0.0.1:1/x", "database-away"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_told(url, code):
+    with pytest.raises(Refused) as wrong:
+        opened(url)
+
+    assert wrong.value.code == code
+
+
+def test_a_role_that_may_not_make_tables_is_told(ground):
+    if not ground.url.startswith("postgresql"):
+        return
+    elsewhere = f"{ground.url.rpartition('/')[0]}/postgres"
+
+    with pytest.raises(Refused) as wrong, told(elsewhere):
+        databases.migrate(databases.connect(elsewhere))
+
+    assert wrong.value.code == "database-not-allowed"
+    assert wrong.value.details["why"] == "permission denied for schema public"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("attempt to write a readonly database", "database-read-only"),
+        ("database or disk is full", "database-full"),
+        ("no such column: wake", "database-outdated"),
+    ],
+)
+def test_what_sqlite_says_is_told_in_our_words(said, code):
+    refused = trouble(OperationalError(said), "sqlite:///x.sqlite3")
+
+    assert refused is not None
+    assert refused.code == code
+
+
+def test_a_mistake_of_ours_is_not_told_as_trouble_with_the_database():
+    assert trouble(DataError("integer out of range"), "sqlite:///x.sqlite3") is None
+    assert trouble(Error("never heard of"), "sqlite:///x.sqlite3") is None
 
 
 def test_one_address_is_one_connection(law, ground):

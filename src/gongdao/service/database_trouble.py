@@ -14,6 +14,19 @@ NO_TABLE = ("42P01", "3F000")
 NO_COLUMN = ("42703",)
 NOT_ALLOWED = ("42501",)
 NO_ROLE = ("42704",)
+# Connection lost, no room or no further connection, the server stops or starts.
+AWAY = ("08", "53", "57P")
+# What SQLite says, as it has no states.
+SAID = {
+    "no such table": "database-without-tables",
+    "no such column": "database-outdated",
+    "file is not a database": "database-not-one",
+    "disk image is malformed": "database-damaged",
+    "unable to open database file": "database-unopened",
+    "readonly database": "database-read-only",
+    "disk is full": "database-full",
+    "invalid connection option": "database-away",
+}
 
 
 @contextmanager
@@ -33,19 +46,33 @@ def told(url: str) -> Iterator[None]:
 
 def trouble(error: Error, url: str) -> Refused | None:
     """Give the refusal that tells a person of a database error; None where the error is our own mistake."""
-    state = getattr(error.__cause__, "sqlstate", None) or ""
-    said = str(error).strip().splitlines()[:1]
-    why, shown = (said[0] if said else type(error).__name__), without_password(url)
-    if state in NO_TABLE or "no such table" in why:
-        return Refused("database-without-tables", url=shown)
-    if state in NO_COLUMN or "no such column" in why:
-        return Refused("database-outdated", url=shown)
+    root = _root(error)
+    said = str(root).strip().splitlines()[:1]
+    why = said[0] if said else type(root).__name__
+    code = _code(error, getattr(root, "sqlstate", None) or "", why)
+    return Refused(code, url=without_password(url), why=why) if code else None
+
+
+def _code(error: Error, state: str, why: str) -> str:
+    if state in NO_TABLE:
+        return "database-without-tables"
+    if state in NO_COLUMN:
+        return "database-outdated"
     if state in NO_ROLE:
-        return Refused("database-no-role", url=shown, why=why)
+        return "database-no-role"
     if state in NOT_ALLOWED:
-        return Refused("database-not-allowed", url=shown, why=why)
-    if "file is not a database" in why:
-        return Refused("database-not-one", url=shown)
-    if isinstance(error, OperationalError | InterfaceError) and not state:
-        return Refused("database-away", url=shown, why=why)
-    return None
+        return "database-not-allowed"
+    if state:
+        return "database-away" if state.startswith(AWAY) else ""
+    known = next((code for words, code in SAID.items() if words in why), "")
+    return known or ("database-away" if isinstance(error, OperationalError | InterfaceError) else "")
+
+
+def _root(error: Error) -> BaseException:
+    """Give what was behind an error and has an SQLSTATE, else the error; Django raises its own upon ours."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if getattr(behind, "sqlstate", None):
+            return behind
+        behind = behind.__cause__ or behind.__context__
+    return error

@@ -25,6 +25,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the tables of {url} are those of an older version; run gongdao migrate --database {url} first",
     ),
     "database-not-one": ("{url} 不是 SQLite 数据库文件", "{url} is no SQLite database"),
+    "database-damaged": (
+        "SQLite 数据库文件 {url} 已损坏；请从备份恢复，再用 gongdao verify 核对",
+        "the SQLite database {url} is damaged; restore it from a backup and check it with gongdao verify",
+    ),
+    "database-unopened": (
+        "打不开数据库文件 {url}；请检查文件夹是否存在、是否可写，以及它是否是文件夹",
+        "the database {url} cannot be opened; see whether its folder exists and may be written to, and that it is no folder itself",
+    ),
+    "database-read-only": (
+        "数据库文件 {url} 或它的文件夹是只读的；请改权限，或者用 --database 指明另一个",
+        "the database {url} or its folder may only be read; change its permissions or name another with --database",
+    ),
+    "database-full": (
+        "数据库 {url} 所在的磁盘已满；没有写入任何一半的内容，腾出空间后再试",
+        "the disk of the database {url} is full; nothing was written by half; make room and try again",
+    ),
     "database-not-allowed": (
         "数据库 {url} 不允许这样做（{why}）；建表请用表的所有者，日常请用 gongdao migrate --service-role 授权的角色",
         "the database {url} does not allow it ({why}); tables are made by their owner, daily work is done by the role that gongdao migrate --service-role granted",
