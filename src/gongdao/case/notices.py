@@ -15,7 +15,7 @@ PARTIES = ("buyer", "seller")
 OTHER, NAMED = "the other side", "whom it names"
 STAFF, SUPERVISOR, MARKETPLACE = "staff", "supervisor", "marketplace"
 # The clocks of the pack say what is asked of whom under these names; staff and jurors are told as staff.
-CLOCKS_OF = {STAFF: ("platform", "jury"), SUPERVISOR: ("platform",), MARKETPLACE: ("marketplace",)}
+CLOCKS_OF = {STAFF: ("platform", "jury"), SUPERVISOR: ("supervisor", "platform"), MARKETPLACE: ("marketplace",)}
 
 # Whom each event is told to: the parties, the other side of the one who acted, or people of the platform.
 TOLD: dict[str, tuple[str, ...]] = {
