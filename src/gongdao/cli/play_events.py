@@ -115,7 +115,7 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
         case "shows":
             return _row(teller, before, dict(value))
         case "fact":
-            return _fact(teller, before, value)
+            return fact_name(teller, before, value)
         case "outcome":
             voice = teller.voice(before)
             return voice.word("outcome", value) if voice else str(value)
@@ -148,7 +148,7 @@ def _word(pack: Pack | None, word: str, lang: str) -> str:
     return label.say(lang) if label is not None and label.say(lang) else in_language(word.replace("_", " "), lang)
 
 
-def _fact(teller: Teller, case: Case, finding: str) -> str:
+def fact_name(teller: Teller, case: Case, finding: str) -> str:
     """A fact by its own name, or the one that a finding settles, as the pack calls it."""
     pack = teller.pack(case)
     if pack and finding in pack.facts:

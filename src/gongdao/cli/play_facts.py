@@ -50,9 +50,7 @@ def _words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
         return {}
     said = dict(event.row)
     names = dict(zip(said, (name for name, _ in teller.fields(event.path, said)), strict=True))
-    bound = {fact.binding.path: name for name, fact in voice.pack.facts.items() if fact.binding is not None}
-    return {
-        names[key]: voice.word(bound[f"{event.path}.{key}"], value)
-        for key, value in said.items()
-        if isinstance(value, str) and f"{event.path}.{key}" in bound
-    }
+    # What is no word of the pack is somebody's text, of which the record keeps only what stands for it.
+    bound = {fact.binding.path: fact.labels for fact in voice.pack.facts.values() if fact.binding is not None}
+    labels = {key: bound.get(f"{event.path}.{key}", {}).get(value) for key, value in said.items()}
+    return {names[key]: label.say(teller.lang) for key, label in labels.items() if label is not None}

@@ -24,7 +24,9 @@ BESIDE = ("next_steps", "referrals", "penalties", "route", "winner")
 # Rows that give no reason: the conventions, and the scripts of swindlers that screening found in the chat.
 SILENT = ("CV-", "SC-")
 # Answers to what was said against the platform itself: nobody wins them.
-ANSWERS = ("lift_measure", "keep_measure", "uphold_complaint", "reject_complaint")
+ANSWERS = (
+    "lift_measure", "keep_measure", "redo_internal_review_by_human", "uphold_complaint", "reject_complaint",
+)  # fmt: skip
 
 
 def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:

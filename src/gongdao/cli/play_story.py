@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from gongdao.case.decider import evolve
+from gongdao.case.decider import Recorded, evolve
 from gongdao.case.due import Clock, due, turn
 from gongdao.case.payments import LegAnswered, LegSent
+from gongdao.case.silence import DeadlinePassed
 from gongdao.case.state import CLOSED, Case
-from gongdao.case.words import COMMANDS, STAGES
-from gongdao.cli.complaints import messages
+from gongdao.case.words import STAGES
 from gongdao.cli.page import Page, amounts, entries, hanging, section
 from gongdao.cli.play_events import sentences
+from gongdao.cli.play_refusals import refused
 from gongdao.cli.play_ruling import verdict
-from gongdao.cli.play_teller import ACTORS, Teller, teller_of
+from gongdao.cli.play_teller import Teller, teller_of
 from gongdao.cli.play_words import BORNE, GROUNDS, LEDGER, SILENCE, WORDS
 from gongdao.cli.telling import in_language
 from gongdao.cli.vocabulary import ACCOUNTS, EFFECTS, called
-from gongdao.kernel.text import listed, sentence
+from gongdao.kernel.text import listed
 from gongdao.policy.library import Library
 from gongdao.service.play.expect import by_kind
 from gongdao.service.play.fields import ON_THE_WAY
@@ -84,46 +85,29 @@ def _told(teller: Teller, told: Told) -> list[tuple[datetime | None, str]]:
     for recorded in told.events:
         after = evolve(case, recorded.event)
         if not (isinstance(recorded.event, LegSent) and recorded.event.leg in answered):
-            rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
+            if not _said_before(told, recorded):
+                rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
         case = after
     if told.refused is not None and told.act is not None:
-        rows.append((told.at, _refused(teller, told)))
+        rows.append((told.at, refused(teller, told)))
     return rows
+
+
+def _said_before(told: Told, recorded: Recorded) -> bool:
+    """Whether a deadline that ended at the same instant did the same already, under a rule that goes before."""
+    event = recorded.event
+    return isinstance(event, DeadlinePassed) and any(
+        isinstance(other.event, DeadlinePassed) and (other.event.at, other.event.effect) == (event.at, event.effect)
+        for other in takewhile(lambda other: other is not recorded, told.events)
+    )
 
 
 def _pause(teller: Teller, told: Told) -> str:
     assert told.pause is not None
     if told.pause.since is None:
         return teller.say(WORDS["pause-ends"])
-    return teller.say(WORDS["pause-begins"], ground=called(GROUNDS, told.pause.ground or "outage", teller.lang))
-
-
-def _refused(teller: Teller, told: Told) -> str:
-    assert told.refused is not None
-    assert told.act is not None
-    why = sentence(messages(), told.refused.code, teller.lang, _details(teller, told.refused.details))
-    act = COMMANDS[told.act.command.__name__].say(teller.lang)
-    end = "。" if teller.lang == "zh" else "."
-    text = teller.say(WORDS["refused-act"], who=teller.who(told.act.by), act=act, why=why.rstrip("。."))
-    return (text[:1].upper() + text[1:] if teller.lang == "en" else text) + end
-
-
-def _details(teller: Teller, details: Mapping[str, object]) -> dict[str, object]:
-    """The details of a refusal as people say them: days, stages and roles by their names."""
-    return {key: _detail(teller, value) for key, value in details.items()}
-
-
-def _detail(teller: Teller, value: object) -> object:
-    if isinstance(value, tuple | list):
-        return [_detail(teller, each) for each in value]
-    if isinstance(value, str) and value in STAGES:
-        return STAGES[value].say(teller.lang)
-    if isinstance(value, str) and value.partition(":")[0] in ACTORS:
-        return teller.who(value)
-    try:
-        return teller.moment(datetime.fromisoformat(value)) if isinstance(value, str) else value
-    except ValueError:
-        return value
+    ground = in_language(called(GROUNDS, told.pause.ground or "outage", teller.lang), teller.lang)
+    return teller.say(WORDS["pause-begins"], ground=ground)
 
 
 def _waits(case: Case, told: Told) -> tuple[object, ...]:
@@ -172,7 +156,7 @@ def _money(teller: Teller) -> list[str]:
     rows += _given_back(teller, sums)
     rows += [(_account(teller, kind), teller.money(_shown(kind, n))) for kind, n in sums.items() if n and kind in SHOWN]
     rows = [(teller.begun(label), amount) for label, amount in rows]
-    return section(teller.page, WORDS["money"].say(teller.lang), amounts(teller.page, rows))
+    return section(teller.page, WORDS["money"].say(teller.lang), amounts(teller.page, rows)) if rows else []
 
 
 def _account(teller: Teller, kind: str) -> str:
@@ -186,6 +170,8 @@ def _shown(kind: str, amount: int) -> int:
 def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]]:
     """What each funder of the order got back of what it paid."""
     facts = teller.played.case.facts
+    if "paid" not in facts.get("order", {}):
+        return []
     paid: dict[str, int] = {}
     for leg in facts.get("payments", ()) or [
         {"funder": "buyer_payment", "amount": facts.get("order", {}).get("paid", 0)}

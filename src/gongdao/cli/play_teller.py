@@ -33,7 +33,21 @@ _ISSUERS = {
     "accredited": Text("有资质的机构", "an accredited body"),
     "retail_outlet": Text("门店", "a retail outlet"),
 }
-_PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES, **_ISSUERS}
+_AGAINST_PLATFORM = {
+    "seller_account_suspension": Text("暂停店铺账户", "the shop's account suspended"),
+    "listing_removed": Text("商品下架", "listing taken down"),
+    "listing_demoted": Text("商品降权", "listing ranked lower"),
+    "points_deducted": Text("扣分", "points deducted"),
+    "deposit_forfeited": Text("扣除保证金", "deposit forfeited"),
+    "label": Text("打标", "a label"),
+    "misjudged": Text("判错", "misjudged"),
+    "unanswered": Text("不答复", "no answer"),
+    "conduct": Text("态度和行为", "conduct"),
+}
+# How carriers write that the addressee signed.
+IN_PERSON = "本人"
+_HIMSELF = Text("本人", "the addressee in person")
+_PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES, **_ISSUERS, **_AGAINST_PLATFORM}
 ACTORS = {**PARTIES, **ROLES}
 
 
@@ -191,7 +205,9 @@ class Teller:
             return listed((self.value(name, each, kind) for each in value), self.lang)
         if kind is not None and kind.name == "enum" and value in _PLAIN_WORDS:
             return _PLAIN_WORDS[value].say(self.lang)
-        return self.text(str(value))
+        if name == "signer" and value == IN_PERSON:
+            return self.say(_HIMSELF)
+        return self.who(value) if name == "staff" else self.text(str(value))
 
 
 def _shape(path: str) -> Shape:

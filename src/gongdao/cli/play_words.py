@@ -173,7 +173,7 @@ WORDS = {
     "end": Text("结果", "The end"),
     "end-stage": Text(
         "案件{stage}，共 {events} 个事件，{notices} 份通知。",
-        "The case is at {stage}: {events} events, {notices} notices.",
+        "The stage in the end: {stage}. {events} events, {notices} notices.",
     ),
     "verified": Text(
         "已逐行核对：事件、裁决、账目、通知都对得上。", "Checked row by row: events, rulings, money and notices agree."
@@ -189,7 +189,7 @@ OFFERS = {
     "repair": Text("维修", "a repair"),
     "compensate": Text("补偿", "compensation of"),
 }
-OWED = {"price": Text("货款", "the price")}
+OWED = {"price": Text("货款", "the price"), "redress": Text("平台补偿", "redress by the platform")}
 REOPENED = {
     "evasion": Text("因卖家推诿", "the seller evaded"),
     "not_served": Text("凭证没有送达", "it was not served"),

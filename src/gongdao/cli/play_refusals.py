@@ -1,0 +1,78 @@
+"""Tells in a played dispute why something was refused: the sentence of its code, its details in people's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from gongdao.case.state import Case
+from gongdao.case.words import COMMANDS, STAGES
+from gongdao.cli.complaints import messages
+from gongdao.cli.play_events import fact_name
+from gongdao.cli.play_teller import ACTORS, Teller
+from gongdao.cli.play_words import ASKED, GROUNDS, JUDGED, WORDS
+from gongdao.cli.vocabulary import STATES, called
+from gongdao.kernel.text import Text, sentence
+from gongdao.service.play.played import Told
+
+# A value set into a Chinese sentence stands between spaces, which a Chinese word does not need.
+_GAP = re.compile("(?<=[\u4e00-\u9fff“”]) (?=[\u4e00-\u9fff“”])")
+# How a payment or an offer stands, and who may still be turned to.
+_STANDS = {
+    "held": Text("备好未付", "set aside"),
+    "sent": Text("已交商城", "with the marketplace"),
+    "failed": Text("未成功", "not paid"),
+    "confirmed": Text("已到账", "paid"),
+    "released": Text("已放回", "given up"),
+    "open": Text("待答复", "open"),
+    "accepted": Text("已接受", "accepted"),
+    "refused": Text("已拒绝", "refused"),
+    "withdrawn": Text("已撤回", "withdrawn"),
+    "lapsed": Text("已失效", "lapsed"),
+}
+_OUTSIDE = {
+    "court": Text("法院", "a court"),
+    "12315": Text("12315（市场监管）", "12315 (the market regulator)"),
+    "12305": Text("12305（邮政申诉）", "12305 (the postal authority)"),
+}
+# What the words of a detail mean, by the name of the detail.
+_TABLES: Mapping[str, Mapping[str, Text]] = {
+    "ground": GROUNDS,
+    "state": {**STATES, **_STANDS},
+    "wanted": _STANDS,
+    "remains": _OUTSIDE,
+    "what": ASKED,
+    "judged": JUDGED,
+}
+
+
+def refused(teller: Teller, told: Told) -> str:
+    """Who tried what in vain, and why not."""
+    assert told.refused is not None
+    assert told.act is not None
+    details = {key: _detail(teller, told.before, key, value) for key, value in told.refused.details.items()}
+    why = sentence(messages(), told.refused.code, teller.lang, details).rstrip("。.")
+    act = COMMANDS[told.act.command.__name__].say(teller.lang)
+    text = teller.say(WORDS["refused-act"], who=teller.who(told.act.by), act=act, why=why)
+    return f"{_GAP.sub('', text)}。" if teller.lang == "zh" else f"{teller.begun(text)}."
+
+
+def _detail(teller: Teller, case: Case, key: str, value: object) -> object:
+    """A detail as people say it: days, stages, roles, facts and how something stands by their names."""
+    if isinstance(value, tuple | list):
+        return [_detail(teller, case, key, each) for each in value]
+    if not isinstance(value, str):
+        return value
+    if value in _TABLES.get(key, {}):
+        return called(_TABLES[key], value, teller.lang)
+    if key == "fact":
+        return f"“{fact_name(teller, case, value)}”"
+    if value in STAGES:
+        return STAGES[value].say(teller.lang)
+    if value.partition(":")[0] in ACTORS:
+        return teller.who(value)
+    try:
+        return teller.moment(datetime.fromisoformat(value))
+    except ValueError:
+        return value
