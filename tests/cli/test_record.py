@@ -122,7 +122,7 @@ def test_a_file_that_is_no_bundle_is_told_in_one_line(gongdao, written):
     ran = gongdao("verify-bundle", written("你好", "case.json"), "--lang", "en")
 
     assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
-    assert "not the JSON of a bundle" in ran.err
+    assert "from here on this is no JSON" in ran.err
 
 
 def test_a_bundle_that_cannot_be_written_is_told(gongdao, record, tmp_path):
@@ -159,3 +159,26 @@ def test_asking_for_a_database_that_is_not_there_does_not_make_one(gongdao, tmp_
     gongdao("verify", "--database", f"sqlite:///{tmp_path / 'none.sqlite3'}")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["export", "verify"])
+@pytest.mark.parametrize("name", ["C-1", "taobao:", "taobao:退款", "taobao:\udcff", "a b:c"])
+def test_a_name_that_no_case_can_have_is_told(gongdao, record, command, name):
+    ran = gongdao(command, *(["--case"] if command == "verify" else []), name, "--database", record[0], "--lang", "en")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert "must read source:case" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "案卷.json:1:1  从这里起不是 JSON；案卷请用 gongdao export 导出"),
+        ("en", "案卷.json:1:1  from here on this is no JSON"),
+    ],
+)
+def test_what_is_no_json_is_told_in_the_readers_language(gongdao, written, lang, said):
+    ran = gongdao("verify-bundle", written("你好", "案卷.json"), "--lang", lang)
+
+    assert ran.status == 2
+    assert said in ran.err

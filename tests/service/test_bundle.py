@@ -15,6 +15,7 @@ from court_room import COURT, START
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service.record import anchors, blobs, bundle
+from gongdao.service.record.commitment import TEXT, commitment
 from gongdao.service.record.export import export
 from gongdao.service.record.judge import judge
 from gongdao.service.record.stream import GENESIS, link
@@ -63,7 +64,7 @@ def test_a_bundle_proves_the_case_it_holds(law, whole):
     assert found.case.stage == "returning"
     assert [ruling.outcome for ruling in found.rulings] == ["return_refund"]
     assert (found.events, found.pauses, found.erased) == (len(whole["events"]), 2, 0)
-    assert found.blobs == 3
+    assert (found.blobs, found.absent) == (3, 0)
     assert found.anchor is not None
 
 
@@ -81,7 +82,21 @@ def test_without_personal_texts_the_chain_is_proved_all_the_same(law):
     bare = json.loads(bundle.write(export(law, HEARD, LATER, personal=False)))
 
     assert (bare["blobs"], bare["erased"]) == ([], [])
-    assert judged(bare).blobs == 0
+    assert (judged(bare).blobs, judged(bare).absent) == (0, 2)
+
+
+def test_a_text_that_is_left_out_is_counted(whole):
+    assert judged(changed(whole, "blobs", to=lambda it: it[1:])).blobs == 2
+    assert judged({**whole, "blobs": [it for it in whole["blobs"] if it["media_type"] != TEXT][:1]}).absent == 2
+
+
+def test_a_file_that_no_event_names_is_none_of_the_case(tmp_path):
+    with fresh("sqlite", tmp_path) as ground, opened_law(ground) as law:
+        filled(law, tmp_path)
+        before = export(law, HEARD, LATER).blobs
+        blobs.keep(law.using, HEARD, "buyer", b"never named", "image/png", LATER)
+
+        assert export(law, HEARD, LATER).blobs == before
 
 
 def test_nothing_that_was_erased_is_in_the_bundle_and_the_chain_is_whole(tmp_path):
@@ -102,6 +117,13 @@ def test_there_is_no_bundle_of_a_case_that_is_not_there(law):
         export(law, "taobao:C-9", LATER)
 
 
+def forged_text(blob: dict) -> dict:
+    salt = b"s" * 32
+    made = commitment(salt, HEARD, blob["person"], blob["media_type"], b"other")
+    return {**blob, "salt": salt.hex(), "content": base64.b64encode(b"other").decode(), "commitment": made}
+
+
+NIGHT = "2025-09-24T00:00:00.000000Z"
 FORGED = {
     "an actor": (("events", 4, "actor"), lambda it: "seller", ("row-differs", f"{HEARD} #5")),
     "a body": (("events", 4, "body"), lambda it: it.replace("2025", "2024", 1), ("row-differs", f"{HEARD} #5")),
@@ -112,6 +134,14 @@ FORGED = {
     "a pause": (("pauses", 0, "at"), lambda it: it.replace("2025", "2024"), ("row-differs", "register:pauses #1")),
     "a pin": (("pins", 0, "pack"), lambda it: "tb-2024", ("row-differs", "1")),
     "a text": (("blobs", 0, "content"), lambda it: base64.b64encode(b"other").decode(), ("row-differs", None)),
+    "another text under a salt of its own": (("blobs", 0), forged_text, ("row-unexpected", None)),
+    "a text that nobody wrote": (("blobs",), lambda it: [*it, forged_text(it[0])], ("row-unexpected", None)),
+    "a text twice": (("blobs",), lambda it: [*it, it[0]], ("row-unexpected", None)),
+    "an erasure that never was": (
+        ("erased",),
+        lambda it: [{"commitment": "0" * 63 + "1", "person": "buyer", "erased_at": NIGHT}],
+        ("row-unexpected", "0" * 63 + "1"),
+    ),
     "whose a text is": (("blobs", 0, "person"), lambda it: "staff:9", ("row-differs", None)),
     "the anchor's head": (("anchor", "digest"), lambda it: "0" * 64, ("row-differs", "2025-09-24")),
     "the anchor's root": (("anchor", "root"), lambda it: "0" * 64, ("row-differs", "2025-09-24")),
@@ -162,14 +192,15 @@ def test_a_pack_that_is_not_at_hand_is_asked_for(whole):
 
 HOSTILE = {
     "nothing": (b"", "bundle-not-json"),
-    "no JSON": (b"\x89PNG\r\n", "bundle-not-json"),
+    "no JSON": (b"PNG\r\n", "bundle-not-json"),
+    "no text": (b"\x89PNG\r\n", "file-not-utf8"),
     "a list": (b"[]", "bundle-shape"),
     "no keys": (b"{}", "bundle-keys"),
-    "a nest": (b"[" * 200_000, "bundle-not-json"),
-    "a fraction": (b'{"edition": 1.5}', "bundle-not-json"),
-    "not a number": (b'{"edition": NaN}', "bundle-not-json"),
-    "a key twice": (b'{"edition": 1, "edition": 2}', "bundle-not-json"),
-    "a huge number": (b'{"edition": ' + b"9" * 10_000 + b"}", "bundle-not-json"),
+    "a nest": (b"[" * 200_000, "bundle-odd-json"),
+    "a fraction": (b'{"edition": 1.5}', "bundle-odd-json"),
+    "not a number": (b'{"edition": NaN}', "bundle-odd-json"),
+    "a key twice": (b'{"edition": 1, "edition": 2}', "bundle-odd-json"),
+    "a huge number": (b'{"edition": ' + b"9" * 10_000 + b"}", "bundle-odd-json"),
 }
 
 

@@ -59,6 +59,7 @@ def refusal(law, told) -> str:
         ("", [("play-no-scenario", 1, "")]),
         ("[]", [("play-no-scenario", 1, "")]),
         (HEAD.replace("platform: taobao", "platform: taobo"), [("case-unknown-word-near", 3, "platform")]),
+        (HEAD.replace("platform: taobao", "platform: [taobao]"), [("case-want-value", 3, "platform")]),
         (HEAD.replace("title: {zh: 杯子, en: The cup}", "title: 杯子"), [("case-want-mapping", 2, "title")]),
         (HEAD.replace('paid: "60.00"', "paid: 60.00"), [("money-number", 4, "order.paid")]),
         (HEAD.replace("do: open_request", "do: open_requst"), [("case-unknown-word-near", 9, "steps[0].do")]),

@@ -37,8 +37,8 @@ WORDS = {
     "none": Text("还没有裁决", "there is no ruling yet"),
     "pauses": Text("平台停摆登记 {count} 条，链条完整", "{count} events of the platform's pauses, the chain is whole"),
     "blobs": Text(
-        "{kept} 份文字和材料与链条中的编号相符；{erased} 份已删除",
-        "{kept} texts and files are those the chain names; {erased} were erased",
+        "{kept} 份文字和材料与链条中的编号相符；另有 {erased} 份已删除，{absent} 份文字没有放进案卷",
+        "{kept} texts and files are those the chain names; {erased} were erased, {absent} texts were left out",
     ),
     "anchored": Text(
         "{day} 的锚定（共 {count} 条链）盖住第 {seq} 条为止，路径到达它的根",
@@ -103,7 +103,7 @@ def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator
     if not judged.rulings:
         yield "  " + say("none")
     yield "  " + say("pauses", count=judged.pauses)
-    yield "  " + say("blobs", kept=judged.blobs, erased=judged.erased)
+    yield "  " + say("blobs", kept=judged.blobs, erased=judged.erased, absent=judged.absent)
     if (anchor := judged.anchor) is None:
         yield "  " + say("bare")
     else:

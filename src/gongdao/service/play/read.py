@@ -305,7 +305,7 @@ def _check_version(root: Node, desk: Desk) -> None:
 
 def _check_known(root: Node, path: str, known: Collection[str], desk: Desk) -> None:
     at = find(root, path)
-    if known and at is not None and at.value not in known:
+    if known and at is not None and isinstance(at.value, str) and at.value not in known:
         desk.unknown_word(at, path, sorted(known))
 
 

@@ -6,13 +6,14 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import BadInput, Place, Problem
+from gongdao.service.files import decoded
 from gongdao.service.record.merkle import Leaf, Step
 from gongdao.service.record.proof import printable
 from gongdao.service.record.stream import NAME, Stored
@@ -48,6 +49,7 @@ _WHOLE = {
     "format": _TEXT, "edition": int, "stream": _TEXT, "exported_at": _INSTANT, "events": list, "pauses": list,
     "blobs": list, "erased": list, "pins": list, "anchor": dict,
 }  # fmt: skip
+_NAMED = re.compile(r'"([0-9a-f]{64})"')
 _FORMS = {_HEX: re.compile(r"[0-9a-f]{64}"), _INSTANT: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)}
 
 
@@ -105,6 +107,11 @@ def pins_of(event: RulingGiven) -> dict[str, Any]:
     return {name: list(v) if isinstance(v := getattr(event, name), tuple) else v for name in PINS}
 
 
+def named(events: Iterable[Stored]) -> frozenset[str]:
+    """Give the digests that events name; a text or a file that none of them names is none of the case."""
+    return frozenset(found for row in events for found in _NAMED.findall(row.body))
+
+
 def write(bundle: Bundle) -> bytes:
     """Give a bundle as canonical JSON."""
     return canonical(
@@ -149,10 +156,13 @@ def read(content: bytes, name: str) -> Bundle:
 
 
 def _parsed(content: bytes, name: str) -> Any:
+    text = decoded(content, name)
     try:
-        return json.loads(content, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_number)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_number)
+    except json.JSONDecodeError as wrong:
+        raise BadInput([Problem("bundle-not-json", Place(name, wrong.lineno, wrong.colno), {})]) from wrong
     except (ValueError, RecursionError) as wrong:
-        raise _wrong("bundle-not-json", name, "", why=str(wrong)[:200]) from wrong
+        raise _wrong("bundle-odd-json", name, "") from wrong
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

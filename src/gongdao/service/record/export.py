@@ -11,13 +11,13 @@ from gongdao.case.stages.ruled import RulingGiven
 from gongdao.kernel.errors import Refused
 from gongdao.service.record import anchors
 from gongdao.service.record.anchor_file import day_of, read_lines
-from gongdao.service.record.bundle import Bundle, Erased, Kept, Proof, pins_of
+from gongdao.service.record.bundle import Bundle, Erased, Kept, Proof, named, pins_of
 from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.merkle import Leaf
 from gongdao.service.record.pauses import REGISTER
 from gongdao.service.record.snapshot import snapshot
-from gongdao.service.record.stream import Stored, recorded_of
+from gongdao.service.record.stream import Stored, checked_name, recorded_of
 from gongdao.service.record.timestamps import token_file
 
 ROW = "seq, type, version, body, at, recorded_at, actor, previous, digest"
@@ -26,13 +26,14 @@ ROW = "seq, type, version, body, at, recorded_at, actor, previous, digest"
 def export(law: Law, stream: str, now: datetime, *, personal: bool = True) -> Bundle:
     """Gather a case as it stands; without ``personal`` the texts and files stay here, and the chain is whole anyway.
 
-    :raises Refused: there is no such case.
+    :raises Refused: there is no such case, or none can have such a name.
     """
+    checked_name(stream)
     with snapshot(law.using):
         events = rows_of(law.using, stream)
         if not events:
             raise Refused("no-such-stream", stream=stream)
-        kept, erased = _blobs(law.using, stream) if personal else ((), ())
+        kept, erased = _blobs(law.using, stream, named(events)) if personal else ((), ())
         rulings = [it for row in events if isinstance(it := recorded_of(row).event, RulingGiven)]
         return Bundle(
             stream, stored(now), events, rows_of(law.using, REGISTER), kept, erased,
@@ -46,7 +47,7 @@ def rows_of(using: str, stream: str) -> tuple[Stored, ...]:
     return tuple(Stored(*row) for row in rows)
 
 
-def _blobs(using: str, stream: str) -> tuple[tuple[Kept, ...], tuple[Erased, ...]]:
+def _blobs(using: str, stream: str, known: frozenset[str]) -> tuple[tuple[Kept, ...], tuple[Erased, ...]]:
     rows = _query(
         using,
         "SELECT commitment, person, media_type, at, salt, content, erased_at FROM record_blob WHERE stream = %s"
@@ -55,6 +56,8 @@ def _blobs(using: str, stream: str) -> tuple[tuple[Kept, ...], tuple[Erased, ...
     )
     kept, erased = list[Kept](), list[Erased]()
     for commitment, person, media_type, at, salt, content, erased_at in rows:
+        if commitment not in known:
+            continue
         if erased_at is None:
             kept.append(Kept(commitment, person, media_type, at, bytes(salt), bytes(content)))
         else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongdao.case.personal import commitments_in
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.library import Library
-from gongdao.service.record.bundle import Bundle, Proof, pins_of
+from gongdao.service.record.bundle import Bundle, Proof, named, pins_of
 from gongdao.service.record.commitment import commitment
 from gongdao.service.record.merkle import root_of
 from gongdao.service.record.proof import EVENTS, Step, differs, editions, fault, rule_again, steps
@@ -19,7 +21,10 @@ PAUSES = "register:pauses"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found in order: the case, when its chain begins and ends, and how much was looked at."""
+    """What was found in order: the case, when its chain begins and ends, and how much was looked at.
+
+    ``absent``: texts that the chain names and the bundle leaves out.
+    """
 
     case: Case
     first: str
@@ -30,6 +35,7 @@ class Judged:
     pauses: int
     blobs: int
     erased: int
+    absent: int
     anchor: Proof | None
 
 
@@ -41,10 +47,11 @@ def judge(bundle: Bundle, library: Library, calendars: Mapping[str, Calendar], r
     if not bundle.events:
         raise fault("row-missing", EVENTS, f"{bundle.stream} #1")
     known = editions(PAUSES, bundle.pauses)
-    case, rulings = Case(), list[RulingGiven]()
+    case, rulings, texts = Case(), list[RulingGiven](), set[str]()
     for step in steps(bundle.stream, bundle.events):
         rule_again(bundle.stream, step, library, calendars, known)
         rulings += _ruling_of(step)
+        texts.update(commitments_in(step.recorded.event))
         case = step.after
     _check_pins(bundle, rulings)
     _check_blobs(bundle)
@@ -61,6 +68,7 @@ def judge(bundle: Bundle, library: Library, calendars: Mapping[str, Calendar], r
         pauses=len(bundle.pauses),
         blobs=len(bundle.blobs),
         erased=len(bundle.erased),
+        absent=len(texts.difference(_handed_in(bundle))),
         anchor=bundle.anchor,
     )
 
@@ -79,7 +87,17 @@ def _check_pins(bundle: Bundle, rulings: Sequence[RulingGiven]) -> None:
         raise differs("pins", bundle.stream, "*", len(bundle.pins), len(should))
 
 
+def _handed_in(bundle: Bundle) -> list[str]:
+    return [*(it.commitment for it in bundle.blobs), *(it.commitment for it in bundle.erased)]
+
+
 def _check_blobs(bundle: Bundle) -> None:
+    """Each text and file is named by the chain, stands here once, and is what its commitment stands for."""
+    names = Counter(_handed_in(bundle))
+    known = named(bundle.events)
+    for name, times in names.items():
+        if name not in known or times > 1:
+            raise fault("row-unexpected", "blobs", name)
     for it in bundle.blobs:
         made = commitment(it.salt, bundle.stream, it.person, it.media_type, it.content)
         if made != it.commitment:

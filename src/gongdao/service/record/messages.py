@@ -103,8 +103,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "bundle-too-many": ("有 {count} 行，超过上限 {most} 行", "there are {count} rows; at most {most} are read"),
     "bundle-not-json": (
-        "这不是案卷的 JSON：{why}；请用 gongdao export 重新导出",
-        "this is not the JSON of a bundle: {why}; export it again with gongdao export",
+        "从这里起不是 JSON；案卷请用 gongdao export 导出",
+        "from here on this is no JSON; a bundle is what gongdao export writes",
+    ),
+    "bundle-odd-json": (
+        "案卷的 JSON 里有重复的键、小数、过大的数或过深的嵌套，不同的程序会读成不同的内容；请用 gongdao export 重新导出",
+        (
+            "the JSON holds a key twice, a fraction, too large a number or too deep a nest, which programs read "
+            "differently; export the bundle again with gongdao export"
+        ),
     ),
     "bundle-shape": ("这里应是 {wanted}", "this should be {wanted}"),
     "bundle-keys": (

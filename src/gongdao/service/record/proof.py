@@ -15,7 +15,7 @@ from gongdao.case.state import Case, Stop
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.digest import digest
 from gongdao.kernel.errors import BadInput, GongdaoError, Problem
-from gongdao.policy.library import Library
+from gongdao.policy.library import Library, pack_of
 from gongdao.service.record.instants import stored
 from gongdao.service.record.stream import Head, Stored, head_of, link, recorded_of
 
@@ -134,13 +134,15 @@ def editions(stream: str, rows: Iterable[Stored]) -> Register:
 def rule_again(stream: str, step: Step, library: Library, calendars: Mapping[str, Calendar], known: Register) -> None:
     """Rule a ruling again from the facts before it, under its own pack and the pauses as they were known.
 
-    :raises BadInput: it does not come out as it stands, or the pack or the pauses it names are not at hand.
+    :raises BadInput: it does not come out as it stands, or the pack or the pauses it names are not at hand; the pack is
+        wrong.
     """
     event, key = step.recorded.event, f"{stream} #{step.row.seq}"
     if not isinstance(event, RulingGiven):
         return
     if event.pack not in library.versions:
         raise fault("ruling-pack-missing", EVENTS, key, pack=event.pack)
+    pack_of(library, event.pack)
     edition = known.by_digest.get(event.pauses_digest)
     if edition is None or edition.known_at > step.row.recorded_at:
         raise fault("ruling-pauses-unknown", EVENTS, key, digest=event.pauses_digest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongdao.case.stages.ruled import RulingGiven
-from gongdao.kernel.errors import BadInput, GongdaoError, Problem
+from gongdao.kernel.errors import BadInput, GongdaoError, Problem, Refused
 from gongdao.service.record import anchors, journal_check, letters_check, projections, views_check
 from gongdao.service.record.anchor_file import Anchor, roots
 from gongdao.service.record.law import Law
@@ -27,7 +27,7 @@ from gongdao.service.record.proof import (
 )
 from gongdao.service.record.rows import each, some, streams
 from gongdao.service.record.snapshot import snapshot
-from gongdao.service.record.stream import Stored, head_of
+from gongdao.service.record.stream import NAME, Stored, head_of
 
 # Every table that tells of a stream; what has no event behind it comes from nowhere.
 OF_A_STREAM = (
@@ -48,7 +48,11 @@ def verify(
     """Give what is wrong with the record, or with one case, the first wrong row of each stream first.
 
     ``seen`` counts what was looked at, ``tell`` is told of each stream. Close it where it is not read to its end.
+
+    :raises Refused: no stream can have such a name.
     """
+    if stream and not NAME.fullmatch(stream):
+        raise Refused("stream-name", stream=stream)
     with snapshot(law.using):
         for wrong in _faults(law, seen, stream, tell):
             yield from wrong.problems
