@@ -61,7 +61,7 @@ def test_the_buyer_gets_what_is_owed_or_the_rest_is_the_shortfall(version, seed)
         return
 
     assert sum(row["amount"] for row in paid) + found.shortfalls["payers"] == sum(owed)
-    assert owed[0] in (0, found.values["refund"])  # what an earlier ruling gave is not paid twice
+    assert 0 <= owed[0] <= found.values["refund"]  # what an earlier ruling gave is not paid twice
 
 
 @EVERY_VERSION
