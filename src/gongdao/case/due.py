@@ -32,11 +32,13 @@ WAITS_FOR = {
     (NEGOTIATION, "refund"): "seller",
     (NEGOTIATION, "platform_may_be_asked"): "seller",
     (NEGOTIATION, "closes"): "buyer",
+    (NEGOTIATION, "system_decides"): "platform",
     (RETURNING, "request_closes"): "buyer",
     (RETURNING, "refund"): "seller",
     (RETURNING, "intervene"): "both",
     (EVIDENCE, "close_evidence"): "both",
     (EVIDENCE, "decide_on_file"): "both",
+    (EVIDENCE, "review"): "seller",
     (REVIEW, "escalate"): "platform",
     (JURY, "staff_review"): "jury",
     (RULED, "platform_executes"): "platform",
@@ -197,7 +199,7 @@ def _waits_for(case: Case, effect: str) -> str | None:
     if (case.stage, effect) == (RETURNING, "intervene") and not case.inspected:
         return "seller"
     if case.stage == EVIDENCE and case.asked and case.entered is not None and case.asked[-1].at >= case.entered:
-        return case.asked[-1].party or party
+        return party if effect == "review" else case.asked[-1].party or party
     return desk(case) if party == "platform" else party
 
 
@@ -206,6 +208,8 @@ def _settled_otherwise(case: Case, effect: str) -> bool:
     match case.stage, effect:
         case "negotiation", "refund" | "platform_may_be_asked":
             return case.answered
+        case "evidence", "review":
+            return "seller" in case.done
         case "returning", "request_closes":
             return did(case, "ship_return")
         case "returning", "refund":

@@ -36,6 +36,8 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
     match event.effect:
         case "refund":
             return _refunded(case)
+        case "system_decides":
+            return changed(case, ripe="silence")
         case "closes" | "request_closes":
             return changed(case, stage=CLOSED)
         case "close_evidence":

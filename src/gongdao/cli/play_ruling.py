@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gongdao.case.cites import reached
-from gongdao.case.court import decision
+from gongdao.case.court import asked, decision
 from gongdao.case.heads import alone, heads
 from gongdao.case.state import Case
 from gongdao.cli.play_teller import Teller
@@ -14,7 +14,7 @@ from gongdao.cli.play_words import SENTENCES, WORDS
 from gongdao.cli.story import WORDS as STORY
 from gongdao.cli.story_rules import cited
 from gongdao.cli.vocabulary import PARTIES, called
-from gongdao.kernel.text import listed
+from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Rule
 from gongdao.policy.settle import Answer
 
@@ -29,12 +29,36 @@ ANSWERS = (
 )  # fmt: skip
 
 
+MEASURE = Text("处理措施，由商城执行：{text}", "A measure, carried out by the marketplace: {text}")
+MEASURED = Text("，即 {amount}", ", which is {amount}")
+
+
 def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     """What a ruling says, then its reasons."""
     said = verdict(teller, after, event)
     yield teller.say(WORDS["ruling"], number=event.number, by=teller.who(event.by), verdict=said)
     yield from _parts(teller, after, event)
     yield from _grounds(teller, before, event)
+    yield from _measures(teller, before, event)
+
+
+def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
+    """What the rules do to a party besides, such as a part of the deposit; the marketplace carries it out."""
+    said = asked(teller.played.court, _on_head(before, event), event.at, "penalties")
+    rows, answer = said.values.get("penalties"), said.answers.get("penalties")
+    if not isinstance(rows, list | tuple) or answer is None:
+        return
+    for row, rule in zip(rows, answer.winners, strict=False):
+        text = rule.label.say(teller.lang).rstrip("。.")
+        amount = row.get("amount") if isinstance(row, Mapping) else None
+        text += teller.say(MEASURED, amount=teller.money(amount)) if isinstance(amount, int) else ""
+        yield "- " + teller.with_id(teller.say(MEASURE, text=text), rule.id)
+
+
+def _on_head(case: Case, event: Any) -> Case:
+    """The case as the head that was ruled on sees it."""
+    named = heads(case)
+    return alone(case, next((each for each in named if each.ground == event.head), named[0]))
 
 
 def declined(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
@@ -84,9 +108,7 @@ def _parts(teller: Teller, case: Case, event: Any) -> Iterator[str]:
 
 def _grounds(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """Each rule a ruling rests on by what it says, and the law by its title; not again what a ruling before said."""
-    named = heads(before)
-    head = next((each for each in named if each.ground == event.head), named[0])
-    decided = decision(teller.played.court, alone(before, head), event.at)
+    decided = decision(teller.played.court, _on_head(before, event), event.at)
     answers = decided.evaluation.answers
     known = {row for other in teller.rulings if other.number < event.number for row in (*other.rules, *other.law)}
     again = False

@@ -26,11 +26,12 @@ from gongdao.service.play.acts import facts_part
 from gongdao.service.play.played import Played
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
-_SHORT = re.compile("（|，|, ")
+_SHORT = re.compile("（|，|：|, |: ")
 # The unit that a field is counted in stands at the end of its name.
 _UNIT = re.compile(r"(?:（|, in )(小时|千克|hours|kg)）?$")
 _ISSUERS = {
     "accredited": Text("有资质的机构", "an accredited body"),
+    "attached": Text("未拆", "attached"),
     "retail_outlet": Text("门店", "a retail outlet"),
 }
 _AGAINST_PLATFORM = {

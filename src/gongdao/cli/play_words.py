@@ -251,6 +251,7 @@ SILENCE = {
     "closes": Text("不行动就关闭申请", "silence closes the request"),
     "request_closes": Text("不寄回就关闭申请", "the request closes unless the goods are sent back"),
     "close_evidence": Text("到时举证结束", "evidence closes then"),
+    "review": Text("可以同意；不答复不算同意", "it may agree; silence is not consent"),
     "decide_on_file": Text("到时按现有材料裁决", "it is then decided on the file"),
     "escalate": Text("逾期升级给主管", "overdue, it goes to the supervisor"),
     "staff_review": Text("到时转人工审核", "staff take over then"),
@@ -259,14 +260,15 @@ SILENCE = {
     "intervene": Text("到时平台介入", "the platform steps in then"),
     "counts_as_received": Text("不提出异议就视为已收到", "without a complaint the goods count as received"),
     "offer_lapses": Text("不答复，方案到时失效", "without an answer the offer lapses then"),
-    "resume": Text("到时恢复处理", "the case goes on then"),
-    "resume_processing": Text("到时恢复处理", "the case goes on then"),
+    "system_decides": Text("到时由系统处理，不问商家", "the system decides then, whatever the seller says"),
+    **dict.fromkeys(("resume", "resume_processing"), Text("到时恢复处理", "the case goes on then")),
 }
 HAPPENED = {
     "refund": Text("{who}没有答复，自动退款", "{who} did not answer, so the refund is automatic"),
     "closes": Text("{who}没有行动，申请关闭", "{who} did nothing, so the request is closed"),
     "request_closes": Text("货没有寄回，申请关闭", "the goods were not sent back, so the request is closed"),
     "close_evidence": Text("举证结束", "evidence closes"),
+    "review": Text("{who}没有表示同意，案件照常审理", "{who} did not agree; the case takes its course"),
     "decide_on_file": Text("按现有材料裁决", "it is decided on the file"),
     "escalate": Text("升级给主管", "it goes to the supervisor"),
     "staff_review": Text("转人工审核", "staff take over"),
@@ -279,8 +281,8 @@ HAPPENED = {
     "counts_as_received": Text(
         "{who}没有提出异议，视为已收到", "{who} did not complain, so the goods count as received"
     ),
-    "resume": Text("恢复处理", "the case goes on"),
-    "resume_processing": Text("恢复处理", "the case goes on"),
+    "system_decides": Text("由系统处理", "the system decides"),
+    **dict.fromkeys(("resume", "resume_processing"), Text("恢复处理", "the case goes on")),
 }
 ROLES = {
     "staff": Text("小二", "adjudicator"),
@@ -328,19 +330,9 @@ WEEKDAYS = (
     Text("星期日", "Sunday"),
 )
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-)
+)  # fmt: skip
 UNITS = (
     (86400, Text("{n} 天", "{n} days")),
     (3600, Text("{n} 小时", "{n} hours")),

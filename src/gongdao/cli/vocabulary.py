@@ -186,6 +186,7 @@ EFFECTS = {
     "closes": Text("届时关闭", "it is closed then"),
     "counts_as_received": Text("届时视为已收到", "the goods count as received then"),
     "decide_on_file": Text("届时按现有材料裁决", "it is then decided on the file"),
+    "system_decides": Text("届时由系统处理", "the system decides then"),
     "end_mediation": Text("届时调解终止", "mediation ends then"),
     "escalate": Text("逾期升级给主管", "overdue goes to the supervisor"),
     "fake_shipping": Text("届时无揽收即为虚假发货", "without a pick-up it is fake shipping then"),

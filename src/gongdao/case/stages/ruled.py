@@ -172,6 +172,8 @@ def _check_ready(case: Case, command: GiveRuling, court: Court) -> None:
         raise Refused("challenge-window-open", id=open_piece[0], since=open_piece[1].isoformat())
 
 
+# What a clock that pays by itself does at its end.
+PAYS = frozenset({"refund", "system_decides"})
 DEALT_WITH = frozenset({"judged", "prima_facie", "left", "late"})
 
 
@@ -213,7 +215,7 @@ def _is_ripe(case: Case, court: Court, at: datetime) -> bool:
     if case.ripe == "automatic":
         return asked(court, case, at, "route", closed=False).values.get("route") == "automatic"
     if case.ripe == "silence":
-        return any(count.due.at <= at for count in countdowns(court, case, at, frozenset({"refund"})).values())
+        return any(count.due.at <= at for count in countdowns(court, case, at, PAYS).values())
     return True
 
 
