@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from court_room import COURT, HOLE, SIGNED, at, found, given, heard, named, opened, refusal, ruled, when
 from gongdao.case.burden import steps
 from gongdao.case.decider import catch_up, decide, fold
-from gongdao.case.due import due, turn
+from gongdao.case.due import clocks, due, turn
 from gongdao.case.stages.evidence import (
     AdmitFact,
     AskEvidence,
@@ -87,10 +88,19 @@ def test_a_fact_is_not_asked_for_without_end():
 def test_what_is_asked_for_and_not_brought_goes_against_its_bearer():
     case = given(PHOTO, AskEvidence(at(6), "staff:7", "supplement", "x", "rebuttal"), case=before_evidence())
 
-    closed = fold(case, catch_up(case, COURT, due(case, COURT)["seller"].at))
+    closed = fold(case, catch_up(case, COURT, clocks(case, COURT)[-1].at))
     done = given(TakeCase(at(100), "staff:7"), judged("E1", 101), GiveRuling(at(102), "staff:7"), case=closed)
 
     assert (closed.stage, done.rulings[0].winner) == ("review", "buyer")
+
+
+def test_after_the_buyers_evidence_the_seller_has_a_day_to_agree_and_silence_is_not_consent():
+    case = given(PHOTO, case=before_evidence())
+    clock = due(case, COURT)["seller"]
+
+    assert (clock.name, clock.effect, clock.at) == ("seller_confirm_due", "review", PHOTO.at + timedelta(hours=24))
+    silent = fold(case, catch_up(case, COURT, clock.at))
+    assert (silent.stage, silent.settled, due(silent, COURT)["seller"].effect) == ("evidence", None, "close_evidence")
 
 
 def judged(id_, hours, says="valid", prima_facie="accepted"):
