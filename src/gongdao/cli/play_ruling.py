@@ -30,6 +30,7 @@ ANSWERS = (
 
 
 MEASURE = Text("处理措施，由商城执行：{text}", "A measure, carried out by the marketplace: {text}")
+REFERRAL = Text("平台之外：{text}", "Outside the platform: {text}")
 MEASURED = Text("，即 {amount}", ", which is {amount}")
 
 
@@ -40,6 +41,7 @@ def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[st
     yield from _parts(teller, after, event)
     yield from _grounds(teller, before, event)
     yield from _measures(teller, before, event)
+    yield from _referrals(teller, before, event)
 
 
 def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
@@ -53,6 +55,17 @@ def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
         amount = row.get("amount") if isinstance(row, Mapping) else None
         text += teller.say(MEASURED, amount=teller.money(amount)) if isinstance(amount, int) else ""
         yield "- " + teller.with_id(teller.say(MEASURE, text=text), rule.id)
+
+
+def _referrals(teller: Teller, before: Case, event: Any) -> Iterator[str]:
+    """Who else may be turned to now, such as the police; not a body that does not take the matter up yet."""
+    said = asked(teller.played.court, _on_head(before, event), event.at, "referrals")
+    rows, answer = said.values.get("referrals"), said.answers.get("referrals")
+    if not isinstance(rows, list | tuple) or answer is None:
+        return
+    for row, rule in zip(rows, answer.winners, strict=False):
+        if isinstance(row, Mapping) and row.get("ready"):
+            yield "- " + teller.with_id(teller.say(REFERRAL, text=rule.label.say(teller.lang).rstrip("。.")), rule.id)
 
 
 def _on_head(case: Case, event: Any) -> Case:
