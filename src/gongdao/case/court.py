@@ -17,7 +17,7 @@ from gongdao.case.state import Case, Stop
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import Place
 from gongdao.policy.evaluate import closure, evaluate
-from gongdao.policy.given import Intervals, Stops
+from gongdao.policy.given import Given, Intervals, Stops
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack, Rule, Span
@@ -62,10 +62,14 @@ def ask(court: Court, case: Case, at: datetime, *names: str, closed: bool = True
 def asked(court: Court, case: Case, at: datetime, *names: str, closed: bool = True) -> Evaluation:
     """Put some questions to the pack at an instant, for the answers with the rules behind them."""
     law = pack(court, case)
-    known = [name for name in names if name in law.decisions]
-    wanted = closure(law, tuple(known))
-    given = bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), wanted).given
-    return evaluate(law, given, court.calendars, closed=closed, only=known)
+    known = tuple(name for name in names if name in law.decisions)
+    return evaluate(law, given_for(court, case, at, known), court.calendars, closed=closed, only=known)
+
+
+def given_for(court: Court, case: Case, at: datetime, names: tuple[str, ...]) -> Given:
+    """Give the facts, as known at an instant, that some questions of the pack are answered from."""
+    law = pack(court, case)
+    return bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), closure(law, names)).given
 
 
 def rules_of(evaluation: Evaluation, *names: str) -> tuple[str, ...]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from gongdao.case.scripts import scripts_in
 from gongdao.case.strays import meanings
 from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Weighed
-from gongdao.evidence.weigh import matches, weigh
+from gongdao.evidence.weigh import Where, matches, weigh
 from gongdao.kernel.calendar import Calendar
 from gongdao.policy.evaluate import closure, evaluate
 from gongdao.policy.given import Given, Proof, State, Stops
 from gongdao.policy.kleene import Scope, truth
-from gongdao.policy.pack import Binding, Fact, Pack
+from gongdao.policy.pack import Binding, Fact, Pack, Weighing
 from gongdao.policy.syntax import names
 from gongdao.policy.types import INSTANT
 
 LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals", "jury.void_candidates")
 NO_STOPS = Stops()
 Facts = Mapping[str, Any]
+Kinds = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,84 @@ def bind(
     ``words`` are the case file's own meanings of evidence words; they prevail over the pack's. ``stops`` are the times
     in which the clocks of the case stood still; ``only`` the facts of these names are looked for.
     """
-    if only is not None and any(name in pack.facts and pack.facts[name].prove is not None for name in only):
-        only = frozenset((*only, *closure(pack, _weighing_asks(pack))))
-    asked = [fact for name, fact in pack.facts.items() if only is None or name in only]
-    values = {fact.id: v for fact in asked if (v := stated(pack, fact, facts, decided_at)) is not None}
+    items = facts.get("evidence") or ()
+    kinds = tuple(sorted({item.get("kind") for item in items}, key=str))
+    sought = _sought(pack, None if only is None else tuple(only), kinds)
+    done = {row.get("act") for row in facts.get("events") or ()}
+    values = {
+        look.fact.id: value
+        for look in sought.stated
+        if _may_find(look, facts, done) and (value := stated(pack, look.fact, facts, decided_at)) is not None
+    }
     values["decided_at"] = decided_at
     before = Given(decided_at, values, stops=stops)
-    provable = [fact for fact in asked if fact.prove is not None]
-    weighed = _weighed(pack, facts, before, calendars, words) if provable or only is None else ()
-    found = {fact.id: _proof(pack, fact, facts, weighed, decided_at) for fact in provable}
-    proofs = {name: proof for name, proof in found.items() if proof is not None}
+    weighed = _weighed(pack, facts, before, calendars, words, kinds) if sought.weighs and items else ()
+    spoken = {speech.fact for item in weighed for speech in item.speeches}
+    proofs = {
+        fact.id: proof
+        for fact, looks in sought.provable
+        if (fact.id in spoken or any(_may_find(look, facts, done) for look in looks))
+        and (proof := _proof(pack, fact, facts, weighed if fact.id in spoken else (), decided_at)) is not None
+    }
     return Bound(replace(before, proofs=proofs), weighed)
+
+
+class _Look(NamedTuple):
+    """Where a fact may stand: not without this part of the case, nor without one of these acts; empty: anywhere."""
+
+    fact: Fact
+    root: str
+    acts: frozenset[object]
+
+
+class _Sought(NamedTuple):
+    """What is looked for: facts that are stated; facts that are proved, with where that may stand besides evidence."""
+
+    stated: tuple[_Look, ...]
+    provable: tuple[tuple[Fact, tuple[_Look, ...]], ...]
+    weighs: bool
+
+
+@lru_cache(maxsize=1024)
+def _sought(pack: Pack, only: tuple[str, ...] | None, kinds: Kinds) -> _Sought:
+    """What some questions need, where there is evidence of these kinds to be weighed."""
+    if only is not None and any(name in pack.facts and pack.facts[name].prove is not None for name in only):
+        only = (*only, *closure(pack, _weighing_asks(pack, kinds)))
+    wanted = pack.facts.keys() if only is None else frozenset(only)
+    facts = [fact for name, fact in pack.facts.items() if name in wanted]
+    provable = tuple((fact, (*_findings(fact), *_bound(fact))) for fact in facts if fact.prove is not None)
+    return _Sought(tuple(look for fact in facts for look in _bound(fact)), provable, bool(provable) or only is None)
+
+
+def _may_find(look: _Look, facts: Facts, done: Collection[object]) -> bool:
+    """Whether a look is worth the time; most facts of a pack are about things that did not happen."""
+    if look.root and facts.get(look.root) is None:
+        return False
+    return not look.acts or not look.acts.isdisjoint(done)
+
+
+def _findings(fact: Fact) -> Iterator[_Look]:
+    yield _Look(fact, "admissions", frozenset())
+    if fact.finding:
+        yield _Look(fact, fact.finding.partition(".")[0], frozenset())
+
+
+def _bound(fact: Fact) -> Iterator[_Look]:
+    """Where the binding of a fact looks; that there is nothing is told by a count, by intervals and by scripts."""
+    binding = fact.binding
+    if binding is None:
+        return
+    tells = binding.pick == "count" or binding.ends or (binding.path == "chat" and not binding.pick)
+    if tells or binding.path == "policy.decided_at":
+        yield _Look(fact, "", frozenset())
+    else:
+        yield _Look(fact, binding.path.partition(".")[0], _acts(binding))
+
+
+def _acts(binding: Binding) -> frozenset[object]:
+    """The acts without one of which an event is not the one looked for."""
+    named = next((words for key, words in binding.where if key == "act" and binding.path == "events"), ())
+    return frozenset(named) if not {"present", "absent", False}.intersection(named) else frozenset()
 
 
 def at_path(facts: Facts, path: str) -> Any:
@@ -155,22 +223,34 @@ def _scripts(pack: Pack, facts: Facts) -> list[str]:
 
 
 def _weighed(
-    pack: Pack, facts: Facts, given: Given, calendars: Mapping[str, Calendar], words: Facts
+    pack: Pack, facts: Facts, given: Given, calendars: Mapping[str, Calendar], words: Facts, kinds: Kinds
 ) -> tuple[Weighed, ...]:
-    items = facts.get("evidence") or ()
-    if not items:
-        return ()
-    before = evaluate(pack, given, calendars, only=_weighing_asks(pack))
-    due = before.values.get(pack.late_after)
-    entries = [(w.where, w.fact, w.speaks, w.grade) for w in pack.weighing if w.when is None or _holds(before, w.when)]
-    return weigh(items, entries, meanings(pack, words), pack.grades, lambda item: _late(item, due))
+    asks = _weighing_asks(pack, kinds)
+    before = evaluate(pack, given, calendars, only=asks) if asks else None
+    due = before.values.get(pack.late_after) if before is not None else None
+    entries = [
+        (w.where, w.fact, w.speaks, w.grade)
+        for w in _entries(pack, kinds)
+        if w.when is None or (before is not None and _holds(before, w.when))
+    ]
+    return weigh(facts["evidence"], entries, meanings(pack, words), pack.grades, lambda item: _late(item, due))
 
 
-@lru_cache(maxsize=256)
-def _weighing_asks(pack: Pack) -> tuple[str, ...]:
-    """What must be known before evidence can be weighed."""
-    asked = [name for w in pack.weighing if w.when is not None for name in names(w.when)]
-    return (*asked, *([pack.late_after] if pack.late_after in pack.decisions else []))
+@lru_cache(maxsize=1024)
+def _entries(pack: Pack, kinds: Kinds) -> tuple[Weighing, ...]:
+    """The entries that may match evidence of these kinds; of a hundred kinds a case has two or three."""
+    return tuple(w for w in pack.weighing if any(matches({"kind": kind}, _of_kind(w)) for kind in kinds))
+
+
+def _of_kind(entry: Weighing) -> Where:
+    return tuple((key, words) for key, words in entry.where if key == "kind")
+
+
+@lru_cache(maxsize=1024)
+def _weighing_asks(pack: Pack, kinds: Kinds) -> tuple[str, ...]:
+    """What must be known before evidence of these kinds can be weighed."""
+    asked = [name for w in _entries(pack, kinds) if w.when is not None for name in names(w.when)]
+    return (*dict.fromkeys(asked), *([pack.late_after] if pack.late_after in pack.decisions else []))
 
 
 def _holds(before: Any, when: Any) -> bool:
@@ -190,7 +270,7 @@ def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed], now: 
     pro, con, ids = balance(fact.id, items)
     if isinstance(finding, bool):
         return Proof(State.PROVED if finding else State.REFUTED, pro, con, ids)
-    admission = at_path(facts, f"admissions.{fact.id}")
+    admission = (facts.get("admissions") or {}).get(fact.id)
     if isinstance(admission, bool):
         return Proof(State.ADMITTED if admission else State.REFUTED, pro, con, ids)
     stated = _picked_truth(fact, facts, now)

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from gongdao.case.court import Court, asked
+from gongdao.case.court import Court, given_for, pack
 from gongdao.case.heads import alone, heads, undecided
 from gongdao.case.state import Case, Offer
 from gongdao.kernel.errors import Refused
+from gongdao.policy.evaluate import evaluate
+from gongdao.policy.given import Given
+from gongdao.policy.pack import Pack
+from gongdao.policy.quick import against, quick
 from gongdao.policy.work import Evaluation
 
 GRANTED = ("refund", "return_refund")
 ASKED = ("outcome", "refund", "freight_return")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One head that is still open: the pack that is asked about it, and from which facts."""
+
+    court: Court
+    law: Pack
+    known: tuple[str, ...]
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """What a head would be given; without the rules behind it, it may be more than the law grants."""
+
+    values: Mapping[str, object]
+    by: Evaluation | None = None
 
 
 def check_floor(case: Case, offer: Offer, court: Court, at: datetime) -> None:
@@ -21,10 +45,14 @@ def check_floor(case: Case, offer: Offer, court: Court, at: datetime) -> None:
     """
     if offer.kind not in GRANTED:
         return
-    # What every way of proving grants, the closed file grants: the dearer question is asked only if that one says so.
-    if not _below(offer, _granted(case, court, at, closed=True)):
+    asked = [_asked(court, alone(case, head), at) for head in undecided(case) or heads(case)]
+    # What is granted however the facts turn out, each way of theirs grants: the dear question is asked last.
+    if not _below(offer, [_closed(head) for head in asked]):
         return
-    granted = _granted(case, court, at, closed=False)
+    worst = [found for head in asked if (found := _against_the_buyer(head)) is not None]
+    if len(worst) == len(asked) and not _below(offer, worst):
+        return
+    granted = [_evaluated(head, closed=False) for head in asked]
     what = _below(offer, granted)
     if what:
         rules, law = _behind(granted, what)
@@ -32,31 +60,55 @@ def check_floor(case: Case, offer: Offer, court: Court, at: datetime) -> None:
                       rules=rules, law=law)  # fmt: skip
 
 
-def _granted(case: Case, court: Court, at: datetime, *, closed: bool) -> list[Evaluation]:
-    """What each head that is still open would be given as the case stands."""
-    open_heads = undecided(case) or heads(case)
-    return [asked(court, alone(case, head), at, *ASKED, closed=closed) for head in open_heads]
+def _asked(court: Court, case: Case, at: datetime) -> _Head:
+    law = pack(court, case)
+    known = tuple(name for name in ASKED if name in law.decisions)
+    return _Head(court, law, known, given_for(court, case, at, known))
 
 
-def _below(offer: Offer, granted: list[Evaluation]) -> str:
+def _closed(head: _Head) -> _Granted:
+    """If evidence closed now."""
+    values = quick(head.law, head.given, head.court.calendars, head.known)
+    return _Granted(values) if values is not None else _evaluated(head, closed=True)
+
+
+def _against_the_buyer(head: _Head) -> _Granted | None:
+    """If the buyer proved nothing more and the others all that is in issue; None where that takes an evaluation."""
+    assumed = against(head.law, head.given, head.known, "buyer")
+    values = quick(head.law, head.given, head.court.calendars, head.known, assumed)
+    return _Granted(values) if values is not None else None
+
+
+def _evaluated(head: _Head, *, closed: bool) -> _Granted:
+    found = evaluate(head.law, head.given, head.court.calendars, closed=closed, only=head.known)
+    return _Granted(found.values, found)
+
+
+def _below(offer: Offer, granted: list[_Granted]) -> str:
     """Give the answer the offer is below: ``outcome`` for its amount, ``freight_return``, or nothing."""
     if offer.amount < _least(offer, granted):
         return "outcome"
-    on_seller = any(each.values.get("freight_return") == "seller" and _law(each, "freight_return") for each in granted)
+    on_seller = any(
+        each.values.get("freight_return") == "seller" and _by_law(each, "freight_return") for each in granted
+    )
     return "freight_return" if offer.kind == "return_refund" and offer.freight == "buyer" and on_seller else ""
 
 
-def _least(offer: Offer, granted: list[Evaluation]) -> int:
+def _least(offer: Offer, granted: list[_Granted]) -> int:
     return sum(_least_of(offer, each) for each in granted)
 
 
-def _least_of(offer: Offer, granted: Evaluation) -> int:
+def _least_of(offer: Offer, granted: _Granted) -> int:
     """Money for goods that the buyer keeps is another bargain than the return the law grants."""
     outcome, refund = granted.values.get("outcome"), granted.values.get("refund")
     keeps_goods = offer.kind == "refund" and outcome == "return_refund"
-    if outcome not in GRANTED or keeps_goods or not isinstance(refund, int) or not _law(granted, "outcome"):
+    if outcome not in GRANTED or keeps_goods or not isinstance(refund, int) or not _by_law(granted, "outcome"):
         return 0
     return refund
+
+
+def _by_law(granted: _Granted, name: str) -> bool:
+    return granted.by is None or bool(_law(granted.by, name))
 
 
 def _law(granted: Evaluation, name: str) -> tuple[str, ...]:
@@ -65,9 +117,9 @@ def _law(granted: Evaluation, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(article for rule in winners for article in rule.law))
 
 
-def _behind(granted: list[Evaluation], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _behind(granted: list[_Granted], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rules that grant it by law, and their articles."""
-    by_law = [each for each in granted if _law(each, name)]
+    by_law = [each.by for each in granted if each.by is not None and _law(each.by, name)]
     rules = (rule.id for each in by_law for rule in each.answers[name].winners)
     law = (article for each in by_law for article in _law(each, name))
     return tuple(dict.fromkeys(rules)), tuple(dict.fromkeys(law))

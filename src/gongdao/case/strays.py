@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from gongdao.case.file import Case, Words
 from gongdao.evidence.weigh import OPEN_WORDS
@@ -18,9 +19,16 @@ NO_GRADE = ("case-word-grade", "case-word-grade-near")
 
 def meanings(pack: Pack, own: Words) -> Mapping[str, Rows]:
     """What each word speaks for; before the words of the pack go those of the case file that it can use."""
+    if not own:
+        return _words(pack)
     usable = {word: tuple(row for row in rows if _usable(pack, row)) for word, rows in own.items()}
-    merged = {word.id: tuple(word.speaks) for word in pack.words.values()} | usable
+    merged = {**_words(pack), **usable}
     return {word: rows for word, rows in merged.items() if rows or word not in usable}
+
+
+@lru_cache(maxsize=64)
+def _words(pack: Pack) -> Mapping[str, Rows]:
+    return {word.id: tuple(word.speaks) for word in pack.words.values()}
 
 
 def _usable(pack: Pack, row: tuple[str, bool, str]) -> bool:
