@@ -92,3 +92,27 @@ def test_the_end_of_a_pause_that_never_began_is_an_error():
     with pytest.raises(BadInput) as bad:
         pauses.register([pauses.PauseEnded(NOON, "clerk", 1)])
     assert [problem.code for problem in bad.value.problems] == ["pause-never-began"]
+
+
+@pytest.mark.parametrize("ground", ["one\ntwo", "\x1b[31mred", "\udcff", "x" * 501])
+def test_the_ground_is_a_line_that_may_be_printed(ground):
+    assert refusal(lambda: pauses.begin((), NOON, ground, "staff:1", NOON)) == "pause-ground-form"
+
+
+@pytest.mark.parametrize("by", ["", "Staff", "staff:", "staff:a b", "\udcff"])
+def test_who_registers_it_is_a_role(by):
+    stops = (Stop(NOON, None, "x"),)
+
+    assert refusal(lambda: pauses.begin((), NOON, "x", by, NOON)) == "pause-actor-form"
+    assert refusal(lambda: pauses.end(stops, NOON, by, NOON)) == "pause-actor-form"
+
+
+def test_a_year_that_was_mistyped_stops_no_clock():
+    stops, year = (Stop(NOON, None, "x"),), timedelta(days=366)
+    late = NOON + year + HOUR
+
+    assert refusal(lambda: pauses.stated((), NOON, late, "x", "staff:1")) == "pause-too-long"
+    assert refusal(lambda: pauses.begin((), NOON, "x", "staff:1", late)) == "pause-too-long"
+    assert refusal(lambda: pauses.end(stops, late, "staff:1", NOON)) == "pause-too-long"
+    assert pauses.end(stops, late, "staff:1", late).at == late
+    assert pauses.whole((), NOON, late, "outage", "clerk")[1].at == late

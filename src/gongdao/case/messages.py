@@ -329,6 +329,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要写明暂停的事由：当事人和以后核对的人都会看到",
         "a pause needs a ground: the parties and whoever verifies the record will read it",
     ),
+    "pause-ground-form": (
+        "暂停的事由是一行文字，最多 {most} 字，不能有控制字符",
+        "the ground of a pause is a line of at most {most} characters without control characters",
+    ),
+    "pause-too-long": (
+        "从 {since} 到 {until} 超过 {days} 天：登记以后不能收回，请核对年份；真有这么长，请分段登记",
+        (
+            "from {since} until {until} are more than {days} days: nothing is taken back, so check the years; "
+            "register parts of it if it is as long as that"
+        ),
+    ),
+    "pause-actor-form": (
+        "由谁登记（{by}）应写成角色或角色:编号，如 platform、supervisor:1",
+        "who registers it ({by}) must read role or role:id, such as platform or supervisor:1",
+    ),
     "pause-never-began": ("第 {pause} 次暂停有结束而没有开始", "pause {pause} ended and never began"),
     **_HEARING,
 }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from gongdao.case.state import Stop
 from gongdao.kernel.errors import BadInput, Problem, Refused
 
 VERSION = 1
+# What is registered cannot be taken back, so a year that was mistyped must not stop all clocks for a lifetime.
+LONGEST = timedelta(days=366)
+MOST_CHARACTERS = 500
+ACTOR = re.compile(r"[a-z]{1,20}(:[!-~]{1,120})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ def register(events: Iterable[Event]) -> tuple[Stop, ...]:
 def begin(stops: tuple[Stop, ...], at: datetime, ground: str, by: str, now: datetime) -> PauseBegan:
     """Begin a pause whose end is not known yet, now or at an instant that has passed.
 
-    :raises Refused: no ground is given, it begins in the future, or a pause is open already.
+    :raises Refused: no ground is given, it begins in the future or too long ago, or a pause is open already.
     """
     if at > now:
         raise Refused("pause-from-the-future", at=at, now=now)
+    _check_length(at, now)
     if (running := open_pause(stops)) is not None:
         raise Refused("pause-open-already", pause=running, since=stops[running - 1].since)
     return _began(stops, at, ground, by)
@@ -67,13 +73,15 @@ def begin(stops: tuple[Stop, ...], at: datetime, ground: str, by: str, now: date
 def end(stops: tuple[Stop, ...], at: datetime, by: str, now: datetime) -> PauseEnded:
     """End the open pause, now or later: until now everybody was told that the clocks stand still.
 
-    :raises Refused: none is open, or it would end before it began or before now.
+    :raises Refused: none is open, or it would end before it began, before now or too far ahead.
     """
     running = open_pause(stops)
     if running is None:
         raise Refused("pause-none-open")
     if at < max(now, stops[running - 1].since):
         raise Refused("pause-ends-too-early", at=at, now=now, pause=running)
+    _check_length(now, at)
+    _check_actor(by)
     return PauseEnded(at, by, running)
 
 
@@ -90,6 +98,17 @@ def whole(
     return began, PauseEnded(until, by, began.pause)
 
 
+def stated(
+    stops: tuple[Stop, ...], since: datetime, until: datetime, ground: str, by: str
+) -> tuple[PauseBegan, PauseEnded]:
+    """Register a pause whose ends a person states.
+
+    :raises Refused: no ground is given, it does not end after it began, or it is too long to be meant.
+    """
+    _check_length(since, until)
+    return whole(stops, since, until, ground, by)
+
+
 def open_pause(stops: tuple[Stop, ...]) -> int | None:
     """Give the number of the pause that is open; None where all are over."""
     return next((number for number, stop in enumerate(stops, 1) if stop.until is None), None)
@@ -98,7 +117,20 @@ def open_pause(stops: tuple[Stop, ...]) -> int | None:
 def _began(stops: tuple[Stop, ...], at: datetime, ground: str, by: str) -> PauseBegan:
     if not ground.strip():
         raise Refused("pause-without-ground")
+    if len(ground) > MOST_CHARACTERS or not ground.strip().isprintable():
+        raise Refused("pause-ground-form", most=MOST_CHARACTERS)
+    _check_actor(by)
     return PauseBegan(at, by, len(stops) + 1, ground.strip())
+
+
+def _check_length(since: datetime, until: datetime) -> None:
+    if until - since > LONGEST:
+        raise Refused("pause-too-long", since=since, until=until, days=LONGEST.days)
+
+
+def _check_actor(by: str) -> None:
+    if not ACTOR.fullmatch(by):
+        raise Refused("pause-actor-form", by=by)
 
 
 def encode(event: Event) -> dict[str, Any]:

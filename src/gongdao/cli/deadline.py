@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date, datetime, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, tzinfo
 
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.terminal import columns
@@ -126,7 +126,7 @@ def _answer(args: argparse.Namespace) -> str:
 def instant(text: str) -> datetime:
     """Read an instant with its offset.
 
-    :raises Refused: it is none, or has no offset.
+    :raises Refused: it is none, has no offset, or lies where no calendar reaches.
     """
     try:
         at = datetime.fromisoformat(text)
@@ -134,6 +134,8 @@ def instant(text: str) -> datetime:
         raise Refused("instant-form", value=text) from error
     if at.utcoffset() is None:
         raise Refused("instant-without-offset", instant=text)
+    if not MINYEAR < at.year < MAXYEAR:
+        raise Refused("instant-form", value=text)
     return at
 
 

@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{pack} 里没有规则 {value}；`policy show {pack} rules` 列出全部规则",
         "{pack} has no rule {value}; `policy show {pack} rules` lists them all",
     ),
+    "pause-end-alone": (
+        "结束暂停时不写 --from 和 --ground，只可以写 --until",
+        "the end of a pause takes no --from and no --ground, only --until",
+    ),
     "pause-needs-its-ends": (
         "要登记一段暂停，请同时写明 --from 和 --until；从现在起暂停用 `gongdao pause begin`，结束用 `gongdao pause end`",
         (

@@ -70,6 +70,8 @@ def _written(law: Law, args: argparse.Namespace, now: datetime) -> list[str]:
     from gongdao.service.record import pauses
 
     since, until = (instant(text) if text else None for text in (args.since, args.until))
+    if args.what == "end" and (since or args.ground):
+        raise Refused("pause-end-alone")
     if args.what == "end":
         number, said = pauses.end(law, until or now, args.by, now), "over"
     elif since is not None and until is not None:

@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{account} would be given back {by} more than it gave",
     ),
     "overdrawn": ("账户 {account} 的钱不够，差 {by}", "the account {account} does not have the money: {by} is lacking"),
+    "paid-lowered": (
+        "订单已记付款 {was}，不能改为较低的 {now}；退给买家的钱请作为退款办理",
+        "the order was paid with {was}, which cannot become {now}; what goes back to the buyer is a refund",
+    ),
     "payment-closed": (
         "付款 {key} 已了结（{state}），没有为它冻结的钱",
         "the payment {key} is closed ({state}): nothing is held for it",
@@ -61,8 +65,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行有 {values} 个值，表头有 {columns} 列",
         "this row has {values} values, but the heading has {columns} columns",
     ),
-    "statement-csv": ("这里读不成 CSV：{why}", "this cannot be read as CSV: {why}"),
-    "statement-json": ("这里读不成 JSON：{why}", "this cannot be read as JSON: {why}"),
+    "statement-csv": (
+        "这里读不成 CSV：引号没有成对，或者一格超过 {most} 个字",
+        "this cannot be read as CSV: a quotation mark has no end, or a cell is longer than {most} characters",
+    ),
+    "statement-json": ("从这里起不是 JSON", "from here on this is no JSON"),
+    "statement-nested": ("JSON 嵌套太深", "the JSON is nested too deeply"),
     "statement-not-list": (
         "JSON 对账单应是一个列表，每项有 key、amount、currency",
         "a statement in JSON is a list of objects, each with key, amount and currency",

@@ -80,7 +80,9 @@ def _csv(text: str, file: str) -> Iterator[tuple[Place, Mapping[str, object]]]:
                 raise BadInput([Problem("statement-columns", place, details)])
             yield place, {name: value.strip() for name, value in zip(heading, values, strict=True)}
     except csv.Error as wrong:
-        raise BadInput([Problem("statement-csv", Place(file, reader.line_num, 1), {"why": str(wrong)})]) from wrong
+        raise BadInput(
+            [Problem("statement-csv", Place(file, reader.line_num, 1), {"most": csv.field_size_limit()})]
+        ) from wrong
 
 
 def _json(text: str, file: str) -> Iterator[tuple[Place, Mapping[str, object]]]:
@@ -89,9 +91,9 @@ def _json(text: str, file: str) -> Iterator[tuple[Place, Mapping[str, object]]]:
         rows: Any = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as wrong:
         place = Place(file, wrong.lineno, wrong.colno)
-        raise BadInput([Problem("statement-json", place, {"why": wrong.msg})]) from wrong
+        raise BadInput([Problem("statement-json", place, {})]) from wrong
     except RecursionError as wrong:
-        raise BadInput([Problem("statement-json", Place(file), {"why": "nested too deeply"})]) from wrong
+        raise BadInput([Problem("statement-nested", Place(file), {})]) from wrong
     if not isinstance(rows, list):
         raise BadInput([Problem("statement-not-list", Place(file, 1, 1))])
     for number, row in enumerate(rows):

@@ -79,9 +79,9 @@ def end(law: Law, at: datetime, by: str, now: datetime) -> int:
 def add(law: Law, since: datetime, until: datetime, ground: str, by: str, now: datetime) -> int:
     """Register a pause whose end is known, before, while or after it was; gives its number.
 
-    :raises Refused: no ground is given, or it does not end after it began.
+    :raises Refused: no ground is given, it does not end after it began, or it is too long to be meant.
     """
-    return _written(law.using, now, lambda stops: pauses.whole(stops, since, until, ground, by))
+    return _written(law.using, now, lambda stops: pauses.stated(stops, since, until, ground, by))
 
 
 def beat(law: Law, now: datetime) -> bool:
