@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -48,81 +48,106 @@ def bind(
     items = facts.get("evidence") or ()
     kinds = tuple(sorted({item.get("kind") for item in items}, key=str))
     sought = _sought(pack, None if only is None else tuple(only), kinds)
+    there = {"", *(name for name, part in facts.items() if part is not None)}
     done = {row.get("act") for row in facts.get("events") or ()}
-    values = {
+    values = _plain(sought.plain, facts)
+    values |= {
         look.fact.id: value
-        for look in sought.stated
-        if _may_find(look, facts, done) and (value := stated(pack, look.fact, facts, decided_at)) is not None
+        for look in sought.looks
+        if not (look.roots.isdisjoint(there) and look.acts.isdisjoint(done))
+        and (value := stated(pack, look.fact, facts, decided_at)) is not None
     }
     values["decided_at"] = decided_at
     before = Given(decided_at, values, stops=stops)
     weighed = _weighed(pack, facts, before, calendars, words, kinds) if sought.weighs and items else ()
     spoken = {speech.fact for item in weighed for speech in item.speeches}
     proofs = {
-        fact.id: proof
-        for fact, looks in sought.provable
-        if (fact.id in spoken or any(_may_find(look, facts, done) for look in looks))
-        and (proof := _proof(pack, fact, facts, weighed if fact.id in spoken else (), decided_at)) is not None
+        look.fact.id: proof
+        for look in sought.provable
+        if not (look.fact.id not in spoken and look.roots.isdisjoint(there) and look.acts.isdisjoint(done))
+        and (proof := _proof(pack, look.fact, facts, weighed if look.fact.id in spoken else (), decided_at)) is not None
     }
     return Bound(replace(before, proofs=proofs), weighed)
 
 
 class _Look(NamedTuple):
-    """Where a fact may stand: not without this part of the case, nor without one of these acts; empty: anywhere."""
+    """Where a fact may stand: not unless one of these parts is in the case or one of these acts was done."""
 
     fact: Fact
-    root: str
-    acts: frozenset[object]
+    roots: frozenset[str]
+    acts: frozenset[object] = frozenset()
+
+
+Plain = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class _Sought(NamedTuple):
-    """What is looked for: facts that are stated; facts that are proved, with where that may stand besides evidence."""
+    """What is looked for.
 
-    stated: tuple[_Look, ...]
-    provable: tuple[tuple[Fact, tuple[_Look, ...]], ...]
+    ``plain``: by part of the case, ids of facts with the field of that part that is their value; ``looks``: the other
+    facts that are stated; ``provable``: those that are proved, with where they may stand besides evidence.
+    """
+
+    plain: Plain
+    looks: tuple[_Look, ...]
+    provable: tuple[_Look, ...]
     weighs: bool
 
 
 @lru_cache(maxsize=1024)
 def _sought(pack: Pack, only: tuple[str, ...] | None, kinds: Kinds) -> _Sought:
-    """What some questions need, where there is evidence of these kinds to be weighed."""
+    """What some questions need, where there is evidence of these kinds to be weighed; most of a pack they do not."""
     if only is not None and any(name in pack.facts and pack.facts[name].prove is not None for name in only):
         only = (*only, *closure(pack, _weighing_asks(pack, kinds)))
     wanted = pack.facts.keys() if only is None else frozenset(only)
     facts = [fact for name, fact in pack.facts.items() if name in wanted]
-    provable = tuple((fact, (*_findings(fact), *_bound(fact))) for fact in facts if fact.prove is not None)
-    return _Sought(tuple(look for fact in facts for look in _bound(fact)), provable, bool(provable) or only is None)
+    plain: dict[str, list[tuple[str, str]]] = {}
+    for fact in facts:
+        if (field := _field(fact)) is not None:
+            plain.setdefault(field[0], []).append((fact.id, field[1]))
+    looks = tuple(_look(fact, fact.binding) for fact in facts if fact.binding is not None and _field(fact) is None)
+    provable = tuple(_proved(fact) for fact in facts if fact.prove is not None)
+    rows = tuple((root, tuple(fields)) for root, fields in plain.items())
+    return _Sought(rows, looks, provable, bool(provable) or only is None)
 
 
-def _may_find(look: _Look, facts: Facts, done: Collection[object]) -> bool:
-    """Whether a look is worth the time; most facts of a pack are about things that did not happen."""
-    if look.root and facts.get(look.root) is None:
-        return False
-    return not look.acts or not look.acts.isdisjoint(done)
-
-
-def _findings(fact: Fact) -> Iterator[_Look]:
-    yield _Look(fact, "admissions", frozenset())
-    if fact.finding:
-        yield _Look(fact, fact.finding.partition(".")[0], frozenset())
-
-
-def _bound(fact: Fact) -> Iterator[_Look]:
-    """Where the binding of a fact looks; that there is nothing is told by a count, by intervals and by scripts."""
+def _field(fact: Fact) -> tuple[str, str] | None:
+    """The part of the case and its field whose value a fact is just as it stands there."""
     binding = fact.binding
-    if binding is None:
-        return
+    if binding is None or binding.path in (*LISTS, "policy.decided_at") or binding.times or fact.type == INSTANT:
+        return None
+    root, _, key = binding.path.partition(".")
+    return (root, key) if key and "." not in key else None
+
+
+def _plain(sought: Plain, facts: Facts) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for root, fields in sought:
+        part = facts.get(root)
+        if isinstance(part, Mapping):
+            for name, key in fields:
+                value = part.get(key)
+                if value is not None and value != "n/a":
+                    values[name] = value
+    return values
+
+
+def _look(fact: Fact, binding: Binding) -> _Look:
+    """Where the binding of a fact looks; that there is nothing is told by a count, by intervals and by scripts."""
     tells = binding.pick == "count" or binding.ends or (binding.path == "chat" and not binding.pick)
     if tells or binding.path == "policy.decided_at":
-        yield _Look(fact, "", frozenset())
-    else:
-        yield _Look(fact, binding.path.partition(".")[0], _acts(binding))
+        return _Look(fact, frozenset({""}))
+    acts = next((words for key, words in binding.where if key == "act" and binding.path == "events"), ())
+    if acts and not {"present", "absent", False}.intersection(acts):
+        return _Look(fact, frozenset(), frozenset(acts))
+    return _Look(fact, frozenset({binding.path.partition(".")[0]}))
 
 
-def _acts(binding: Binding) -> frozenset[object]:
-    """The acts without one of which an event is not the one looked for."""
-    named = next((words for key, words in binding.where if key == "act" and binding.path == "events"), ())
-    return frozenset(named) if not {"present", "absent", False}.intersection(named) else frozenset()
+def _proved(fact: Fact) -> _Look:
+    """Where it may stand that a fact is proved: admitted, found, or as its binding says."""
+    bound = _look(fact, fact.binding) if fact.binding is not None else _Look(fact, frozenset())
+    found = {fact.finding.partition(".")[0]} if fact.finding else set()
+    return bound._replace(roots=bound.roots | {"admissions"} | found)
 
 
 def at_path(facts: Facts, path: str) -> Any:
