@@ -14,6 +14,7 @@ from gongdao.case.stages.offers import AcceptOffer, MakeOffer, RefuseOffer, With
 from gongdao.case.stages.performance import ShipGoods, SignGoods
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import amount_text
 
 NO_REASON = (("type", "return_refund"), ("reason", "no_reason"), ("amount", 6000), ("goods_received", True))
 TWENTY = MakeOffer(at(1), "seller", "S1", "refund", 2000, "")
@@ -77,7 +78,7 @@ def test_nobody_offers_less_than_the_law_grants_already(offer):
     with pytest.raises(Refused) as no:
         decide(case, offer, COURT)
 
-    assert (no.value.code, no.value.details["least"]) == ("offer-below-floor", 6000)
+    assert (no.value.code, no.value.details["least"]) == ("offer-below-floor", amount_text(6000, "CNY"))
     assert "CPL-25" in no.value.details["law"]
     assert when(case, replace(offer, amount=6000)) == ["OfferMade"]
 

@@ -10,6 +10,7 @@ from gongdao.case.court import Court, given_for, pack
 from gongdao.case.heads import alone, heads, undecided
 from gongdao.case.state import Case, Offer
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import amount_text
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given
 from gongdao.policy.pack import Pack
@@ -56,8 +57,8 @@ def check_floor(case: Case, offer: Offer, court: Court, at: datetime) -> None:
     what = _below(offer, granted)
     if what:
         rules, law = _behind(granted, what)
-        raise Refused("offer-below-floor", amount=offer.amount, least=_least(offer, granted), what=what,
-                      rules=rules, law=law)  # fmt: skip
+        said, least = (amount_text(sum_, asked[0].law.currency) for sum_ in (offer.amount, _least(offer, granted)))
+        raise Refused("offer-below-floor", amount=said, least=least, what=what, rules=rules, law=law)
 
 
 def _asked(court: Court, case: Case, at: datetime) -> _Head:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongdao.case.state import Case, Row, changed
 from gongdao.kernel.errors import Refused
-from gongdao.kernel.money import split
+from gongdao.kernel.money import amount_text, split
 from gongdao.policy.work import Evaluation
 
 NO_REASON = "no_reason"
@@ -107,18 +107,21 @@ def claim_of(claim: Row, named: Row, lines: Row) -> dict[str, Any]:
     return said
 
 
-def check_request(named: Row, lines: Row, claim: Row, known: Mapping[str, int], reasons: tuple[str, ...]) -> None:
+def check_request(
+    named: Row, lines: Row, claim: Row, known: Mapping[str, int], reasons: tuple[str, ...], currency: str
+) -> None:
     """Ask whether a request is one that can be decided; ``known`` is what each line of the order cost.
 
     :raises Refused: a line that is not there, above its cost, or under two heads; amounts that do not add up.
     """
-    asked = _lines(lines, known)
+    asked = _lines(lines, known, currency)
     amount = dict(claim).get("amount")
     if asked and isinstance(amount, int) and amount != sum(asked.values()):
-        raise Refused("claim-sum", amount=amount, sum=sum(asked.values()))
+        said, total = amount_text(amount, currency), amount_text(sum(asked.values()), currency)
+        raise Refused("claim-sum", amount=said, sum=total)
     under: dict[str, str] = {}
     for word, items in named:
-        _check_head(word, items, reasons, asked)
+        _check_head(word, items, reasons, asked, currency)
         for sku in items if isinstance(items, tuple) and word != NO_REASON else ():
             if sku in under:
                 raise Refused("line-twice", line=sku, heads=(under[sku], word))
@@ -130,21 +133,23 @@ def check_request(named: Row, lines: Row, claim: Row, known: Mapping[str, int], 
         raise Refused("line-under-no-head", lines=tuple(loose))
 
 
-def _lines(lines: Row, known: Mapping[str, int]) -> dict[str, int]:
+def _lines(lines: Row, known: Mapping[str, int], currency: str) -> dict[str, int]:
     asked: dict[str, int] = {}
     for sku, amount in lines:
         if sku not in known:
             raise Refused("line-unknown", line=sku, allowed=tuple(known))
         if type(amount) is not int or not 0 < amount <= known[sku]:
-            raise Refused("line-amount", line=sku, amount=amount, cost=known[sku])
+            said = amount_text(amount, currency) if type(amount) is int else amount
+            raise Refused("line-amount", line=sku, amount=said, cost=amount_text(known[sku], currency))
         asked[sku] = amount
     return asked
 
 
-def _check_head(word: str, items: object, reasons: tuple[str, ...], asked: Mapping[str, int]) -> None:
+def _check_head(word: str, items: object, reasons: tuple[str, ...], asked: Mapping[str, int], currency: str) -> None:
     if word in SUMS:
         if type(items) is not int or items <= 0:
-            raise Refused("head-amount", head=word, amount=items)
+            said = amount_text(items, currency) if type(items) is int else items
+            raise Refused("head-amount", head=word, amount=said)
         return
     if word not in reasons:
         raise Refused("unknown-head", head=word, allowed=(*reasons, *SUMS))

@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "offer-hours": ("方案的有效小时数不能是 {hours}", "an offer cannot stand for {hours} hours"),
     "offer-below-floor": (
         "方案（{amount} 分）低于法律已经给予的（{what}：{least} 分），依据 {rules}，{law}；请提高方案",
-        "the offer ({amount} minor units) is below what the law grants already ({what}: {least}), by {rules}, {law}",
+        "the offer ({amount}) is below what the law grants already ({what}: {least}), by {rules}, {law}",
     ),
     "unknown-freight": (
         "退货运费不能由 {freight} 承担；可填：{allowed}，或留空",
@@ -18,8 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown-extra": ("没有 {extra} 这种附加项；可用：{allowed}", "there is no extra {extra}; there are {allowed}"),
     "extra-amount": (
-        "附加项 {extra} 的金额不能是 {amount}（分）",
-        "the extra {extra} cannot amount to {amount} (minor units)",
+        "附加项 {extra} 的金额不能是 {amount}",
+        "the extra {extra} cannot amount to {amount}",
     ),
     "settled-already": (
         "双方已按方案 {offer} 和解，和解有约束力，只能履行",
@@ -97,12 +97,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "vote-void": ("{juror} 的投票已作废，不能再投", "the vote of {juror} is void; there is no second one"),
     "line-unknown": ("订单没有商品行 {line}；有：{allowed}", "the order has no line {line}; it has {allowed}"),
     "line-amount": (
-        "商品行 {line} 的请求金额 {amount}（分）应在 1 至该行实付 {cost}（分）之间",
-        "{amount} (minor units) asked for the line {line} is not between 1 and the {cost} it cost",
+        "商品行 {line} 的请求金额 {amount}应在 1 至该行实付 {cost}之间",
+        "{amount} asked for the line {line} is not between 1 and the {cost} it cost",
     ),
     "claim-sum": (
-        "请求金额 {amount}（分）与各行之和 {sum}（分）不一致",
-        "the {amount} (minor units) asked for are not the sum of the lines, {sum}",
+        "请求金额 {amount}与各行之和 {sum}不一致",
+        "the {amount} asked for are not the sum of the lines, {sum}",
     ),
     "line-twice": (
         "商品行 {line} 同时列在 {heads} 下；每行只能有一项理由（七天无理由可作备选）",
@@ -114,8 +114,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the head {head} names the line {line}, for which no amount is asked",
     ),
     "head-amount": (
-        "请求 {head} 的金额不能是 {amount}（分）",
-        "the head {head} cannot amount to {amount} (minor units)",
+        "请求 {head} 的金额不能是 {amount}",
+        "the head {head} cannot amount to {amount}",
     ),
     "head-lines": ("请求 {head} 应写明所涉商品行", "the head {head} names the order lines it is about"),
     "unknown-head": ("没有 {head} 这种请求；可用：{allowed}", "there is no head of claim {head}; there are {allowed}"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from gongdao.kernel.errors import BadInput, Place, Problem, Refused
-from gongdao.kernel.text import nearest
+from gongdao.kernel.text import Text, nearest
 
 Number = TypeVar("Number", int, Decimal)
 
@@ -80,6 +80,11 @@ def show_money(minor: int, currency: str, lang: str) -> str:
     if lang == "zh":
         return f"{amount} {_CHINESE_UNITS.get(currency, currency)}"
     return f"{currency} {amount}"
+
+
+def amount_text(minor: int, currency: str) -> Text:
+    """Minor units as a detail of a sentence, in both languages."""
+    return Text(show_money(minor, currency, "zh"), show_money(minor, currency, "en"))
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from gongdao.case.court import Court, ask
+from gongdao.case.court import Court, ask, pack
 from gongdao.case.floor import check_floor
 from gongdao.case.heads import Head, alone, heads
 from gongdao.case.state import (
@@ -26,6 +26,7 @@ from gongdao.case.state import (
     told,
 )
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import amount_text
 
 KINDS = ("refund", "return_refund", "exchange", "resend", "repair", "compensate")
 WITH_RETURN = ("return_refund", "exchange", "repair")
@@ -146,7 +147,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         _check_open(case)
     match command:
         case TakeStandingOffer(at, by, id_, reason, kind, amount):
-            _check_words(kind, "", ())
+            _check_words(kind, "", (), "")
             return [StandingOfferTaken(at, by, id_, reason, kind, amount)]
         case MakeOffer():
             return [_made(case, command, court)]
@@ -175,14 +176,15 @@ def _check_open(case: Case) -> None:
 
 
 def _made(case: Case, command: MakeOffer, court: Court) -> OfferMade:
-    _check_words(command.kind, command.freight, command.extras)
+    law = pack(court, case)
+    _check_words(command.kind, command.freight, command.extras, law.currency)
     if any(offer.id == command.id for offer in case.offers):
         raise Refused("offer-known", id=command.id)
     if command.hours < 0:
         raise Refused("offer-hours", hours=command.hours)
     if command.answers:
         _of_the_other(case, command.answers, command.by)
-    _check_amount(case, command.kind, command.amount)
+    _check_amount(case, command.kind, command.amount, law.currency)
     made = OfferMade(
         command.at, command.by, command.id, command.kind, command.amount, command.freight,
         command.answers, command.extras, command.hours,
@@ -191,7 +193,7 @@ def _made(case: Case, command: MakeOffer, court: Court) -> OfferMade:
     return made
 
 
-def _check_words(kind: str, freight: str, extras: Row) -> None:
+def _check_words(kind: str, freight: str, extras: Row, currency: str) -> None:
     if kind not in KINDS:
         raise Refused("unknown-offer-kind", kind=kind, allowed=KINDS)
     if freight not in FREIGHT:
@@ -200,14 +202,18 @@ def _check_words(kind: str, freight: str, extras: Row) -> None:
         if word not in EXTRAS:
             raise Refused("unknown-extra", extra=word, allowed=EXTRAS)
         if type(amount) is not int or amount < 0:
-            raise Refused("extra-amount", extra=word, amount=amount)
+            raise Refused("extra-amount", extra=word, amount=_said(amount, currency))
 
 
-def _check_amount(case: Case, kind: str, amount: int) -> None:
+def _said(amount: object, currency: str) -> object:
+    return amount_text(amount, currency) if type(amount) is int else amount
+
+
+def _check_amount(case: Case, kind: str, amount: int, currency: str) -> None:
     """What is given back never exceeds what was paid; a compensation comes on top of the goods."""
     paid = int(case.facts.get("order", {}).get("paid", 0))
     if amount < 0 or (amount > paid and kind != "compensate"):
-        raise Refused("offer-beyond-paid", amount=amount, paid=paid)
+        raise Refused("offer-beyond-paid", amount=_said(amount, currency), paid=_said(paid, currency))
 
 
 def _open_offer(case: Case, id_: str) -> Offer:
