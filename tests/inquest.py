@@ -102,15 +102,12 @@ def _order(told: Line) -> Iterator[str]:
 
 
 def _rulings(told: Line) -> Iterator[str]:
-    """One ruling for each round; only a seller's silence on goods that came back under it may carry it out anew."""
-    given: Counter[int] = Counter()
-    before = Case()
+    """One ruling for each head of each round."""
+    given: Counter[tuple[int, str]] = Counter()
     for row, case in zip(told.rows, told.cases, strict=True):
         if row["type"] == RULING:
-            carried_out = given[case.round] and json.loads(row["body"])["basis"] == "silence" and before.inspected == ""
-            given[case.round] += not carried_out
-        before = case
-    yield from (f"round {number} has {count} rulings" for number, count in given.items() if count > 1)
+            given[case.round, json.loads(row["body"])["head"]] += 1
+    yield from (f"round {number} has {count} rulings {head}" for (number, head), count in given.items() if count > 1)
 
 
 def _silence(told: Line) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Till:
     def _write(self, name, decided) -> list[Recorded]:
         case = self.cases[name]
         events = decided(case)
-        if money.holds_money(recorded.event for recorded in events):
+        if events and (money.waits_for_money(case) or money.holds_money(recorded.event for recorded in events)):
             told = self._told(case)
             events = [*told, *decided(fold(case, told))]
         for recorded in events:

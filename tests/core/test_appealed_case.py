@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from court_room import COURT, at, given, refusal, ruled, when
@@ -57,6 +59,18 @@ def test_overturned_before_the_money_moved_nothing_is_paid(paid):
 
     assert legs(case) == [("escrow", "buyer_payment", 6000, "released")]
     assert case.stage == "closed"
+
+
+def test_what_comes_later_in_the_stream_is_later_also_at_the_same_instant():
+    steps = [*PAID, Appeal(at(63), "seller", "", "lab report"), LAB, ConcludeEvidence(at(65), "buyer"),
+             ConcludeEvidence(at(66), "seller"), TakeCase(at(67), "staff:8"),
+             JudgeEvidence(at(68), "staff:8", "E2", "valid", "", "an accredited laboratory"), RULE]  # fmt: skip
+    together = [replace(step, at=at(8)) for step in (*BACK, *steps)]
+
+    case = given(*ruled(), *together)
+
+    assert case.rulings[-1].outcome == "correct_ruling"
+    assert {ruling.at for ruling in case.rulings} == {at(8)}
 
 
 def test_what_was_paid_in_part_is_taken_back():

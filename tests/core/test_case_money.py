@@ -312,3 +312,25 @@ def test_no_mark_of_an_owner_reaches_into_the_names_of_accounts():
 
     assert legs(case)[1] == ("seller_settlement", "buyer_payment", PAID, "held", 0)
     assert case.legs[0].source.owner == "O%3Ebuyer:x%7Ca%2Cb%25"
+
+
+def test_more_on_appeal_after_a_part_was_paid_pays_the_difference():
+    first = planned(given(*opened()), (("escrow|buyer|refund", 1000),), (("escrow|refund", PAID),), winner="split")
+    paid = given(sent(1, 7), answer(1, 1000, hours=8), case=first)
+
+    # The pack already counts what an executed ruling gave (CV-10.23).
+    counted = planned(paid, (("escrow|buyer|refund", PAID - 1000),), (("escrow|refund", PAID),))
+
+    assert [(it.key.ruling, it.paid, it.held) for it in counted.legs] == [("R1", 1000, 0), ("R2", 0, 5000)]
+
+
+def test_what_was_short_is_paid_once_there_is_money():
+    case = agreed(seller(balance=0, deposit=0))
+    short = given(sent(1), answer(1, 2000), case=case)
+    assert (short.stage, short.plans[0].debts[0].short) == ("closed", 4000)
+    richer = {**short.facts["accounts"], "seller_deposit:seller": 2500}
+
+    later = given(seller(score=480), case=changed(short, facts={**short.facts, "accounts": richer}))
+
+    assert legs(later)[1] == ("seller_deposit", "buyer_payment", 2500, "held", 0)
+    assert later.plans[0].debts[0].short == 1500

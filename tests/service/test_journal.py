@@ -17,6 +17,7 @@ from gongdao.ledger.account import Account, Kind
 from gongdao.ledger.posting import Key, transfer
 from gongdao.service.record import journal, store
 from gongdao.service.record.journal import Line
+from gongdao.service.record.verify import Verified, verify
 
 ONE, OTHER = "shop:C-1", "shop:C-2"
 CASH = "buyer_payment:shop/X-1/cash"
@@ -151,6 +152,80 @@ def test_the_money_of_a_completed_order_is_the_sellers(law):
     given(law, ONE, done, replace(done, at=at(3)))
 
     assert "escrow:shop/X-2" not in balances(law)
+
+
+def told(hours: float, path: str, known: float | None = None, **row: object) -> TakeFacts:
+    known_at = at(hours if known is None else known)
+    return TakeFacts(at(hours), "marketplace", "orders", known_at, path, tuple(row.items()))
+
+
+def test_what_is_paid_later_is_booked_as_it_comes(law):
+    points = told(2, "payments", instrument="points", funder="points", amount=500)
+
+    given(law, ONE, *asking("C-1"), told(1, "order", paid=7000), points, told(3, "order", paid=7500))
+    given(law, OTHER, *asking("C-2"), told(4, "order", paid=9000))
+
+    assert {name: amount for name, amount in balances(law).items() if "X-1" in name} == {
+        CASH: -8500,
+        "points:shop/X-1/points": -500,
+        "escrow:shop/X-1": 9000,
+    }
+    assert list(verify(law, Verified())) == []
+
+
+def test_what_was_paid_later_is_refunded_too(law):
+    more = told(0.5, "order", paid=8000)
+
+    case = given(law, ONE, *asking("C-1", 8000), more, AgreeRefund(at(1), "seller")).case
+
+    assert [leg.amount for leg in case.legs] == [8000]
+
+
+def test_an_order_is_never_paid_with_less(law):
+    given(law, ONE, *asking("C-1"))
+    given(law, OTHER, *asking("C-2"))
+    given(law, ONE, told(1, "order", paid=8000))
+
+    for stream, paid in ((ONE, 7999), (OTHER, 6001)):
+        with pytest.raises(Refused) as no:
+            given(law, stream, told(2, "order", paid=paid))
+        assert (no.value.code, no.value.details) == ("paid-lowered", {"was": 8000, "now": paid})
+    given(law, OTHER, told(3, "order", status="shipped"))
+    assert balances(law)["escrow:shop/X-1"] == 8000
+
+
+def test_an_older_statement_of_the_sellers_money_changes_nothing(law):
+    given(law, ONE, *asking("C-1"), told(5, "seller", balance=70000, known=4))
+    given(law, OTHER, *asking("C-2"))
+
+    case = given(law, ONE, told(6, "seller", balance=1, known=3)).case
+    given(law, OTHER, told(6, "seller", balance=2, known=3))
+
+    assert balances(law)["seller_settlement:shop/seller"] == 70000
+    assert case.facts["seller"]["balance"] == 70000
+    given(law, OTHER, told(7, "seller", balance=3, known=5))
+    assert balances(law)["seller_settlement:shop/seller"] == 3
+
+
+def test_what_is_told_of_the_seller_beside_his_money_states_no_balance(law):
+    given(law, ONE, *asking("C-1"), told(1, "seller", balance=70000))
+    given(law, OTHER, *asking("C-2"), told(2, "seller", balance=50000))
+
+    given(law, ONE, told(3, "seller", name="shop"))
+
+    assert balances(law)["seller_settlement:shop/seller"] == 50000
+
+
+def test_a_refund_that_found_no_room_is_paid_once_another_case_gave_back(law):
+    given(law, ONE, *refunded("C-1", 4000))
+    given(law, OTHER, *refunded("C-2", 4000))
+    for leg in ("L1", "L2", "L3"):
+        given(law, ONE, sent(leg), answer(leg, 0))
+
+    legs = given(law, OTHER, told(4, "seller", score=480)).case.legs
+
+    assert [(leg.source.kind, leg.amount) for leg in legs] == [("escrow", 2000), ("escrow", 2000)]
+    assert list(verify(law, Verified())) == []
 
 
 def test_every_posting_balances_and_every_account_is_the_sum_of_its_entries(law):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from gongdao.case.state import Case, changed
@@ -15,6 +16,13 @@ from gongdao.ledger.posting import Book, Posting
 # The accounts that pay or are paid whatever the order was paid with.
 WORDS = ("escrow", "seller_settlement", "seller_deposit", "affiliate_deposit", "platform_advance", "insurance")
 CASH = "cash"
+# The fields of the seller that say what lies in an account.
+STATED = {
+    "seller_settlement": ("balance", "settlement_due"),
+    "seller_deposit": ("deposit",),
+    "affiliate_deposit": ("affiliate_deposit",),
+}
+TOLD = tuple(key for keys in STATED.values() for key in keys)
 
 
 def parties(case: Case) -> Parties:
@@ -85,16 +93,20 @@ def moved(case: Case, postings: Iterable[Posting]) -> Case:
     return changed(case, facts={**case.facts, "accounts": dict(after)})
 
 
-def stated(case: Case) -> dict[Account, int]:
-    """Give what the marketplace says lies in the seller's accounts: balance and settlement due are one account."""
+def stated(case: Case, told: Collection[str] = TOLD) -> dict[Account, int]:
+    """Give what the marketplace says lies in the seller's accounts: balance and settlement due are one account.
+
+    ``told`` are the fields of the seller that are asked about; accounts of which none tells are left out.
+    """
     seller, whose = case.facts.get("seller", {}), parties(case)
-    fields = {
-        "seller_settlement": ("balance", "settlement_due"),
-        "seller_deposit": ("deposit",),
-        "affiliate_deposit": ("affiliate_deposit",),
-    }
-    known = {word: [seller[key] for key in keys if isinstance(seller.get(key), int)] for word, keys in fields.items()}
+    asked = {word: keys for word, keys in STATED.items() if not set(keys).isdisjoint(told)}
+    known = {word: [seller[key] for key in keys if isinstance(seller.get(key), int)] for word, keys in asked.items()}
     return {account_of(word, whose): sum(amounts) for word, amounts in known.items() if amounts}
+
+
+def newest(case: Case, row: Mapping[str, object], known_at: datetime) -> dict[str, object]:
+    """Give what is told of the seller without the balances of which something newer is known."""
+    return {key: value for key, value in row.items() if key not in TOLD or known_at >= case.stated.get(key, known_at)}
 
 
 def completed(case: Case) -> bool:

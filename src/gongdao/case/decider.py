@@ -137,7 +137,7 @@ def _follows(case: Case, court: Court, at: datetime) -> Sequence[Event]:
         return [ruled.rule(case, court, at)]
     if case.stage in (REMEDY, RETURNING) and ruled.reserved(case):
         return ruled.reserve(case, at)
-    return remedy.closing(case, at) or remedy.dropped(case, at)
+    return remedy.resumed(case, at) or remedy.closing(case, at) or remedy.dropped(case, at)
 
 
 def _waits(case: Case, court: Court) -> bool:

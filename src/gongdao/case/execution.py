@@ -14,10 +14,10 @@ from gongdao.case.payments import Event, LegAnswered, LegHeld, LegReleased, Plan
 from gongdao.case.state import Case, Ruled
 from gongdao.ledger.account import Funders, account_of
 from gongdao.ledger.execution import Answer, Payment, State, release
-from gongdao.ledger.payment import refund_room, refundable
+from gongdao.ledger.payment import refundable
 from gongdao.ledger.posting import Book, available, post
 from gongdao.ledger.reversal import ended, reverse
-from gongdao.ledger.settlement import Debt, Settlement, Source, begin, give_up, hear, plan, proceed, withdraw
+from gongdao.ledger.settlement import Debt, Settlement, Source, give_up, hear, plan, proceed, withdraw
 
 OVERTURNS = ("correct_ruling", "pay_seller", "dismiss")
 PLATFORM = "platform"
@@ -101,7 +101,7 @@ def _of_ruling(case: Case, last: Ruled, kept: Funders) -> Settlement:
     rows, short = _rows(last.payers), _short_rows(last.shortfalls)
     sources = [_source(key, upto, case) for key, upto in last.sources]
     made = plan(f"R{last.number}", rows, sources, whose, refundable(payment_legs(case), kept), short)
-    debts = [replace(debt, owed=max(0, debt.owed - _paid_before(case, last, debt))) for debt in made.debts]
+    debts = [replace(debt, owed=_still_owed(case, last, debt)) for debt in made.debts]
     made = replace(made, debts=tuple(debts), sources=(*made.sources, *_where_the_price_went(case)))
     return _with_price(case, made) if _all_the_sellers(case, last) else made
 
@@ -126,6 +126,12 @@ def _where_the_price_went(case: Case) -> tuple[Source, ...]:
     """What an earlier ruling paid the seller out of escrow answers for the refund of a later one."""
     paid = sum(leg.paid for leg in case.legs if leg.debt == PRICE)
     return (Source(account_of("seller_settlement", parties(case)), paid, ("refund",)),) if paid else ()
+
+
+def _still_owed(case: Case, last: Ruled, debt: Debt) -> int:
+    """What a ruling asks for less what was paid before it, of which the pack may have counted a part (CV-10.23)."""
+    counted = max(0, last.refund - debt.owed) if debt.legs else 0
+    return max(0, debt.owed - max(0, _paid_before(case, last, debt) - counted))
 
 
 def _paid_before(case: Case, last: Ruled, debt: Debt) -> int:
@@ -168,15 +174,21 @@ def _cleared(settlement: Settlement, purse: Book) -> tuple[Settlement, Book]:
 
 
 def _begun(case: Case, made: Settlement, at: datetime) -> Iterator[Event]:
-    """Hold the first payments; a refund is never more than the order's payment has left."""
-    purse = book(case)
+    """Hold the first payments. What another case has refunded of the order is owed until it comes back."""
     debts = []
     for debt in made.debts:
-        owed = min(debt.owed, refund_room(purse, debt.legs)) if debt.legs else debt.owed
-        debts += [replace(debt, owed=owed)] if owed else []
+        owed = min(debt.owed, _not_refunded(case, debt)) if debt.legs else debt.owed
+        debts += [replace(debt, owed=owed)] if owed > 0 else []
     if debts:
         owing = replace(made, debts=tuple(debts), sources=tuple(_of_use(made.sources, debts)))
-        yield from _first(begin(_numbered(case, owing), purse)[0], at)
+        yield from _first(proceed(_numbered(case, owing), book(case))[0], at)
+
+
+def _not_refunded(case: Case, debt: Debt) -> int:
+    """How much of the parts of the payment that come back this case itself did not refund."""
+    stands = {plan.ruling for plan in case.plans if not _brought_back(case, plan)}
+    given = sum(leg.paid + leg.held for leg in case.legs if leg.debt == debt.name and leg.key.ruling in stands)
+    return sum(leg.amount for leg in debt.legs) - given
 
 
 def _of_use(sources: Iterable[Source], debts: Iterable[Debt]) -> Iterator[Source]:
@@ -194,6 +206,16 @@ def _first(after: Settlement, at: datetime) -> Iterator[Event]:
         fresh = tuple(replace(debt, short=0, shortfalls=0) for debt in after.debts)
         yield payments.planned(after, at)
         yield from _changes(replace(after, debts=fresh, payments=()), after, at)
+
+
+def owing(case: Case) -> bool:
+    """Tell whether something is owed that found no source, or no room in what the order was paid."""
+    return any(plan.left(debt) > 0 for plan in case.plans if not plan.reversed_by for debt in plan.debts)
+
+
+def resumed(case: Case, at: datetime) -> Iterator[Event]:
+    """Go on with what was short, where there is money for it now."""
+    yield from _others(case, at)
 
 
 def _others(case: Case, at: datetime) -> Iterator[Event]:

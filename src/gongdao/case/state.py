@@ -128,6 +128,7 @@ class Case:
     plans: tuple[Settlement, ...] = ()
     goods_first: frozenset[str] = frozenset()
     rulings: tuple[Ruled, ...] = ()
+    stated: Mapping[str, datetime] = field(default_factory=dict)
     promised: Mapping[str, datetime] = field(default_factory=dict)
     promised_at: datetime | None = None
     escalated_at: datetime | None = None

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from gongdao.case.accounts import check_leg
-from gongdao.case.court import Court, asked, pack_for, rules_of
+from gongdao.case.accounts import TOLD, check_leg, newest
+from gongdao.case.court import Court, asked, pack, pack_for, rules_of
 from gongdao.case.fields.claim import REASONS
 from gongdao.case.heads import alone, check_request, claim_of, costs, heads
 from gongdao.case.state import (
@@ -114,21 +114,30 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def decide(case: Case, command: Command, court: Court) -> list[Event]:
     match command:
         case TakeFacts():
-            return [_taken(command)]
+            return [_taken(case, command)]
         case OpenRequest():
             return [_opened(case, command, court)]
         case _:
             assert_never(command)
 
 
-def _taken(command: TakeFacts) -> FactsTaken:
+def _taken(case: Case, command: TakeFacts) -> FactsTaken:
     if command.path not in TAKEN:
         raise Refused("facts-not-from-outside", path=command.path, allowed=TAKEN)
     if command.path == "payments":
         check_leg(dict(command.row))
+    if command.path == "order" and case.stage != NEW:
+        _check_paid(case, dict(command.row))
     if command.known_at > command.at:
         raise Refused("facts-from-the-future", known=command.known_at.isoformat(), at=command.at.isoformat())
     return FactsTaken(command.at, command.by, command.source, command.known_at, command.path, command.row)
+
+
+def _check_paid(case: Case, row: dict[str, object]) -> None:
+    """More may be paid for an order later, but never less: what goes back to the buyer is a refund."""
+    was, now = case.facts.get("order", {}).get("paid", 0), row.get("paid")
+    if isinstance(now, int) and now < was:
+        raise Refused("paid-lowered", was=was, now=now)
 
 
 def _opened(case: Case, command: OpenRequest, court: Court) -> RequestOpened:
@@ -141,7 +150,7 @@ def _opened(case: Case, command: OpenRequest, court: Court) -> RequestOpened:
         # What a line cost does not depend on what is asked for it.
         bare = evolve(case, replace(asking, heads=(), lines=()))
         known = costs(bare, asked(court, bare, command.at, "part_paid"))
-        check_request(command.heads, command.lines, command.claim, known, REASONS)
+        check_request(command.heads, command.lines, command.claim, known, REASONS, pack(court, bare).currency)
     return asking
 
 
@@ -180,6 +189,10 @@ BEFORE_OTHERS = ("automatic", "platform")
 
 def evolve(case: Case, event: Event) -> Case:
     match event:
+        case FactsTaken(path="seller"):
+            row = newest(case, dict(event.row), event.known_at)
+            stated = {**case.stated, **{key: event.known_at for key in TOLD if key in row}}
+            return changed(merged(case, event.path, row), stated=stated)
         case FactsTaken():
             take = added if event.path in LISTS else merged
             return take(case, event.path, dict(event.row))

@@ -162,6 +162,12 @@ def dropped(case: Case, at: datetime) -> list[Event]:
     return list(execution.dropped(case, waiting, at)) if case.stage == CLOSED and waiting else []
 
 
+def resumed(case: Case, at: datetime) -> list[Event]:
+    """Pay what was short, once there is money for it, also after the case was closed; not while it is suspended."""
+    at_rest = case.suspended or case.planned < len(case.rulings) or bool(case.ripe)
+    return [] if at_rest or not execution.owing(case) else list(execution.resumed(case, at))
+
+
 def kept(case: Case, court: Court, at: datetime) -> Funders:
     """Ask the pack which parts of the payment a refund does not give back, such as a used coupon."""
     if not case.facts.get("payments"):

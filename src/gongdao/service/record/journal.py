@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -30,6 +30,8 @@ _MOVE = (
     "UPDATE record_account SET balance = record_account.balance + moved.amount FROM moved"
     " WHERE record_account.account = moved.account RETURNING record_account.account"
 )
+# How many steps of an order's payment are looked for at once; most orders are paid in one.
+STEPS = 4
 LIMITS = ("record_account_not_overdrawn", "record_account_not_overpaid")
 
 
@@ -223,39 +225,74 @@ def begun(account: Account, amount: int) -> tuple[Any, ...]:
 
 def _told(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> list[Line]:
     lines = [*_order(cursor, stream, case, event)] if money.tells_of_order(event, case) else []
-    if money.tells_of_seller(event):
+    if isinstance(event, FactsTaken) and money.tells_of_seller(event):
         lines += _stated(cursor, stream, case, event)
     return lines
 
 
 def _order(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> Iterator[Line]:
-    """The payment of the order into escrow, and out of it when the order is completed; each once."""
-    source = source_of(stream)
-    paid = money.entered(case)
-    if paid is None:
+    """The payment of the order into escrow, what was paid of it later, and out of it when the order is completed."""
+    source, first = source_of(stream), money.entered(case)
+    if first is None:
         return
-    made = _made(cursor, [order_key(source, replace(paid.key, leg=leg)) for leg in ("paid", "completed")])
-    in_escrow = 0
-    if (key := order_key(source, paid.key)) not in made:
-        in_escrow = paid.entries[-1].amount
-        yield Line(case.seq, key, event.at, paid)
-    else:
-        escrow = account_of("escrow", money.parties(case))
-        in_escrow = balances(cursor, source, [escrow]).get(str(escrow), 0)
-    gone = money.released(case, in_escrow)
-    if gone is not None and (key := order_key(source, gone.key)) not in made:
+    steps, booked = _booked(cursor, source, first.key)
+    paid = money.entered_since(case, booked, steps + 1) if steps else first
+    _check_paid(case, event, booked)
+    if paid is not None:
+        yield Line(case.seq, order_key(source, paid.key), event.at, paid)
+    escrow = account_of("escrow", money.parties(case))
+    in_escrow = balances(cursor, source, [escrow]).get(str(escrow), 0) if steps else 0
+    gone = money.released(case, in_escrow + (paid.entries[-1].amount if paid else 0))
+    if gone is not None and not _entries(cursor, [key := order_key(source, gone.key)]):
         yield Line(case.seq, key, event.at, gone)
 
 
-def _stated(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpened) -> Iterator[Line]:
-    """What the marketplace states of the seller's accounts counts what is under way from them as still there."""
-    source = source_of(stream)
+def _booked(cursor: Any, source: str, first: Key) -> tuple[int, dict[Account, int]]:
+    """In how many steps an order was paid so far, and what its parts paid."""
+    steps, booked = 0, Counter[Account]()
+    while True:
+        legs = ["paid" if n == 1 else f"paid:{n}" for n in range(steps + 1, steps + STEPS + 1)]
+        found = _entries(cursor, [order_key(source, replace(first, leg=leg)) for leg in legs])
+        for _, account, amount in found:
+            if amount < 0:
+                booked[there(account_named(account))] -= amount
+        steps += len({key for key, _, _ in found})
+        if steps % STEPS or not found:
+            return steps, dict(booked)
+
+
+def _check_paid(case: Case, event: FactsTaken | RequestOpened, booked: Mapping[Account, int]) -> None:
+    """What another case of the order has told of its payment is not told less of."""
+    tells = isinstance(event, FactsTaken) and event.path == "order" and "paid" in dict(event.row)
+    now, was = sum(leg.amount for leg in money.payment_legs(case)), sum(booked.values())
+    if tells and now < was:
+        raise Refused("paid-lowered", was=was, now=now)
+
+
+def _stated(cursor: Any, stream: str, case: Case, event: FactsTaken) -> Iterator[Line]:
+    """What the marketplace states of the seller's accounts counts what is under way from them as still there.
+
+    A statement is booked also where it changes nothing: one that is older, told in any case of the seller, does not.
+    """
+    source, known = source_of(stream), stored(event.known_at)
     outside = account_of("seller", money.parties(case))
-    for account, stated in money.restated(case).items():
-        more = _more(cursor, str(here(source, account)), stated)
-        if more:
-            key = Key("", str(account), f"stated:{case.seq}")
+    for account, stated in money.restated(case, event).items():
+        own = str(here(source, account))
+        if known >= (last := _last_stated(cursor, own)) and ((more := _more(cursor, own, stated)) or known > last):
+            key = Key("", str(account), stated_leg(known, case.seq))
             yield Line(case.seq, key_of(stream, key), event.at, transfer(key, outside, account, more))
+
+
+def stated_leg(known: str, seq: int) -> str:
+    """Give the leg of what the marketplace stated: as known at an instant, in which event."""
+    return f"stated:{known}:{seq}"
+
+
+def _last_stated(cursor: Any, own: str) -> str:
+    """As of when the newest statement of an account was known; empty where there is none."""
+    cursor.execute("SELECT MAX(leg) FROM record_entry WHERE account = %s AND leg LIKE 'stated:%%'", [own])
+    leg: str = cursor.fetchone()[0] or ""
+    return leg.partition(":")[2].rpartition(":")[0]
 
 
 def _more(cursor: Any, own: str, stated: int) -> int:
@@ -269,9 +306,9 @@ def _more(cursor: Any, own: str, stated: int) -> int:
     return max(stated - int(all_of_it), -int(lies))
 
 
-def _made(cursor: Any, keys: Sequence[str]) -> set[str]:
-    cursor.execute(f"SELECT DISTINCT key FROM record_entry WHERE key IN ({_marks(keys)})", [*keys])
-    return {key for (key,) in cursor.fetchall()}
+def _entries(cursor: Any, keys: Sequence[str]) -> list[tuple[str, str, int]]:
+    cursor.execute(f"SELECT key, account, amount FROM record_entry WHERE key IN ({_marks(keys)})", [*keys])
+    return list(cursor.fetchall())
 
 
 def _marks(values: Sequence[str]) -> str:

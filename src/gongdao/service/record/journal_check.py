@@ -7,12 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from gongdao.case import money
+from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.state import Case
 from gongdao.kernel.errors import BadInput, GongdaoError
 from gongdao.ledger.account import Account, account_named, account_of
 from gongdao.ledger.posting import Posting
 from gongdao.service.record.instants import stored
-from gongdao.service.record.journal import here, key_of, order_key, source_of
+from gongdao.service.record.journal import here, key_of, order_key, source_of, stated_leg
 from gongdao.service.record.proof import Step, differs, fault
 from gongdao.service.record.rows import each, some
 
@@ -140,15 +141,18 @@ def _stated(stream: str, step: Step, key: str, entries: Entries) -> str:
     """
     event, source = step.recorded.event, source_of(stream)
     whose = money.parties(step.after)
+    if money.tells_of_order(event, step.after) and key.startswith(f"{source}/{whose.order}/paid:"):
+        ours = (*(leg.account for leg in money.payment_legs(step.after)), account_of("escrow", whose))
+        return key.rpartition("/")[2] if entries.keys() <= {str(here(source, it)) for it in ours} else ""
     outside = str(here(source, account_of("seller", whose)))
     if len(entries) != 2 or outside not in entries:
         return ""
     escrow = account_of("escrow", whose)
     if money.tells_of_order(event, step.after) and key == f"{source}/{whose.order}/completed":
         return "completed" if str(here(source, escrow)) in entries else ""
-    if not money.tells_of_seller(event):
+    if not isinstance(event, FactsTaken) or not money.tells_of_seller(event):
         return ""
-    accounts = {str(account): account for account in money.restated(step.after)}
-    leg = f"stated:{step.row.seq}"
+    accounts = {str(account): account for account in money.restated(step.after, event)}
+    leg = stated_leg(stored(event.known_at), step.row.seq)
     named = {f"{stream}/{name}/{leg}": account for name, account in accounts.items()}
     return leg if key in named and str(here(source, named[key])) in entries else ""

@@ -152,9 +152,10 @@ def _caught_up(law: Law, case: Case, locked: Locked, register: Register, at: dat
 def _on_balances(
     cursor: Any, stream: str, case: Case, now: datetime, decided: Callable[[Case], list[Recorded]]
 ) -> list[Recorded]:
-    """Decide; what holds money is decided again where the journal's balances are not those that the case saw."""
+    """Decide; what money decides is decided again where the journal's balances are not those that the case saw."""
     events = decided(case)
-    if not money.holds_money(recorded.event for recorded in events):
+    decides = money.waits_for_money(case) or money.holds_money(recorded.event for recorded in events)
+    if not events or not decides:
         return events
     told = journal.unseen(cursor, stream, case)
     if told is None:
