@@ -103,6 +103,13 @@ def test_only_a_time_or_a_source_is_compared(reconciled):
     assert reconciled(rows(*BOTH), "--source", "shop").status == 0
 
 
+def test_a_time_that_ends_before_it_begins_is_refused(reconciled):
+    ran = reconciled(rows(*BOTH), "--from", at(4).isoformat(), "--until", at(3).isoformat())
+
+    assert (ran.status, ran.out) == (2, "")
+    assert "应晚于 --from" in ran.err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

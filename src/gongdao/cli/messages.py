@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{pack} 里没有规则 {value}；`policy show {pack} rules` 列出全部规则",
         "{pack} has no rule {value}; `policy show {pack} rules` lists them all",
     ),
+    "reconcile-span": (
+        "--until {until} 应晚于 --from {since}",
+        "--until {until} must be later than --from {since}",
+    ),
     "pause-end-alone": (
         "结束暂停时不写 --from 和 --ground，只可以写 --until",
         "the end of a pause takes no --from and no --ground, only --until",

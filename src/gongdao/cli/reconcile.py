@@ -11,6 +11,7 @@ from pathlib import Path
 from gongdao.cli.deadline import instant
 from gongdao.cli.installation import add_installation, opened
 from gongdao.cli.parser import Parser, add_lang
+from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.ledger.reconcile import Finding, Verdict, compare
@@ -79,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
     """Print what differs; 0 if nothing does, 1 if something does, 2 if the statement or the record cannot be read."""
     stated = _statement(args.file)
     since, until = (instant(text) if text else None for text in (args.since, args.until))
+    if since is not None and until is not None and until <= since:
+        raise Refused("reconcile-span", since=since, until=until)
     findings = _compared(args, stated, since, until)
     wrong = [finding for finding in findings if finding.verdict is not Verdict.MATCHED]
     print(WORDS["matched"].say(args.lang).format(n=f"{len(findings) - len(wrong):,}"))

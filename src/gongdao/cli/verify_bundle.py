@@ -10,9 +10,11 @@ from gongdao.case.state import Case
 from gongdao.case.words import STAGES
 from gongdao.cli.docket import add_packs
 from gongdao.cli.parser import Parser, add_lang
+from gongdao.cli.vocabulary import called
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import EXPONENTS, show_money
 from gongdao.kernel.text import Text
+from gongdao.policy.library import Library, pack_of
 
 if TYPE_CHECKING:
     from gongdao.service.record.judge import Judged
@@ -81,16 +83,17 @@ def run(args: argparse.Namespace) -> int:
     bundle = read(read_bytes(args.file, LARGEST + 1), args.file)
     kept = roots(read_bytes(args.anchors), args.anchors) if args.anchors else {}
     shelf = find_packs(args.packs)
+    library = open_packs(shelf)
     try:
-        judged = judge(bundle, open_packs(shelf), shelf.calendars, kept)
+        judged = judge(bundle, library, shelf.calendars, kept)
     except BadInput as wrong:
         print(WORDS["broken"].say(args.lang) + "\n".join(problem_lines(wrong.problems, args.lang)))
         return FAILED
-    print("\n".join(_told(judged, bundle.stream, args.lang, compared=bool(kept))))
+    print("\n".join(_told(judged, bundle.stream, library, args.lang, compared=bool(kept))))
     return 0
 
 
-def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator[str]:
+def _told(judged: Judged, stream: str, library: Library, lang: str, *, compared: bool) -> Iterator[str]:
     def say(name: str, **details: object) -> str:
         return WORDS[name].say(lang).format(**details)
 
@@ -98,8 +101,15 @@ def _told(judged: Judged, stream: str, lang: str, *, compared: bool) -> Iterator
     yield "  " + say("chain", events=judged.events, first=_short(judged.first), last=_short(judged.last))
     yield "  " + say("end", digest=judged.digest)
     for ruling in judged.rulings:
+        labels = pack_of(library, ruling.pack).decisions["outcome"].labels
         refund = show_money(ruling.refund, _currency(judged.case), lang)
-        yield "  " + say("ruling", number=ruling.number, pack=ruling.pack, outcome=ruling.outcome, refund=refund)
+        yield "  " + say(
+            "ruling",
+            number=ruling.number,
+            pack=ruling.pack,
+            outcome=called(labels, ruling.outcome, lang),
+            refund=refund,
+        )
     if not judged.rulings:
         yield "  " + say("none")
     yield "  " + say("pauses", count=judged.pauses)

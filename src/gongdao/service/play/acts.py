@@ -14,7 +14,7 @@ from gongdao.case.decider import COMMANDS
 from gongdao.case.kinds import BOOL, INSTANT, INT, MAP, MONEY, ROWS, TEXT, Field, Kind, words
 from gongdao.case.schema import SCHEMA, Shape
 from gongdao.case.stages.opening import TAKEN
-from gongdao.case.state import LISTS, Row
+from gongdao.case.state import Row
 from gongdao.case.words import COMMANDS as LABELS
 from gongdao.kernel.money import parse_money
 from gongdao.kernel.text import Text
@@ -146,8 +146,3 @@ def _sum(value: Any, currency: str) -> Any:
         return tuple(value)
     is_money = isinstance(value, Decimal) or (isinstance(value, str) and _MONEY.fullmatch(value))
     return parse_money(value, currency) if is_money else value
-
-
-def is_list(name: str) -> bool:
-    """Whether a part of the facts is a list of rows."""
-    return name in LISTS or name == PAYMENTS
