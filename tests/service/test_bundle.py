@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from court_room import COURT, START
-from gongdao.kernel.digest import canonical
+from gongdao.kernel.digest import canonical, plain
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service.record import anchors, blobs, bundle
 from gongdao.service.record.commitment import TEXT, commitment
@@ -259,3 +259,18 @@ def test_no_change_of_a_byte_ends_in_anything_but_a_problem_that_is_told(law, co
             forged[draw.randrange(len(forged))] = draw.randrange(256)
         with suppress(BadInput):
             judge(bundle.read(bytes(forged), f"seed {seed}"), COURT.library, COURT.calendars, {})
+
+
+def test_a_pack_that_is_another_than_at_the_time_is_told_apart_from_a_ruling_that_was_changed(whole):
+    seq = next(row["seq"] for row in whole["events"] if row["type"] == "RulingGiven")
+    forged, previous = json.loads(json.dumps(whole)), GENESIS
+    for row in forged["events"]:
+        if row["type"] == "RulingGiven":
+            body = json.loads(row["body"])
+            row["body"] = plain({**body, "pack_digest": "1" * 64})
+        row["previous"] = previous
+        previous = row["digest"] = link(
+            HEARD, row["seq"], row["type"], row["version"], row["body"], row["recorded_at"], previous
+        )
+
+    assert wrong({**forged, "anchor": {}}) == ("ruling-pack-other", f"{HEARD} #{seq}")

@@ -85,6 +85,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{table} 的 {key}（{type}）不能发生在它之前的事件之后：{why}",
         "{table} {key} ({type}) cannot have happened after the events before it: {why}",
     ),
+    "ruling-pack-other": (
+        "{table} 的 {key}：第 {number} 号裁决依据的是摘要为 {says} 的 {pack}，手头的 {pack} 摘要为 {found}；请用 --packs 指明当时的规则包；若规则没改过，就是记录被改过",
+        (
+            "{table} {key}: ruling {number} stands on the pack {pack} of digest {says}, and the one at hand is of "
+            "{found}; name the pack of that time with --packs; if it was never changed, the record was"
+        ),
+    ),
     "ruling-pack-missing": (
         "{table} 的 {key}：裁决所依的规则包 {pack} 不在手边，无法重新裁决；用 --packs 指明它在哪里",
         "{table} {key}: the pack {pack} of the ruling is not at hand, so it cannot be ruled again; name it with --packs",

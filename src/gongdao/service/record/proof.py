@@ -157,6 +157,9 @@ def rule_again(stream: str, step: Step, library: Library, calendars: Mapping[str
 def _ruling_differs(key: str, event: RulingGiven, again: object) -> BadInput:
     if not isinstance(again, RulingGiven):
         return differs(EVENTS, key, "type", "RulingGiven", type(again).__name__)
+    if event.pack_digest != again.pack_digest:
+        says, found = event.pack_digest, again.pack_digest
+        return fault("ruling-pack-other", EVENTS, key, number=event.number, pack=event.pack, says=says, found=found)
     names = [name for name in event.__dataclass_fields__ if getattr(event, name) != getattr(again, name)]
     return differs(EVENTS, key, f"body.{names[0]}", getattr(event, names[0]), getattr(again, names[0]))
 
