@@ -101,7 +101,7 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
         case "answers":
             return teller.say(WORDS["answers"], id=value) if value else ""
         case "debt":
-            return called({**DEBTS, **OWED}, value, teller.lang)
+            return called({**DEBTS, **OWED}, value.partition(":")[0], teller.lang)
         case "heads":
             return listed((_claimed(teller, before, head) for head in value), teller.lang)
         case "staff":

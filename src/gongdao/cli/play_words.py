@@ -189,7 +189,11 @@ OFFERS = {
     "repair": Text("维修", "a repair"),
     "compensate": Text("补偿", "compensation of"),
 }
-OWED = {"price": Text("货款", "the price"), "redress": Text("平台补偿", "redress by the platform")}
+OWED = {
+    "price": Text("货款", "the price"),
+    "redress": Text("平台补偿", "redress by the platform"),
+    "back": Text("改判后退回", "given back after the ruling was reversed"),
+}
 REOPENED = {
     "evasion": Text("因卖家推诿", "the seller evaded"),
     "not_served": Text("凭证没有送达", "it was not served"),
