@@ -44,6 +44,7 @@ RENEWALS = 10
 DUE = disputes.START + 4 * disputes.HOUR
 LATER = DUE + timedelta(minutes=1)
 TABLES = ("record_event", "record_case", "record_deadline", "record_party", "record_entry", "record_account")
+KINDS = tuple(record.KINDS.values())
 MOULDS = ("silent-0000000", "quarrel-0000000")
 Row = dict[str, Any]
 
@@ -120,7 +121,8 @@ def work(law: Law, batch: int) -> None:
 def write(law: Law, streams: list[str], number: int, commands: int) -> None:
     rounds = commands // len(streams)
     for n in range(number * rounds, (number + 1) * rounds):
-        record.one_round(law, streams, 40, n)
+        kind = KINDS[n % len(KINDS)]
+        record.give(law, streams, kind, 40 + n)
 
 
 def at_once(law: Law, act: Callable[[int], None]) -> tuple[float, float]:
