@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from court_room import COURT, at, given, refusal, ruled, when
-from gongdao.case.decider import catch_up, fold
+from court_room import COURT, SIGNED, at, given, opened, refusal, ruled, when
+from gongdao.case.decider import Command, catch_up, fold
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
-from gongdao.case.stages.negotiation import CallPlatform
+from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.stages.review import JudgeEvidence, TakeCase
@@ -104,3 +105,30 @@ def test_while_the_goods_come_back_under_a_ruling_nobody_has_it_decided_again():
     assert case.stage == "returning"
     assert refusal(case, CallPlatform(at(49), "buyer")) == "ruled-already"
     assert when(case, Appeal(at(49), "buyer", "new ground", ""))[0] == "Appealed"
+
+
+ROTTEN = (("type", "refund_only"), ("reason", "fresh_rotten"), ("amount", 6000), ("goods_received", True))
+
+
+def rotten(hours: float, count: int) -> TakeFacts:
+    row = (("type", "fresh_fruit"), ("rotten", count), ("total", 40))
+    return TakeFacts(at(hours), "marketplace", "orders", at(hours), "goods", row)
+
+
+def test_a_buyer_who_wins_more_on_appeal_is_paid_the_difference():
+    *facts, request = opened(SIGNED, ROTTEN)
+    first = [CallPlatform(at(2), "buyer"), *decided(3, "staff:7"), SendLeg(at(9), "platform", "L1")]
+    paid = given(*facts, rotten(0, 2), request, RefuseRequest(at(1), "seller", "no"), *first)
+    paid = given(AnswerLeg(at(10), "marketplace", "L1", "r1", 300, ""), case=paid)
+    assert [(it.outcome, it.refund) for it in paid.rulings] == [("partial_refund", 300)]
+
+    case = given(rotten(11, 20), Appeal(at(12), "buyer", "half are rotten", ""), *decided(13, "staff:8"), case=paid)
+
+    assert dict(case.rulings[-1].payers) == {"escrow|buyer|refund": 5700}
+    assert legs(case)[1:] == [("escrow", "buyer_payment", 5700, "held")]
+
+
+def decided(hours: float, by: str) -> list[Command]:
+    """Both have nothing more to bring, and staff rules."""
+    told = [ConcludeEvidence(at(hours), who) for who in ("buyer", "seller")]
+    return [*told, TakeCase(at(hours + 1), by), GiveRuling(at(hours + 2), by)]
