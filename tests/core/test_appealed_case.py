@@ -14,7 +14,7 @@ from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
-from gongdao.case.stages.review import JudgeEvidence, TakeCase
+from gongdao.case.stages.review import HandOver, JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 
 BACK = [ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", "")]
@@ -132,3 +132,23 @@ def decided(hours: float, by: str) -> list[Command]:
     """Both have nothing more to bring, and staff rules."""
     told = [ConcludeEvidence(at(hours), who) for who in ("buyer", "seller")]
     return [*told, TakeCase(at(hours + 1), by), GiveRuling(at(hours + 2), by)]
+
+
+HEARD_AGAIN = [*BACK, *PAID, Appeal(at(63), "seller", "", "lab report")]
+
+
+@pytest.mark.parametrize("again", [TakeCase(at(64), "staff:7"), HandOver(at(64), "supervisor:1", "staff:7", "shift")])
+def test_who_gave_a_ruling_does_not_hear_the_appeal_against_it(again):
+    case = given(*ruled(), *HEARD_AGAIN)
+
+    assert refusal(case, again) == "ruled-before"
+    assert given(TakeCase(at(64), "staff:8"), case=case).owner == "staff:8"
+
+
+def test_who_heard_the_case_and_gave_no_ruling_may_hear_the_appeal():
+    handed_over = [HandOver(at(8), "staff:7", "staff:8", "shift"), GiveRuling(at(8), "staff:8")]
+
+    case = given(*ruled()[:-1], *handed_over, *HEARD_AGAIN)
+
+    assert refusal(case, TakeCase(at(64), "staff:8")) == "ruled-before"
+    assert given(TakeCase(at(64), "staff:7"), case=case).owner == "staff:7"

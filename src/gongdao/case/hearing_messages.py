@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-recusal-asked": ("没有待决定的回避申请", "nobody asked for a recusal"),
     "nobody-to-recuse": ("案件还没有承办人", "the case has no owner yet"),
     "own-recusal": ("{by} 不能决定自己的回避", "{by} cannot decide on his own recusal"),
+    "ruled-before": (
+        "{by} 作出过本案第 {number} 号裁决，不能承办对它的申诉；请由没有裁决过本案的人承办",
+        "{by} gave ruling {number} of this case and cannot hear the appeal; somebody who gave none of its rulings can",
+    ),
     "complained-about": (
         "{by} 是被投诉的人员，不能承办本案",
         "{by} is the one complained about and cannot own this case",

@@ -202,11 +202,19 @@ def _check_free(case: Case, by: str) -> None:
         raise Refused("not-yours", by=role(by), allowed=STAFF)
     if by in case.recusals:
         raise Refused("recused-before", by=by)
+    _check_unruled(case, by)
     complained = case.facts.get("complained")
     if complained is not None and by == complained.get("staff"):
         raise Refused("complained-about", by=by)
     if complained is not None and role(by) != "supervisor":
         raise Refused("supervisor-answers", by=by, rule="GD-20")
+
+
+def _check_unruled(case: Case, by: str) -> None:
+    """Nobody hears the appeal against his own ruling: a case sent back goes to other judges (民事诉讼法第四十一条)."""
+    own = next((ruling for ruling in case.rulings if ruling.by == by and ruling.round < case.round), None)
+    if own is not None:
+        raise Refused("ruled-before", by=by, number=own.number)
 
 
 def _check_owner(case: Case, by: str) -> None:
