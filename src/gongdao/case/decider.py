@@ -150,9 +150,13 @@ def evolve(case: Case, event: Event) -> Case:
     if told is event:
         after: Case = known
         return after
-    after = placed(case, _EVOLVES[type(event)](case, event), event.at, event.by)
+    after = _next(case, event)
     case.memo["next"] = (event, after)
     return after
+
+
+def _next(case: Case, event: Event) -> Case:
+    return placed(case, _EVOLVES[type(event)](case, event), event.at, event.by)
 
 
 def fold(case: Case, events: Iterable[Recorded]) -> Case:
@@ -166,5 +170,5 @@ def replay(events: Iterable[Event]) -> Case:
     """Give the case that a whole stream of events makes."""
     case = Case()
     for event in events:
-        case = evolve(case, event)
+        case = _next(case, event)
     return case
