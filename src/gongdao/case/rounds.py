@@ -69,7 +69,7 @@ def _remains(said: Evaluation) -> tuple[str, ...]:
 def evolve(case: Case, event: Event) -> Case:
     again = changed(
         _appealed(case, event),
-        round=event.number, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None, owner="", escalated=False,
+        round=event.number, stage=EVIDENCE, done=frozenset(), evidence_closed_at=None, owner="", escalated=0,
         former=(*case.former, case.owner) if case.owner else case.former, asked=(), recusal_asked="",
         appeals=case.appeals | _brings(event),
     )  # fmt: skip

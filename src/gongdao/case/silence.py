@@ -47,7 +47,7 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
         case "staff_review":
             return changed(case, stage=REVIEW)
         case "escalate":
-            return changed(case, escalated=True, escalated_at=event.at)
+            return _escalated(case, event.at)
         case "intervene":
             return _intervened(case, event)
         case "counts_as_received":
@@ -58,6 +58,12 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
             return resumed(case, event.at)
         case _:
             return case
+
+
+def _escalated(case: Case, at: datetime) -> Case:
+    """Count how often the case was passed on in this stage: each time the next reminder comes later."""
+    again = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
+    return changed(case, escalated=case.escalated + 1 if again else 1, escalated_at=at)
 
 
 def _refunded(case: Case) -> Case:

@@ -112,7 +112,7 @@ class Case:
     evidence_closed_at: datetime | None = None
     owner: str = ""
     former: tuple[str, ...] = ()
-    escalated: bool = False
+    escalated: int = 0
     answered: bool = False
     inspected: str = ""
     goods: str = ""
