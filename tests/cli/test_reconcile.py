@@ -99,7 +99,6 @@ def test_another_currency_is_a_difference(reconciled):
 def test_only_a_time_or_a_source_is_compared(reconciled):
     assert reconciled(rows(BOTH[1]), "--from", at(4).isoformat()).status == 0
     assert reconciled(rows(BOTH[0]), "--until", at(4).isoformat()).status == 0
-    assert reconciled(HEADING, "--source", "other").status == 0
     assert reconciled(rows(*BOTH), "--source", "shop").status == 0
 
 
@@ -108,6 +107,17 @@ def test_a_time_that_ends_before_it_begins_is_refused(reconciled):
 
     assert (ran.status, ran.out) == (2, "")
     assert "应晚于 --from" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "账本里没有来源 other 的案件；有：shop"), ("en", "no cases of the source other; it has shop")],
+)
+def test_a_source_that_the_journal_does_not_know_is_told_with_those_it_knows(reconciled, lang, said):
+    ran = reconciled(rows(*BOTH), "--source", "other", "--lang", lang)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
 
 
 @pytest.mark.parametrize(

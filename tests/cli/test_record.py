@@ -63,11 +63,13 @@ def test_a_record_that_is_whole_is_said_to_be(gongdao, record):
     assert ran.lines[-1] == "The record is whole."
 
 
-def test_a_case_that_is_not_there_is_named(gongdao, record):
-    ran = gongdao("verify", "--case", "taobao:C-9", "--database", record[0])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "gongdao: 没有案件 taobao:C-9\n"), ("en", "gongdao: there is no case taobao:C-9\n")]
+)
+def test_a_case_that_is_not_there_is_said_not_to_be(gongdao, record, lang, said):
+    ran = gongdao("verify", "--case", "taobao:C-9", "--database", record[0], "--lang", lang)
 
-    assert ran.status == 1
-    assert "taobao:C-9" in ran.out
+    assert (ran.status, ran.out, ran.err) == (2, "", said)
 
 
 def test_views_are_rebuilt(gongdao, record):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import Error, connections, transaction
 
+from gongdao.kernel.errors import Refused
 from gongdao.service import databases
 from gongdao.service.record import guards
 from gongdao.service.record.law import Law
@@ -153,7 +154,20 @@ def test_one_case_can_be_looked_at_alone(place):
 
 
 def test_a_case_that_is_not_there_is_said_not_to_be(place):
-    assert found(place[0], "taobao:C-9") == [("record_event", "taobao:C-9")]
+    with pytest.raises(Refused, match="no-such-stream"):
+        found(place[0], "taobao:C-9")
+
+
+def test_a_case_whose_events_were_taken_away_is_told_by_what_is_left_of_it(loose):
+    law, alias = loose
+    began = ["taobao", "taobao:C-9"]
+    columns = "key, stream, request, answer, at"
+
+    with written(
+        alias, f"INSERT INTO record_key ({columns}) VALUES (%s, %s, '', '{{}}', '')", began,
+        "DELETE FROM record_key WHERE stream = %s", began[1:],
+    ):  # fmt: skip
+        assert found(law, "taobao:C-9") == [("record_event", "taobao:C-9")]
 
 
 def test_every_table_of_the_record_is_looked_at(loose):

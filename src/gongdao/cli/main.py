@@ -25,6 +25,7 @@ COMMANDS = {
     "verify": Text("核对记录，指出第一处不符", "check the whole record and name the first row that is wrong"),
     "rebuild": Text("从事件重写视图和余额", "write views and balances anew from the events"),
     "export": Text("把一个案件导出为可独立核对的案卷", "write a case into a bundle that anybody can check"),
+    "erase": Text("删除一个人在一个案件里的文字和材料", "erase one person's texts and files in one case"),
     "verify-bundle": Text("核对一份案卷", "check a bundle"),
     "reconcile": Text("把平台的付款对账单与账本逐行比对", "compare a statement of payments with the journal"),
     "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),

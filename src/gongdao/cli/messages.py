@@ -28,6 +28,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--until {until} 应晚于 --from {since}",
         "--until {until} must be later than --from {since}",
     ),
+    "source-unknown": (
+        "账本里没有来源 {source} 的案件；有：{known}",
+        "the journal has no cases of the source {source}; it has {known}",
+    ),
+    "erase-unconfirmed": (
+        "没有删除任何内容。删除后不能恢复；要删除 {person} 在 {case} 里的以上内容，请加上 --yes",
+        "nothing was erased. What is erased cannot be restored; to erase the above of {person} in {case} add --yes",
+    ),
     "pause-end-alone": (
         "结束暂停时不写 --from 和 --ground，只可以写 --until",
         "the end of a pause takes no --from and no --ground, only --until",

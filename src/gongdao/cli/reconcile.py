@@ -77,7 +77,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what differs; 0 if nothing does, 1 if something does, 2 if the statement or the record cannot be read."""
+    """Print what differs; 0 if nothing does, 1 if something does, 2 if something cannot be read or is not there."""
     stated = _statement(args.file)
     since, until = (instant(text) if text else None for text in (args.since, args.until))
     if since is not None and until is not None and until <= since:
@@ -103,8 +103,10 @@ def _compared(
 ) -> list[Finding]:
     with opened(args) as law:
         from gongdao.service.record.instants import stored
-        from gongdao.service.record.journal import moved
+        from gongdao.service.record.journal import moved, sources
 
+        if args.source and args.source not in (known := sources(law.using)):
+            raise Refused("source-unknown", source=args.source, known=known or ("-",))
         span = [stored(at) if at else "" for at in (since, until)]
         return compare(moved(law.using, args.source, *span), [row.moved for row in stated])
 

@@ -55,7 +55,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what was checked; 0 if all is well, 1 if a row is wrong, 2 if the record cannot be read."""
+    """Print what was checked; 0 if all is well, 1 if a row is wrong, 2 if there is no such record or case."""
     from gongdao.service.record.verify import Verified, verify
 
     def tell(count: int) -> None:

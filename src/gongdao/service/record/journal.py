@@ -144,6 +144,13 @@ def moved(using: str, source: str = "", since: str = "", until: str = "") -> Ite
                 yield Moved(key.removesuffix(leg) + leg.partition(":")[0], amount, currency)
 
 
+def sources(using: str) -> tuple[str, ...]:
+    """Give the sources that there are cases of."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT source FROM record_case ORDER BY source")
+        return tuple(source for (source,) in cursor.fetchall())
+
+
 def _answered(entries: Sequence[tuple[str, int]]) -> int:
     """How much an answer says was moved: all that went anywhere but back to where it was held from."""
     back = {account.partition(">")[0] for account, amount in entries if ">" in account}

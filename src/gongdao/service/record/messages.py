@@ -60,6 +60,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "材料 {commitment} 已于 {at} 按规定删除，只留下不能还原内容的编号",
         "{commitment} was erased at {at}; what is left of it does not tell what it was",
     ),
+    "nothing-of-person": (
+        "案件 {stream} 里没有 {person} 的文字和材料；有：{known}",
+        "case {stream} keeps no texts or files of {person}; it has some of {known}",
+    ),
     "timestamps-not-installed": (
         "没有安装时间戳组件；请运行 pip install 'gongdao[timestamps]'，或者不要配置时间戳机构",
         "time stamping is not installed; run pip install 'gongdao[timestamps]' or configure no authority",

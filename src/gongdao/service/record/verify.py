@@ -49,7 +49,7 @@ def verify(
 
     ``seen`` counts what was looked at, ``tell`` is told of each stream. Close it where it is not read to its end.
 
-    :raises Refused: no stream can have such a name.
+    :raises Refused: no stream can have such a name, or there is no such case.
     """
     if stream and not NAME.fullmatch(stream):
         raise Refused("stream-name", stream=stream)
@@ -73,9 +73,19 @@ def _faults(law: Law, seen: Verified, stream: str, tell: Callable[[int], None] |
         if name != REGISTER:
             yield from _stream_faults(law, name, rows, known, seen.counts)
     if stream and not found:
-        yield fault("row-missing", EVENTS, stream)
+        yield _without_events(law.using, stream)
     if not stream:
         yield from _whole_faults(law, known, seen.counts)
+
+
+def _without_events(using: str, stream: str) -> BadInput:
+    """Say what is wrong with a stream that has no events and is told of all the same.
+
+    :raises Refused: no table tells of it, so that there is no such case.
+    """
+    if not any(some(using, f"SELECT 1 FROM {table} WHERE stream = %s LIMIT 1", [stream]) for table in OF_A_STREAM):
+        raise Refused("no-such-stream", stream=stream)
+    return fault("row-missing", EVENTS, stream)
 
 
 def _register(using: str) -> Register:
