@@ -8,6 +8,7 @@ from court_room import COURT, START, at, given, heard, refusal, when
 from gongdao.case.decider import catch_up, fold
 from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
 from gongdao.case.stages.opening import TakeFacts
+from gongdao.case.stages.ruled import GiveRuling
 
 CHOSEN = TakeFacts(START, "marketplace", "x", START, "buyer", (("chose_jury", True),))
 PANEL = OpenJury(at(8), "platform", 5, 3, "0" * 64)
@@ -66,3 +67,14 @@ def test_time_that_runs_out_hands_the_votes_to_staff_for_reference():
 
     late = fold(case, catch_up(case, COURT, at(56)))
     assert (late.stage, late.facts["jury"]["votes"]["buyer"]) == ("review", 2)
+
+
+def test_staff_decide_what_the_jury_left_open_as_if_there_had_been_none():
+    tied = given(vote(3, "none"), case=panel("buyer", "seller", "none"))
+    early = panel("buyer", "buyer")
+    lapsed = fold(early, catch_up(early, COURT, at(56)))
+    unheard = given(*heard(), GiveRuling(at(57), "staff:7")).rulings[-1]
+
+    for case in (tied, lapsed):
+        ruling = given(GiveRuling(at(57), "staff:7"), case=case).rulings[-1]
+        assert (ruling.outcome, ruling.winner, ruling.by) == (unheard.outcome, unheard.winner, "staff:7")

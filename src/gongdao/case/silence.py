@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gongdao.case.due import OFFER, Clock
 from gongdao.case.overlays import resumed
+from gongdao.case.stages import jury
 from gongdao.case.stages.returning import received
 from gongdao.case.state import CLOSED, EVIDENCE, RETURNING, REVIEW, Case, changed, told
 
@@ -45,7 +46,7 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
         case "decide_on_file":
             return changed(case, stage=REVIEW, evidence_closed_at=event.at, ripe="file")
         case "staff_review":
-            return changed(case, stage=REVIEW)
+            return jury.returned(case, event.at)
         case "escalate":
             return _escalated(case, event.at)
         case "intervene":

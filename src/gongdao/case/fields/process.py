@@ -32,6 +32,7 @@ EVENTS = (
 JURY = (
     Field("facts.jury", MAP, "大众评审", "the jury"),
     Field("facts.jury.opened_at", INSTANT, "开始投票时间", "voting opened at"),
+    Field("facts.jury.returned_at", INSTANT, "评审未决、转回小二的时间", "handed to staff without a verdict at"),
     Field("facts.jury.size", INT, "人数", "how many jurors"),
     Field("facts.jury.to_win", INT, "获胜票数", "votes needed to win"),
     Field("facts.jury.votes", MAP, "票数", "the votes"),

@@ -158,9 +158,14 @@ def evolve(case: Case, event: Event) -> Case:
         case MajorityReached():
             return changed(case, ripe="jury")
         case JuryTied():
-            return changed(case, stage=REVIEW)
+            return returned(case, event.at)
         case _:
             assert_never(event)
+
+
+def returned(case: Case, at: datetime) -> Case:
+    """Hand the case to staff, who decide it as one that no jury heard; the votes are for reference only."""
+    return changed(merged(case, "jury", {"returned_at": at}), stage=REVIEW)
 
 
 def _counted(case: Case) -> Case:
