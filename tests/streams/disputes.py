@@ -34,6 +34,13 @@ def declined() -> list[Command]:
     return [*opened(OLD)[:1], OpenRequest(START, "buyer", "C", "paypal", "auto", HOLE)]
 
 
+def called_too_early() -> list[Command]:
+    """The pack of JD sends back to the negotiation who called it before the seller's days were over (JD-3)."""
+    request = OpenRequest(START, "buyer", "C-1", "jd", "auto", HOLE)
+    later = TakeFacts(at(120), "marketplace", "orders", at(120), "order", (("free_shipping", True),))
+    return [*opened(SIGNED)[:3], request, CallPlatform(at(20), "seller"), later]
+
+
 def sent_again() -> list[Command]:
     offer = MakeOffer(at(1), "seller", "S1", "resend", 0, "")
     acts = [AcceptOffer(at(2), "buyer", "S1"), ShipGoods(at(20), "seller", "SF9", "SF"), SignGoods(at(60), "buyer")]
@@ -87,6 +94,6 @@ def two_heads() -> list[Command]:
 
 
 DISPUTES = (
-    standing_offer_withdrawn, declined, sent_again, handed_over, sent_to_another_address, suspended_by_agreement,
+    standing_offer_withdrawn, declined, called_too_early, sent_again, handed_over, sent_to_another_address, suspended_by_agreement,
     vote_void, two_heads,
 )  # fmt: skip
