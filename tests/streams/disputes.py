@@ -94,6 +94,6 @@ def two_heads() -> list[Command]:
 
 
 DISPUTES = (
-    standing_offer_withdrawn, declined, called_too_early, sent_again, handed_over, sent_to_another_address, suspended_by_agreement,
-    vote_void, two_heads,
+    standing_offer_withdrawn, declined, called_too_early, sent_again, handed_over, sent_to_another_address,
+    suspended_by_agreement, vote_void, two_heads,
 )  # fmt: skip

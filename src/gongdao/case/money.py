@@ -13,8 +13,8 @@ from gongdao.ledger.payment import paid_in
 from gongdao.ledger.posting import Entry, Key, Posting, transfer
 
 __all__ = [
-    "accounts", "balances", "entered", "entered_since", "holds_money", "parties", "payment_legs", "postings", "released", "restated",
-    "tells_of_order", "tells_of_seller", "waits_for_money",
+    "accounts", "balances", "entered", "entered_since", "holds_money", "parties", "payment_legs", "postings",
+    "released", "restated", "tells_of_order", "tells_of_seller", "waits_for_money",
 ]  # fmt: skip
 _MONEY = (*payments.MOVES, payments.PaymentsPlanned, payments.PlanEnded)
 
