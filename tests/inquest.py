@@ -102,9 +102,11 @@ def _order(told: Line) -> Iterator[str]:
 
 
 def _rulings(told: Line) -> Iterator[str]:
-    """One ruling for each head of each round."""
+    """One ruling for each head of each round; goods that came back otherwise than ruled are heard by themselves."""
     given: Counter[tuple[int, str]] = Counter()
     for row, case in zip(told.rows, told.cases, strict=True):
+        if row["type"] == "DeadlinePassed" and json.loads(row["body"])["effect"] == "intervene":
+            given.clear()
         if row["type"] == RULING:
             given[case.round, json.loads(row["body"])["head"]] += 1
     yield from (f"round {number} has {count} rulings {head}" for (number, head), count in given.items() if count > 1)

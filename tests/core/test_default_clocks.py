@@ -12,7 +12,7 @@ from gongdao.case.stages.evidence import AskEvidence
 from gongdao.case.stages.jury import OpenJury
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest
 from gongdao.case.stages.offers import AcceptOffer, MakeOffer
-from gongdao.case.stages.opening import TakeFacts
+from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.case.stages.performance import ShipGoods
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.state import Case, changed
@@ -82,6 +82,17 @@ def test_a_return_that_nobody_answers_is_taken_up_by_the_platform():
     assert rules_until_rest(shipped, 2) == ["GD-3", "GD-5"]
 
 
+def test_silence_about_goods_sent_back_under_a_ruling_pays_what_was_ruled():
+    request = OpenRequest(at(0), "buyer", "C-1", "jd", "auto", HOLE)
+    ruled = given(*opened(SIGNED)[:3], request, CallPlatform(at(40), "seller"))
+    ruled = fold(ruled, catch_up(ruled, COURT, at(150)))
+    shipped = given(ShipReturn(at(151), "buyer", "SF1", "SF"), case=ruled)
+
+    assert (ruled.stage, len(ruled.rulings), next_due(shipped, COURT).rule) == ("returning", 1, "GD-31")
+    after = fold(shipped, catch_up(shipped, COURT, next_due(shipped, COURT).at))
+    assert (after.stage, len(after.rulings)) == ("remedy", 1)
+
+
 def test_a_disputed_return_is_taken_up_by_the_platform():
     back = [ShipReturn(at(2), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "different", "clothes")]
 
@@ -144,4 +155,4 @@ def test_every_default_clock_is_shown_here():
     rows = {rule.row for table in tables for rule in table.rules if rule.rank == DEFAULT}
 
     # GD-29, the hours an offer stands, is shown with the offers.
-    assert rows - {"GD-29"} == {f"GD-{n}" for n in range(1, 16)}
+    assert rows - {"GD-29"} == {"GD-31", *(f"GD-{n}" for n in range(1, 16))}

@@ -141,7 +141,7 @@ def test_an_overdue_review_goes_to_the_supervisor():
 
     after = fold(case, catch_up(case, COURT, at(400)))
 
-    assert (after.stage, after.escalated) == ("review", True)
+    assert (after.stage, after.escalated > 0) == ("review", True)
 
 
 def test_goods_come_back_before_the_money_goes():
