@@ -167,8 +167,7 @@ def desk(case: Case) -> str:
         return "marketplace"
     if case.recusal_asked:
         return "supervisor"
-    above = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
-    return "supervisor" if above else "platform"
+    return "supervisor" if case.overdue_at is not None else "platform"
 
 
 def _clock(case: Case, court: Court, count: Countdown) -> Clock | None:

@@ -139,8 +139,8 @@ def _lines(lines: Row, known: Mapping[str, int], currency: str) -> dict[str, int
         if sku not in known:
             raise Refused("line-unknown", line=sku, allowed=tuple(known))
         if type(amount) is not int or not 0 < amount <= known[sku]:
-            said = amount_text(amount, currency) if type(amount) is int else amount
-            raise Refused("line-amount", line=sku, amount=said, cost=amount_text(known[sku], currency))
+            said, cost = amount_text(amount, currency), amount_text(known[sku], currency)
+            raise Refused("line-amount", line=sku, amount=said, cost=cost)
         asked[sku] = amount
     return asked
 
@@ -148,8 +148,7 @@ def _lines(lines: Row, known: Mapping[str, int], currency: str) -> dict[str, int
 def _check_head(word: str, items: object, reasons: tuple[str, ...], asked: Mapping[str, int], currency: str) -> None:
     if word in SUMS:
         if type(items) is not int or items <= 0:
-            said = amount_text(items, currency) if type(items) is int else items
-            raise Refused("head-amount", head=word, amount=said)
+            raise Refused("head-amount", head=word, amount=amount_text(items, currency))
         return
     if word not in reasons:
         raise Refused("unknown-head", head=word, allowed=(*reasons, *SUMS))

@@ -63,8 +63,8 @@ def evolve(case: Case, event: DeadlinePassed) -> Case:
 
 def _escalated(case: Case, at: datetime) -> Case:
     """Count how often the case was passed on in this stage: each time the next reminder comes later."""
-    again = case.escalated_at is not None and case.entered is not None and case.escalated_at >= case.entered
-    return changed(case, escalated=case.escalated + 1 if again else 1, escalated_at=at)
+    before = case.escalated if case.overdue_at is not None else 0
+    return changed(case, escalated=before + 1, escalated_at=at)
 
 
 def _refunded(case: Case) -> Case:

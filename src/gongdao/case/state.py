@@ -146,6 +146,12 @@ class Case:
         return bool(self.stops) and self.stops[-1].until is None
 
     @property
+    def overdue_at(self) -> datetime | None:
+        """When the case was last passed on to the supervisor in this stage."""
+        at = self.escalated_at
+        return at if at is not None and self.entered is not None and at >= self.entered else None
+
+    @property
     def goods_due(self) -> bool:
         """Whether goods that a settlement owes the buyer have not arrived."""
         return self.goods in ("owed", "sent", "unperformed")

@@ -82,8 +82,10 @@ def show_money(minor: int, currency: str, lang: str) -> str:
     return f"{currency} {amount}"
 
 
-def amount_text(minor: int, currency: str) -> Text:
-    """Minor units as a detail of a sentence, in both languages."""
+def amount_text(minor: object, currency: str) -> object:
+    """Minor units as a detail of a sentence, in both languages; what is no amount stays as it was given."""
+    if type(minor) is not int:
+        return minor
     return Text(show_money(minor, currency, "zh"), show_money(minor, currency, "en"))
 
 

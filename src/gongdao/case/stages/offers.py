@@ -202,18 +202,14 @@ def _check_words(kind: str, freight: str, extras: Row, currency: str) -> None:
         if word not in EXTRAS:
             raise Refused("unknown-extra", extra=word, allowed=EXTRAS)
         if type(amount) is not int or amount < 0:
-            raise Refused("extra-amount", extra=word, amount=_said(amount, currency))
-
-
-def _said(amount: object, currency: str) -> object:
-    return amount_text(amount, currency) if type(amount) is int else amount
+            raise Refused("extra-amount", extra=word, amount=amount_text(amount, currency))
 
 
 def _check_amount(case: Case, kind: str, amount: int, currency: str) -> None:
     """What is given back never exceeds what was paid; a compensation comes on top of the goods."""
     paid = int(case.facts.get("order", {}).get("paid", 0))
     if amount < 0 or (amount > paid and kind != "compensate"):
-        raise Refused("offer-beyond-paid", amount=_said(amount, currency), paid=_said(paid, currency))
+        raise Refused("offer-beyond-paid", amount=amount_text(amount, currency), paid=amount_text(paid, currency))
 
 
 def _open_offer(case: Case, id_: str) -> Offer:
