@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,23 @@ def test_a_scenario_comes_out_as_its_file_says_and_its_record_verifies(law, path
     played = checked(law, play(law, scenario_in(path)))
 
     assert told(played.differences) == []
+
+
+def test_scenarios_in_one_record_have_people_and_orders_of_their_own(law):
+    names = ("cosmetics_allergy_in_2015", "deposit_too_small", "washbasin")
+    files = [ROOT / "scenarios" / f"{name}.yaml" for name in names]
+    played = [checked(law, play(law, scenario_in(path))) for path in files]
+
+    assert [told(each.differences) for each in played] == [[], [], []]
+
+
+def test_no_two_scenarios_tell_of_one_order():
+    told = [scenario_in(path) for path in SCENARIOS]
+    facts = [act.fields for each in told for act in each.steps[0].acts if act.fields.get("path") == "order"]
+    orders = Counter(dict(row["row"])["id"] for row in facts)
+
+    assert [order for order, times in orders.items() if times > 1] == []
+    assert len({each.id for each in told}) == len(told)
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

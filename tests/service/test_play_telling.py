@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from gongdao.cli.page import Page
+from gongdao.cli.play_story import story
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service.play.read import parse_length, read_scenario
 from gongdao.service.play.run import play
 from gongdao.service.record import store
 from grounds import fresh, opened_law
-from shelf import SHELF
+from shelf import SHELF, library
 
 HEAD = """\
 id: cup
@@ -197,3 +199,30 @@ def test_a_play_that_stops_all_clocks_wants_a_database_of_its_own(law):
     other = HEAD.replace("id: cup", "id: other") + "- pause: {ground: outage}\n"
 
     assert refusal(law, read_scenario(other, "other.yaml")) == "play-pauses-others"
+
+
+def test_a_play_wants_a_record_without_pauses(law):
+    pause = "- pause: {from: 2025-09-23T10:00:00+08:00, until: 2025-09-23T15:00:00+08:00, ground: outage}\n"
+    play(law, scenario(pause))
+    other = read_scenario(HEAD.replace("id: cup", "id: other"), "other.yaml")
+
+    assert refusal(law, other) == "play-after-pauses"
+
+
+def teller_day(at) -> str:
+    return f"{at:%A}, {at.day} {at:%B} {at.year}"
+
+
+def test_what_happened_is_told_under_its_own_day_also_where_it_was_written_later(law):
+    more = """\
+- {after: 1h, by: seller, do: refuse_request, with: {reason: packed}}
+- {after: 4d, by: buyer, do: call_platform}
+- {wait: 30d}
+"""
+    played = play(law, scenario(more), clerk=False)
+    lines = story(played, Page(80, "en"), library())
+
+    days = [line for line in lines if line.endswith(" 2025")]
+    written = list(dict.fromkeys(teller_day(recorded.event.at) for recorded in played.told[-1].events))
+    assert len(written) > 1
+    assert [day for day in days if day in written] == written

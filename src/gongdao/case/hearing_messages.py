@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "asked-enough": (
         "事实 {fact} 最多要求补充举证 {most} 次，已经用完；举证期满未证明的，由举证方承担后果",
-        "the fact {fact} was asked for {most} times, as often as may be; not proved in time it goes against its bearer",
+        "the fact {fact} was asked for as often as allowed ({most}); not proved in time it goes against its bearer",
     ),
     "admitted-before": ("事实 {fact} 已经承认过", "the fact {fact} was admitted before"),
     "challenge-too-late": (

@@ -22,12 +22,18 @@ def facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str
     if event.path == "chat":
         yield from _message(teller, dict(event.row), after)
         return
-    said = teller.fields(event.path, dict(event.row))
+    said = teller.fields(event.path, _row(teller, event))
     words = _words(teller, event, after)
     comma = "，" if teller.lang == "zh" else ", "
     path = teller.part(event.path)
     text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
     yield teller.begun(teller.say(WORDS["facts"], source=path, path=text))
+
+
+def _row(teller: Teller, event: Any) -> dict[str, Any]:
+    """The row without the name that the play itself gave the shop."""
+    given = (event.path, "id", teller.played.scenario.id)
+    return {key: value for key, value in event.row if (event.path, key, value) != given}
 
 
 def _message(teller: Teller, row: Mapping[str, Any], case: Case) -> Iterator[str]:
@@ -48,7 +54,7 @@ def _words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
     voice = teller.voice(after) or teller.voice(teller.played.case)
     if voice is None:
         return {}
-    said = dict(event.row)
+    said = _row(teller, event)
     names = dict(zip(said, (name for name, _ in teller.fields(event.path, said)), strict=True))
     # What is no word of the pack is somebody's text, of which the record keeps only what stands for it.
     bound = {fact.binding.path: fact.labels for fact in voice.pack.facts.values() if fact.binding is not None}

@@ -55,19 +55,17 @@ def _course(teller: Teller) -> list[str]:
     day = clock = ""
     for told, after in pairwise((*teller.played.told, None)):
         assert told is not None
-        at = told.events[0].event.at if told.events else told.at
         rows, waits = _told(teller, told), _waits(told.after, told)
         # Whose turn it is matters when the clock goes on, not between two things of one instant.
         if waits != waiting and (after is None or after.at > told.at or after.note):
             rows += [(None, line) for line in _turn(teller, told)]
             waiting = waits
-        if not rows:
-            continue
-        if teller.day(at) != day:
-            day = teller.day(at)
-            lines += ["", teller.page.paint(day, "bold")]
-            clock = ""
         for when, text in rows:
+            at = when or told.at
+            if teller.day(at) != day:
+                day = teller.day(at)
+                lines += ["", teller.page.paint(day, "bold")]
+                clock = ""
             now = teller.clock(when) if when is not None else clock
             lines += hanging(teller.page, f"  {now if now != clock else ''}", text, MARGIN)
             clock = now

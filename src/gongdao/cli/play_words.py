@@ -100,7 +100,7 @@ SENTENCES: dict[str, Text] = {
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
         "{who}第 {number} 次申诉{ground}{new_evidence}。申诉期间照常执行。",
-        "{who} appeals, for the {number} time{ground}{new_evidence}. The ruling is carried out meanwhile.",
+        "{who} makes appeal {number}{ground}{new_evidence}. The ruling is carried out meanwhile.",
     ),
     "CaseSuspended": Text(
         "案件中止（{ground}）{days}，所有期限停下。", "The case is suspended ({ground}){days} and every clock stops."

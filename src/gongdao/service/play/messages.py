@@ -67,4 +67,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "场景 {id} 让平台停摆，会影响此数据库里的另外 {cases} 个案件；请给它一个单独的数据库",
         "the scenario {id} stops the platform's clocks for the {cases} other cases here; give it a database of its own",
     ),
+    "play-after-pauses": (
+        "此数据库登记过平台停摆（{changes} 条），会移动场景的期限；请换一个数据库",
+        "this database registers pauses ({changes} events), which would move a scenario's deadlines; take another",
+    ),
 }

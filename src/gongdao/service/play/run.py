@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from typing import Any
 from gongdao.case import due
 from gongdao.case.decider import Command, Event, Recorded, catch_up, fold
 from gongdao.case.stages.ruled import RulingGiven
-from gongdao.case.state import Case
+from gongdao.case.state import Case, Row
 from gongdao.kernel.errors import Problem, Refused
 from gongdao.service.play import books
 from gongdao.service.play.expect import Seen, unlike
@@ -80,6 +80,8 @@ def _check_stage(law: Law, scenario: Scenario, stream: str) -> None:
         raise Refused("play-played-before", stream=stream)
     if strangers := books.strangers(law.using, SOURCE):
         raise Refused("play-among-cases", cases=strangers)
+    if stopped := pauses.length(law.using):
+        raise Refused("play-after-pauses", changes=stopped)
     if any(step.pause for step in scenario.steps) and (others := books.cases(law.using)):
         raise Refused("play-pauses-others", id=scenario.id, cases=others)
 
@@ -173,12 +175,20 @@ def command_of(scenario: Scenario, act: Act, at: datetime) -> Command:
     match act.command.__name__:
         case "OpenRequest":
             filled = {"id": scenario.id, "platform": scenario.platform, "pack": scenario.pack}
+            made["by"] = f"buyer:{scenario.id}" if act.by == "buyer" else act.by
         case "TakeFacts":
             filled = {"source": "orders", "known_at": at}
+            made["row"] = _of_its_own(scenario, act.fields)
         case "SubmitEvidence":
             filled = {"digest": sha256(str(act.fields.get("id")).encode()).hexdigest()}
     command: Command = act.command(**{**made, **{key: v for key, v in filled.items() if key not in act.fields}})
     return command
+
+
+def _of_its_own(scenario: Scenario, told: Mapping[str, Any]) -> Row:
+    """What is told of the seller names a shop of this scenario's own: another one's money is not there."""
+    row: Row = told["row"]
+    return row if told["path"] != "seller" or "id" in dict(row) else (*row, ("id", scenario.id))
 
 
 _EMPTY: dict[str, Any] = {"str": "", "bool": False, "int": 0, "Row": (), "tuple[str, ...]": ()}
