@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 
 from gongdao.kernel.errors import BadInput, Problem, Refused
 from gongdao.kernel.text import sentence
-
-Messages = dict[str, tuple[str, str]]
-
-
-def messages() -> Messages:
-    """The sentences of all packages; read only when something is wrong."""
-    packages = ("kernel", "policy", "ledger", "case", "service", "service.record", "service.play", "cli")
-    return {k: v for name in packages for k, v in import_module(f"gongdao.{name}.messages").MESSAGES.items()}
+from gongdao.service.sentences import messages, said as sentences
 
 
 def complain(error: BadInput | Refused, lang: str, said: set[str] | None = None) -> None:
@@ -39,7 +31,7 @@ def _print(lines: Iterable[str], said: set[str]) -> None:
 def lines_of(error: BadInput | Refused, lang: str) -> list[str]:
     """What is wrong, a line per problem."""
     if isinstance(error, Refused):
-        return [f"gongdao: {sentence(messages(), error.code, lang, error.details)}"]
+        return [f"gongdao: {line}" for line in sentences(error, lang)]
     return list(problem_lines(error.problems, lang))
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from gongdao.case.state import Case
 from gongdao.case.words import COMMANDS, STAGES
-from gongdao.cli.complaints import messages
 from gongdao.cli.play_events import fact_name
 from gongdao.cli.play_teller import ACTORS, Teller
 from gongdao.cli.play_words import ASKED, GROUNDS, JUDGED, WORDS
 from gongdao.cli.vocabulary import STATES, called
 from gongdao.kernel.text import Text, sentence
 from gongdao.service.play.played import Told
+from gongdao.service.sentences import messages
 
 # A value set into a Chinese sentence stands between spaces, which a Chinese word does not need.
 _GAP = re.compile("(?<=[\u4e00-\u9fff“”]) (?=[\u4e00-\u9fff“”])")

@@ -8,10 +8,6 @@ APPEND_ONLY = {"record_event": ("stream", "seq"), "record_entry": ("key", "accou
 CHANGES = ("update", "delete")
 ON_POSTGRESQL = ("change", "truncate")
 MAY_APPEND = (*APPEND_ONLY, "record_anchor")
-MAY_CHANGE = (
-    "record_case", "record_deadline", "record_party", "record_ruling", "record_account", "record_outbox", "record_key",
-    "record_blob", "record_register",
-)  # fmt: skip
 
 
 def guards(vendor: str) -> list[str]:
@@ -34,12 +30,13 @@ def grant(alias: str, role: str) -> None:
         return
     name = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
-        for statement in _grants(name):
+        tables = set(connection.introspection.table_names(cursor)) - {*MAY_APPEND, "django_migrations"}
+        for statement in _grants(name, sorted(map(connection.ops.quote_name, tables))):
             cursor.execute(statement)
 
 
-def _grants(name: str) -> list[str]:
-    append, change = ", ".join(MAY_APPEND), ", ".join(MAY_CHANGE)
+def _grants(name: str, changing: list[str]) -> list[str]:
+    append, change = ", ".join(MAY_APPEND), ", ".join(changing)
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}",
         f"GRANT USAGE ON SCHEMA public TO {name}",

@@ -1,0 +1,1 @@
+"""Use cases that write, each one function; the access check is inside."""

@@ -1,0 +1,25 @@
+"""Gives a command to a case in somebody's name: the one way pages and interface write into a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongdao.case.decider import WHERE, Command
+from gongdao.service.installation import law, now
+from gongdao.service.people.actor import Actor
+from gongdao.service.queries.access import place
+from gongdao.service.record import store
+from gongdao.service.record.store import Receipt
+
+
+def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: str = "") -> Receipt:
+    """Give a command of a kind, with its fields but for ``at`` and ``by``, which follow from who asks and when.
+
+    :raises Refused: the actor has no place in the case that may give it, or the rules forbid it; nothing was written.
+    :raises BadInput: the case asks for a pack there is none of.
+    """
+    roles, _ = WHERE[kind]
+    at = now()
+    command: Command = kind(at=at, by=place(actor, stream, *roles).by, **given)
+    return store.submit(law(), stream, command, at, key)

@@ -1,0 +1,117 @@
+"""The tables of the mirror: what the marketplace told of its shops, orders, parcels and chats.
+
+``facts`` hold the parts of a case file in its words (`gongdao.case.fields`): money in minor units, instants in
+ISO 8601.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+
+def new_shop() -> str:
+    """Make the pseudonymous id by which the record knows a shop."""
+    return f"s-{secrets.token_hex(6)}"
+
+
+class Shop(models.Model):
+    """A shop; ``key`` is its name in the record, ``facts`` the part ``seller``."""
+
+    key = models.TextField(unique=True, default=new_shop, editable=False)
+    source = models.TextField()
+    external_id = models.TextField()
+    name = models.TextField()
+    facts = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "market_shop"
+        constraints = (models.UniqueConstraint(fields=["source", "external_id"], name="market_shop_external"),)
+
+
+class Order(models.Model):
+    """An order; ``facts`` has the parts ``order``, ``goods``, ``items``, ``payments`` and ``gift`` as far as known.
+
+    ``status``: awaiting_payment, unshipped, shipped, signed, completed or closed.
+    """
+
+    source = models.TextField()
+    external_id = models.TextField()
+    buyer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="orders")
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="orders")
+    title = models.TextField()
+    status = models.TextField()
+    currency = models.TextField(default="CNY")
+    paid = models.BigIntegerField()
+    placed_at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "market_order"
+        constraints = (models.UniqueConstraint(fields=["source", "external_id"], name="market_order_external"),)
+        indexes = (
+            models.Index(fields=["buyer", "-placed_at"], name="market_order_buyer"),
+            models.Index(fields=["shop", "-placed_at"], name="market_order_shop"),
+        )
+
+
+class Shipment(models.Model):
+    """A parcel of an order; ``scans`` are rows of the part ``logistics``, by time."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="shipments")
+    source = models.TextField()
+    waybill = models.TextField()
+    carrier = models.TextField(default="")
+    scans = models.JSONField(default=list)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "market_shipment"
+        constraints = (models.UniqueConstraint(fields=["source", "waybill"], name="market_shipment_waybill"),)
+
+
+class Message(models.Model):
+    """A line of the chat of an order; ``sender`` is buyer, seller or unknown_user, ``read_at`` when it was read."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="messages")
+    source = models.TextField()
+    external_id = models.TextField()
+    sender = models.TextField()
+    text = models.TextField()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "market_message"
+        constraints = (models.UniqueConstraint(fields=["source", "external_id"], name="market_message_external"),)
+        indexes = (models.Index(fields=["order", "at"], name="market_message_order"),)
+
+
+class StandingOffer(models.Model):
+    """What a shop offers at once to everybody with a certain reason; ``amount`` in minor units, 0 is all paid."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="standing_offers")
+    reason = models.TextField()
+    kind = models.TextField()
+    amount = models.BigIntegerField(default=0)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "market_standing_offer"
+        indexes = (models.Index(fields=["shop", "reason"], name="market_standing_offer_reason"),)
+
+
+class Clock(models.Model):
+    """One row, in a demo only: how many seconds its marketplace is ahead of the clock on the wall."""
+
+    id = models.IntegerField(primary_key=True)
+    seconds = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "market_clock"

@@ -1,0 +1,44 @@
+"""Who acts: what a session, a key or a signed link says of a person, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongdao.service.people.models import SELLER, User
+
+MARKETPLACE = "marketplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who asks for something.
+
+    ``person`` is the pseudonymous id in the record; ``shops`` are the keys of the shops acted for; ``roles`` what the
+    person may be besides a buyer. ``via`` is ``session``, ``key`` or ``link``; a key has ``scopes`` and a link opens
+    one ``stream`` only. The marketplace itself has no ``user`` and the role ``marketplace``, for its ``source``.
+    """
+
+    user: int | None
+    person: str
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    shops: frozenset[str] = frozenset()
+    via: str = "session"
+    scopes: frozenset[str] = frozenset()
+    stream: str = ""
+    source: str = ""
+
+    def has(self, *roles: str) -> bool:
+        """Whether the person may be any of these."""
+        return not self.roles.isdisjoint(roles)
+
+
+NOBODY = Actor(None, "", via="")
+
+
+def actor_of(user: User, via: str = "session") -> Actor:
+    """Give a signed-in user as an actor; one read."""
+    rows = list(user.role_rows.values_list("role", "shop"))
+    roles = frozenset(role for role, _ in rows)
+    shops = frozenset(shop for role, shop in rows if role == SELLER and shop)
+    return Actor(user.pk, user.person, user.get_full_name(), roles, shops, via)

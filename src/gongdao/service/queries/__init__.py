@@ -1,0 +1,1 @@
+"""Reads, each one function; the access check is inside."""

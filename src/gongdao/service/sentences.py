@@ -1,0 +1,26 @@
+"""The sentences of all packages, for whoever tells people what is wrong: pages, interface and command line."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import sentence
+
+PACKAGES = (
+    "kernel", "policy", "ledger", "case", "service", "service.record", "service.queries", "service.play", "cli",
+)  # fmt: skip
+Messages = dict[str, tuple[str, str]]
+
+
+def messages() -> Messages:
+    """Give every sentence by its code; read only when something is wrong."""
+    return {k: v for name in PACKAGES for k, v in import_module(f"gongdao.{name}.messages").MESSAGES.items()}
+
+
+def said(error: BadInput | Refused, lang: str) -> list[str]:
+    """Give what is wrong, a sentence per problem."""
+    known = messages()
+    if isinstance(error, Refused):
+        return [sentence(known, error.code, lang, error.details)]
+    return [sentence(known, problem.code, lang, problem.details) for problem in error.problems]

@@ -1,0 +1,10 @@
+"""Which address leads where."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("gongdao.service.web.urls")),
+]

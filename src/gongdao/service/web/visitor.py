@@ -1,0 +1,58 @@
+"""Who visits: the actor, the language and the mode of a request, before any page looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from gongdao.service.people.actor import NOBODY, Actor, actor_of
+from gongdao.service.people.models import User
+
+LANGUAGE, MODE = "gongdao_language", "gongdao_mode"
+KNOWN = {"zh": "zh-hans", "en": "en"}
+
+
+class Visit(HttpRequest):
+    """A request as the pages see it: who asks, in which language (zh or en), and whether in elder mode."""
+
+    actor: Actor
+    lang: str
+    elder: bool
+
+
+class VisitorMiddleware:
+    """Sets ``request.actor``, ``request.lang`` (zh or en) and ``request.elder``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the visitor's language, and say so."""
+        lang = language_of(request)
+        vars(request).update(
+            lang=lang, elder=request.COOKIES.get(MODE) == "elder", actor=SimpleLazyObject(lambda: visitor(request))
+        )
+        with translation.override(KNOWN[lang]):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "zh-CN" if lang == "zh" else "en")
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Give the language chosen, else the first one of the browser that we speak, else Chinese."""
+    chosen = request.COOKIES.get(LANGUAGE)
+    if chosen in KNOWN:
+        return chosen
+    for part in request.headers.get("Accept-Language", "").split(","):
+        word = part.partition(";")[0].strip().lower()[:2]
+        if word in KNOWN:
+            return word
+    return "zh"
+
+
+def visitor(request: HttpRequest) -> Actor:
+    """Give who is signed in."""
+    return actor_of(request.user) if isinstance(request.user, User) else NOBODY
