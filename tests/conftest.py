@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from counts import LONG, count as count_of
 
+if TYPE_CHECKING:
+    from grounds import Ground
+
+# Django's settings are read once in a process, by whichever test comes first.
+os.environ.setdefault("GONGDAO_SECRET_KEY", "of the tests, and of nobody else")
 LEFT_OUT = pytest.StashKey[int]()
 
 # Short runs repeat the same examples, so that a change is judged and not chance; long runs look further.
@@ -104,6 +110,16 @@ def count() -> Callable[..., int]:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(params=("sqlite", "postgres"))
+def standing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ground]:
+    """A fresh, migrated database of either vendor that the service stands on; `installation.law` sits on it."""
+    from grounds import fresh
+    from standing import standing_on
+
+    with fresh(request.param, tmp_path) as ground, standing_on(ground.url):
+        yield ground
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
