@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
@@ -33,6 +34,15 @@ def case_at(cursor: Any, stream: str, head: Head) -> Case:
     with _guard:
         case = _cases.get(head.digest)
     return case if case is not None else refolded(cursor, stream)
+
+
+def cases_at(cursor: Any, heads: Mapping[str, Head]) -> dict[str, Case]:
+    """Give several cases by their streams; each has events, and its chain ends at its head."""
+    with _guard:
+        known = {stream: _cases.get(head.digest) for stream, head in heads.items()}
+    cases = {stream: case for stream, case in known.items() if case is not None}
+    missing = [stream for stream in heads if stream not in cases]
+    return cases | {stream: replay(events_of(rows)) for stream, rows in tables.read_many(cursor, missing)}
 
 
 def remember(head: Head, case: Case) -> None:

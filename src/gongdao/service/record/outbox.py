@@ -23,16 +23,19 @@ COLUMNS = ("stream", "seq", "kind", "key", "body", "created_at", "next_try_at", 
 NOTICE, MONEY = "notice", "money.execute"
 
 
-def put(
-    cursor: Any, stream: str, before: Case, events: Sequence[Recorded], after: Case, court: Court, head: Head
-) -> None:
-    """Write the notices of new events and the payments they ask for, each with the end of the case's chain."""
+def rows_of(
+    stream: str, before: Case, events: Sequence[Recorded], after: Case, court: Court, head: Head
+) -> list[Row]:  # fmt: skip
+    """Give the notices of new events and the payments they ask for, each with the end of the case's chain."""
     happened = [recorded.event for recorded in events]
     told = notices(before, happened, after, court)
-    rows = [
-        _notice_row(stream, head, number, it, happened[it.seq - before.seq - 1]) for number, it in enumerate(told, 1)
-    ]
-    rows += [payment_row(stream, head, seq, leg) for seq, leg in asked(before, happened)]
+    written = {seq: encode(happened[seq - before.seq - 1]) for seq in {it.seq for it in told}}
+    rows = [_notice_row(stream, head, number, it, written[it.seq]) for number, it in enumerate(told, 1)]
+    return rows + [payment_row(stream, head, seq, leg) for seq, leg in asked(before, happened)]
+
+
+def put(cursor: Any, rows: Sequence[Row]) -> None:
+    """Write what is to leave the house."""
     insert(cursor, "record_outbox", COLUMNS, rows)
 
 
@@ -66,7 +69,7 @@ def payment_row(stream: str, head: Head, seq: int, leg: Payment) -> Row:
     return (stream, seq, MONEY, f"{name}/{leg.attempts or 1}", body, head.recorded_at, head.recorded_at, 0, "")
 
 
-def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: Event) -> Row:
+def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: dict[str, Any]) -> Row:
     body = plain(
         {
             "to": notice.to,
@@ -75,7 +78,7 @@ def _notice_row(stream: str, head: Head, number: int, notice: Notice, event: Eve
             "due": notice.due.isoformat() if notice.due else None,
             "effect": notice.effect,
             "seq": notice.seq,
-            "event": encode(event),
+            "event": event,
             "head": {"stream": stream, "seq": head.seq, "digest": head.digest},
         }
     )

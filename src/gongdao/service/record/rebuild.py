@@ -69,7 +69,7 @@ def _write(law: Law, cursor: Any, locked: tables.Locked, pauses: int, done: Sequ
         cursor.execute(f"DELETE FROM {table} WHERE stream = %s", [stream])
     source, _, case_id = stream.partition(":")
     cursor.execute("UPDATE record_case SET source = %s, case_id = %s WHERE stream = %s", [source, case_id, stream])
-    tables.show(cursor, stream, view, replace(locked, deadlines=""), ())
+    tables.show(cursor, [tables.shown(stream, view, replace(locked, deadlines=""), ())])
     ever = {row for step in done for row in projections.party_rows(stream, step.after)}
     rulings = [
         row

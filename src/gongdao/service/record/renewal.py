@@ -45,7 +45,9 @@ def _renewed(law: Law, cursor: Any, locked: Locked, sitting: Court, register: in
         with transaction.atomic(using=law.using):
             case = folded.case_at(cursor, locked.stream, locked.head)
             view = projections.view(locked.stream, case, sitting, locked.head, register)
-            tables.show(cursor, locked.stream, view, locked, projections.party_rows(locked.stream, case))
+            tables.show(
+                cursor, [tables.shown(locked.stream, view, locked, projections.party_rows(locked.stream, case))]
+            )
             return True
     except (OperationalError, InterfaceError):
         raise

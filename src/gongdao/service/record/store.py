@@ -18,8 +18,9 @@ from gongdao.kernel.errors import Refused
 from gongdao.service.record import folded, journal, keys, outbox, pauses, projections, tables
 from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
+from gongdao.service.record.projections import Row
 from gongdao.service.record.stream import Head, chained, checked_name, head_of
-from gongdao.service.record.tables import Locked, Register
+from gongdao.service.record.tables import Locked, Register, Shown
 from gongdao.service.record.texts import check_texts, committed
 
 # Another transaction was in the way: the whole of ours was taken back and may be tried again.
@@ -52,6 +53,32 @@ class Fired:
     failed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a sweep works with; ``register`` is the length of the register of pauses that the court was told of."""
+
+    law: Law
+    cursor: Any
+    sitting: Court
+    register: int
+    now: datetime
+
+
+Settle = Callable[[Due, Sequence[Locked]], Fired]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A case after its new events, and the rows that tell of them in the tables."""
+
+    head: Head
+    case: Case
+    rows: list[Row]
+    shown: Shown
+    rulings: list[Row]
+    letters: list[Row]
+
+
 def submit(law: Law, stream: str, command: Command, now: datetime, key: str = "") -> Receipt:
     """Give a command to a case at the instant the server received it; durable when this returns.
 
@@ -78,16 +105,20 @@ def submit(law: Law, stream: str, command: Command, now: datetime, key: str = ""
 
 def settle_due(law: Law, now: datetime, most: int = 100) -> Fired:
     """Write what fell due until now in at most so many cases, in one transaction; a case that cannot waits its turn."""
-    fired = events = failed = 0
+    try:
+        return _settle_due(law, now, most, _settle_together)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("what fell due could not be written in one go; each case is written by itself")
+    return _settle_due(law, now, most, _settle_apart)
+
+
+def _settle_due(law: Law, now: datetime, most: int, settle: Settle) -> Fired:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
         register = pauses.length(law.using)
-        sitting = court(law, register)
-        for locked in tables.lock_due(cursor, stored(now), most):
-            written = _settle(law, cursor, locked, sitting, register, now)
-            failed += written is None
-            fired += bool(written)
-            events += written or 0
-    return Fired(fired, events, failed)
+        due = Due(law, cursor, court(law, register), register, now)
+        return settle(due, tables.lock_due(cursor, stored(now), most))
 
 
 def load(law: Law, stream: str) -> Case:
@@ -134,10 +165,11 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
         events = _on_balances(
             cursor, stream, case, at, lambda seen: decide(seen, command, sitting, caught_up=caught_up)
         )
-        after, head = _write(cursor, locked, case, events, sitting, register.pauses)
+        change = _changed(cursor, locked, case, events, sitting, register.pauses)
+        _write(cursor, [change])
         if key:
-            keys.note(cursor, key, stream, request, head, stored(now))
-    return Receipt(stream, head.seq, head.digest, after, tuple(events))
+            keys.note(cursor, key, stream, request, change.head, stored(now))
+    return Receipt(stream, change.head.seq, change.head.digest, change.case, tuple(events))
 
 
 def _caught_up(law: Law, case: Case, locked: Locked, register: Register, at: datetime) -> bool:
@@ -164,36 +196,75 @@ def _on_balances(
     return [*first, *decided(fold(case, first))]
 
 
-def _settle(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int, now: datetime) -> int | None:
+def _settle_together(due: Due, found: Sequence[Locked]) -> Fired:
+    """Decide every case, then write all of them at once; only the money is moved before the next case is decided."""
+    cases = folded.cases_at(due.cursor, {locked.stream: locked.head for locked in found})
+    changes = [_fell_due(due, locked, cases[locked.stream]) for locked in found]
+    _write(due.cursor, changes)
+    numbers = [len(change.rows) for change in changes]
+    return Fired(sum(map(bool, numbers)), sum(numbers))
+
+
+def _settle_apart(due: Due, found: Sequence[Locked]) -> Fired:
+    fired = events = failed = 0
+    for locked in found:
+        written = _settle(due, locked)
+        failed += written is None
+        fired += bool(written)
+        events += written or 0
+    return Fired(fired, events, failed)
+
+
+def _settle(due: Due, locked: Locked) -> int | None:
     """Write what fell due in one case and give the number of events; None if it could not be written."""
     try:
-        with transaction.atomic(using=law.using):
-            case = folded.case_at(cursor, locked.stream, locked.head)
-            events = _on_balances(cursor, locked.stream, case, now, lambda seen: catch_up(seen, sitting, now))
-            _write(cursor, locked, case, events, sitting, register)
-            return len(events)
+        with transaction.atomic(using=due.law.using):
+            change = _fell_due(due, locked, folded.case_at(due.cursor, locked.stream, locked.head))
+            _write(due.cursor, [change])
+            return len(change.rows)
     except (OperationalError, InterfaceError):
         raise
     except Exception as wrong:
         log.exception("what fell due in %s could not be written", locked.stream)
-        tables.postpone(cursor, locked.stream, stored(now + retry_after(locked.attempts)), repr(wrong))
+        tables.postpone(due.cursor, locked.stream, stored(due.now + retry_after(locked.attempts)), repr(wrong))
         return None
 
 
-def _write(
+def _fell_due(due: Due, locked: Locked, case: Case) -> Change:
+    events = _on_balances(due.cursor, locked.stream, case, due.now, lambda seen: catch_up(seen, due.sitting, due.now))
+    return _changed(due.cursor, locked, case, events, due.sitting, due.register)
+
+
+def _changed(
     cursor: Any, locked: Locked, before: Case, events: Sequence[Recorded], sitting: Court, pauses_seq: int
-) -> tuple[Case, Head]:
-    """Append the events, and write all that follows from them."""
+) -> Change:
+    """Move the money of new events, and give all that is to be written of them."""
     stream = locked.stream
     rows = chained(stream, locked.head, events)
     heads = [head_of(row) for row in rows]
     head = heads[-1] if heads else locked.head
     after = fold(before, events)
-    view = projections.view(stream, after, sitting, head, pauses_seq)
-    tables.append(cursor, stream, rows)
     journal.keep(cursor, stream, before, events)
-    tables.show(cursor, stream, view, locked, projections.party_rows(stream, before))
-    tables.show_rulings(cursor, projections.ruling_rows(stream, before, events, heads))
-    outbox.put(cursor, stream, before, events, after, sitting, head)
-    folded.remember(head, after)
-    return after, head
+    return Change(
+        head,
+        after,
+        tables.event_rows(stream, rows),
+        tables.shown(
+            stream,
+            projections.view(stream, after, sitting, head, pauses_seq),
+            locked,
+            projections.party_rows(stream, before),
+        ),
+        projections.ruling_rows(stream, before, events, heads),
+        outbox.rows_of(stream, before, events, after, sitting, head),
+    )
+
+
+def _write(cursor: Any, changes: Sequence[Change]) -> None:
+    """Append the events of cases, and write all that follows from them."""
+    tables.append(cursor, [row for change in changes for row in change.rows])
+    tables.show(cursor, [change.shown for change in changes])
+    tables.show_rulings(cursor, [row for change in changes for row in change.rulings])
+    outbox.put(cursor, [row for change in changes for row in change.letters])
+    for change in changes:
+        folded.remember(change.head, change.case)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from gongdao.service.record.projections import (
@@ -39,6 +42,15 @@ _DUE = (
 _OUTDATED = (
     f"SELECT c.stream, {_LOCKED} FROM record_case c WHERE c.closed_at IS NULL AND c.pauses < %s"
     " AND (c.retry_at IS NULL OR c.retry_at <= %s) LIMIT %s"
+)
+
+
+# So many values stand in a statement; of more, PostgreSQL reads them out of a text, and SQLite gets another statement.
+MOST_VALUES = {"postgresql": 50, "sqlite": 500}
+_UPDATE_MANY = (
+    f"UPDATE record_case SET {', '.join(f'{name} = shown.{name}' for name in CASE_COLUMNS)},"
+    " attempts = 0, retry_at = NULL, last_error = ''"
+    " FROM json_populate_recordset(NULL::record_case, %s::json) AS shown WHERE record_case.stream = shown.stream"
 )
 
 
@@ -114,23 +126,66 @@ def read_events(cursor: Any, stream: str) -> list[tuple[str, int, str]]:
     return list(cursor.fetchall())
 
 
-def append(cursor: Any, stream: str, rows: Iterable[Stored]) -> None:
-    """Append events to a stream."""
-    values = [
+def read_many(cursor: Any, streams: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
+    """Give the events of several streams as `read_events` does; in one go where the database is far."""
+    if cursor.db.vendor != "postgresql":
+        yield from ((stream, read_events(cursor, stream)) for stream in streams)
+        return
+    cursor.execute(
+        "SELECT stream, type, version, body FROM record_event WHERE stream = ANY(%s) ORDER BY stream, seq",
+        [list(streams)],
+    )
+    for stream, rows in groupby(cursor.fetchall(), key=itemgetter(0)):
+        yield stream, [row[1:] for row in rows]
+
+
+def append(cursor: Any, rows: Sequence[Row]) -> None:
+    """Append events to their streams."""
+    insert(cursor, "record_event", EVENT_COLUMNS, rows)
+
+
+def event_rows(stream: str, rows: Iterable[Stored]) -> list[Row]:
+    """Give events as rows of the table."""
+    return [
         (stream, row.seq, row.type, row.version, row.body, row.at, row.recorded_at, row.actor, row.previous, row.digest)
         for row in rows
     ]
-    insert(cursor, "record_event", EVENT_COLUMNS, values)
 
 
-def show(cursor: Any, stream: str, view: View, before: Locked, parties: Sequence[Row]) -> None:
-    """Write what the tables say of a case; deadlines and people only where they differ from what stood there."""
-    cursor.execute(_UPDATE, [*view.case, stream])
-    if view["deadlines"] != before.deadlines:
-        cursor.execute("DELETE FROM record_deadline WHERE stream = %s", [stream])
-        insert(cursor, "record_deadline", DEADLINE_COLUMNS, view.deadlines)
-    if new := [row for row in view.parties if row not in parties]:
-        insert(cursor, "record_party", PARTY_COLUMNS, new, " ON CONFLICT DO NOTHING")
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the tables must say of a case; ``deadlines`` is None where they stand there already."""
+
+    stream: str
+    case: Row
+    deadlines: Sequence[Row] | None
+    parties: Sequence[Row]
+
+
+def shown(stream: str, view: View, before: Locked, parties: Sequence[Row]) -> Shown:
+    """Give what is to be written of a case: deadlines and people only where they differ from what stood there."""
+    deadlines = view.deadlines if view["deadlines"] != before.deadlines else None
+    return Shown(stream, view.case, deadlines, [row for row in view.parties if row not in parties])
+
+
+def show(cursor: Any, cases: Sequence[Shown]) -> None:
+    """Write what the tables say of cases."""
+    _update(cursor, [(*each.case, each.stream) for each in cases])
+    late = [each for each in cases if each.deadlines is not None]
+    if late:
+        streams = [each.stream for each in late]
+        cursor.execute(f"DELETE FROM record_deadline WHERE stream IN ({_marks(streams)})", streams)
+    insert(cursor, "record_deadline", DEADLINE_COLUMNS, [row for each in late for row in each.deadlines or ()])
+    new = [row for each in cases for row in each.parties]
+    insert(cursor, "record_party", PARTY_COLUMNS, new, " ON CONFLICT DO NOTHING")
+
+
+def _update(cursor: Any, rows: Sequence[Row]) -> None:
+    if len(rows) > 1 and cursor.db.vendor == "postgresql":
+        cursor.execute(_UPDATE_MANY, [_text((*CASE_COLUMNS, "stream"), rows)])
+        return
+    for row in rows:
+        cursor.execute(_UPDATE, row)
 
 
 def show_rulings(cursor: Any, rows: Sequence[Row]) -> None:
@@ -147,11 +202,28 @@ def postpone(cursor: Any, stream: str, retry_at: str, error: str) -> None:
 
 
 def insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row], end: str = "") -> None:
-    """Write rows in one statement; none, none."""
-    if rows:
-        marks = f"({', '.join(['%s'] * len(columns))})"
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * len(rows))}{end}"
-        cursor.execute(statement, [value for row in rows for value in row])
+    """Write rows in their order, on PostgreSQL in one statement; none, none."""
+    names = ", ".join(columns)
+    vendor: str = cursor.db.vendor
+    most = MOST_VALUES[vendor] // len(columns)
+    if len(rows) <= most or vendor == "sqlite":
+        for some in (rows[n : n + most] for n in range(0, len(rows), most)):
+            marks = ", ".join([f"({_marks(columns)})"] * len(some))
+            cursor.execute(f"INSERT INTO {table} ({names}) VALUES {marks}{end}", [it for row in some for it in row])
+        return
+    cursor.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json){end}",
+        [_text(columns, rows)],
+    )
+
+
+def _text(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Rows as one text of JSON: as many as there are, the statement and its plan stay the same."""
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False)
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _locked_row(cursor: Any, stream: str, key: str) -> Any:
