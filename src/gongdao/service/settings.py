@@ -60,6 +60,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "gongdao.service.web.shell.shell",
             ],
             "builtins": ["gongdao.service.web.templatetags.words"],
         },

@@ -7,14 +7,45 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from gongdao.kernel.text import Text
 from gongdao.service.web.visitor import KNOWN, LANGUAGE, MODE, Visit
 
 YEAR = 365 * 24 * 3600
+PROMISES = (
+    (
+        Text("人认定事实，规则决定结果", "People find the facts, rules decide"),
+        Text(
+            "没有人能随手填一个金额。同样的事实，永远同样的结果。",
+            "Nobody types in an amount. The same facts always lead to the same result.",
+        ),
+    ),
+    (
+        Text("输了也知道为什么", "If you lose, you know why"),
+        Text(
+            "每份证据算不算数、为什么，逐份写明，附规则和法条。",
+            "Each item of evidence: whether it counts and why, with the rule and the law.",
+        ),
+    ),
+    (
+        Text("轮到对方时，您的时间不走", "While it is their turn, your clock stands still"),
+        Text(
+            "每个期限都写明剩余时间、截止时刻和不做的后果。",
+            "Every deadline says what is left, when it ends, and what happens if you do nothing.",
+        ),
+    ),
+    (
+        Text("只说一遍", "Tell it once"),
+        Text(
+            "一件案子一个人负责到底，超时自动转主管。",
+            "One person stays with the case; if it takes too long it goes to the supervisor.",
+        ),
+    ),
+)
 
 
 def home(request: Visit) -> HttpResponse:
     """What this is, and which door is mine."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"promises": PROMISES})
 
 
 @require_POST

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from gongdao.service import installation
 from gongdao.service.people.actor import NOBODY, Actor, actor_of
 from gongdao.service.people.models import User
 
@@ -21,6 +23,7 @@ class Visit(HttpRequest):
     actor: Actor
     lang: str
     elder: bool
+    now: datetime
 
 
 class VisitorMiddleware:
@@ -51,6 +54,15 @@ def language_of(request: HttpRequest) -> str:
         if word in KNOWN:
             return word
     return "zh"
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """Give the instant a page is made at: one and the same all over the page."""
+    kept = vars(request)
+    if "now" not in kept:
+        kept["now"] = installation.now()
+    at: datetime = kept["now"]
+    return at
 
 
 def visitor(request: HttpRequest) -> Actor:

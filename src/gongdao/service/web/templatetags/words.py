@@ -1,20 +1,28 @@
-"""What the templates say: both languages beside one another, amounts, instants.
+"""What the templates say: both languages beside one another, amounts, instants, icons, the key of a form.
 
 ``{% t "中文 {n}" "English {n}" n=3 %}`` says it in the language of the request; values are escaped.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gongdao.kernel.text import Text
+from gongdao.service.web.visitor import now_of
+from gongdao.telling import amounts, instants
 
 register = template.Library()
+_FIELD_CLASS = {"checkbox": "", "radio": "", "file": "", "hidden": ""}
 
 
 @register.simple_tag(takes_context=True)
@@ -25,10 +33,95 @@ def t(context: Mapping[str, Any], zh: str, en: str, **values: Any) -> SafeString
 
 
 @register.simple_tag(takes_context=True)
-def say(context: Mapping[str, Any], text: Text) -> str:
-    """Say a text that has both languages."""
-    return text.say(_lang(context))
+def say(context: Mapping[str, Any], text: Text | str) -> str:
+    """Say a text that has both languages; what has one is said as it is."""
+    return text.say(_lang(context)) if isinstance(text, Text) else str(text)
+
+
+@register.filter
+def money(minor: int, currency: str = "CNY") -> str:
+    """Minor units as an amount: ``{{ 104500|money:"CNY" }}`` is ¥1,045.00."""
+    return amounts.amount(minor, currency)
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Mapping[str, Any], at: datetime) -> SafeString:
+    """An instant: 11月22日（周日）10:00."""
+    return _time(at, instants.moment(at, _lang(context), _now(context)))
+
+
+@register.simple_tag(takes_context=True)
+def until(context: Mapping[str, Any], at: datetime) -> SafeString:
+    """The end of a time; midnight is 24:00 of the day before."""
+    return _time(at, instants.until(at, _lang(context), _now(context)))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Mapping[str, Any], at: datetime) -> SafeString:
+    """A day with its weekday: 11月22日（周日）."""
+    return _time(at, instants.day(at, _lang(context), _now(context)))
+
+
+@register.simple_tag(takes_context=True)
+def left(context: Mapping[str, Any], at: datetime) -> str:
+    """How long it is until an instant, rounded down: 1 天 19 小时; afterwards that it is over."""
+    span = at - _now(context)
+    if span <= timedelta():
+        return "已到期" if _lang(context) == "zh" else "over"
+    return instants.left(span, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Mapping[str, Any], at: datetime, label: Text | str = "") -> SafeString:
+    """A running deadline: what is left of it, whose it is (``label``), the exact instant; its colour follows."""
+    lang, span = _lang(context), at - _now(context)
+    over = span <= timedelta()
+    rest = left(context, at) if over else f"还剩 {left(context, at)}" if lang == "zh" else f"{left(context, at)} left"
+    pressing = instants.pressing(span)
+    named = say(context, label)
+    return format_html(
+        '<p class="clock{}">{}<b>{}</b> <span>{}{}</span></p>',
+        f" clock--{pressing}" if pressing else "",
+        icon("clock"),
+        rest,
+        f"{named}{'：' if lang == 'zh' else ': '}" if named else "",
+        until(context, at),
+    )
+
+
+@register.simple_tag
+def icon(name: str, tone: str = "") -> SafeString:
+    """A drawing of the sprite; it means nothing without the words beside it. ``tone``: good, warn or bad."""
+    return format_html(
+        '<svg class="i{}" viewBox="0 0 20 20" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f" {tone}" if tone else "",
+        static("gongdao/img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def key(context: Mapping[str, Any]) -> SafeString:
+    """The hidden field that makes a form write once; a form that is shown again keeps the key it was sent with."""
+    request: HttpRequest | None = context.get("request")
+    sent = request.POST.get("key", "") if request is not None else ""
+    return format_html('<input type="hidden" name="key" value="{}">', sent or secrets.token_hex(12))
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The control of a form's field, dressed as ours; radios and check boxes are drawn by the template."""
+    kind = getattr(field.field.widget, "input_type", "")
+    return field.as_widget(attrs={"class": _FIELD_CLASS.get(kind, "in")})
+
+
+def _time(at: datetime, said: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), said)
 
 
 def _lang(context: Mapping[str, Any]) -> str:
     return getattr(context.get("request"), "lang", "zh")
+
+
+def _now(context: Mapping[str, Any]) -> datetime:
+    return now_of(context["request"])
