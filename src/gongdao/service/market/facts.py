@@ -1,0 +1,74 @@
+"""The facts of an order as a case takes them in: of its shop, its lines, payments, parcels and chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from gongdao.case.schema import kind_of, kind_of_item
+from gongdao.case.state import LISTS, Row, Scalar
+from gongdao.service.market.models import Message, Order, Shipment
+
+# The parts that `Order.facts` may have, in the order in which a case takes them in.
+PARTS = ("order", "goods", "buyer", "gift", "items", "payments")
+Rows = list[tuple[str, Row]]
+
+
+def rows(order: Order) -> Rows:
+    """Give all that is known of an order as paths and rows of `TakeFacts`, such as ``("order", (("paid", 9900), …))``.
+
+    Mappings come once, lists row by row in the order of time; amounts are minor units, instants and days are such.
+    """
+    found = [*_order(order), *_part("seller", {"id": order.shop.key, **order.shop.facts})]
+    found += [("logistics", row_of("logistics", scan)) for scan in _scans(order.shipments.all())]
+    found += [("chat", _line(message)) for message in order.messages.order_by("at", "pk")]
+    return found
+
+
+def _order(order: Order) -> Rows:
+    known = {"id": order.external_id, "currency": order.currency, "paid": order.paid, "status": order.status}
+    facts = {**order.facts, "order": {**order.facts.get("order", {}), **known}}
+    return [pair for name in PARTS if name in facts for pair in _part(name, facts[name])]
+
+
+def _part(name: str, value: Any) -> Rows:
+    if name in LISTS:
+        return [(name, row_of(name, each)) for each in value]
+    plain = {key: each for key, each in value.items() if not isinstance(each, dict)}
+    inner = [(f"{name}.{key}", each) for key, each in value.items() if isinstance(each, dict)]
+    return [*([(name, row_of(name, plain))] if plain else []), *((path, row_of(path, each)) for path, each in inner)]
+
+
+def _scans(shipments: Iterable[Shipment]) -> list[Mapping[str, Any]]:
+    """What the carriers noted, of all parcels together, by time."""
+    scans = [scan for shipment in shipments for scan in shipment.scans]
+    return sorted(scans, key=lambda scan: datetime.fromisoformat(scan["at"]))
+
+
+def _line(message: Message) -> Row:
+    return (("at", message.at), ("from", message.sender), ("text", message.text))
+
+
+def row_of(path: str, value: Mapping[str, Any]) -> Row:
+    """Give one mapping of JSON as the flat row of a part of the facts, its instants and days read."""
+    return tuple((key, _read(path, key, each)) for key, each in value.items())
+
+
+def _read(path: str, key: str, value: Any) -> Scalar:
+    if isinstance(value, list):
+        return tuple(value)
+    kind = _kind(path, key)
+    if kind == "instant" and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    if kind == "date" and isinstance(value, str):
+        return date.fromisoformat(value)
+    known: Scalar = value
+    return known
+
+
+@cache
+def _kind(path: str, key: str) -> str:
+    kind = kind_of_item(path, key) if path in LISTS else kind_of(f"{path}.{key}")
+    return kind.name if kind is not None else ""
