@@ -20,6 +20,8 @@ COMMANDS = {
     "why": Text("一条规则为什么适用或不适用", "why a rule did or did not apply in a case"),
     "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
+    "demo": Text("演示：在本机上试用公道", "try Gongdao on this computer, with a marketplace of its own"),
+    "serve": Text("网页和接口", "the pages and the interface"),
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
     "verify": Text("核对记录，指出第一处不符", "check the whole record and name the first row that is wrong"),

@@ -57,4 +57,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "SQLite 没有角色；--service-role 只用于 PostgreSQL",
         "SQLite knows no roles; --service-role is for PostgreSQL",
     ),
+    "secret-missing": (
+        "没有密钥：请在环境变量 GONGDAO_SECRET_KEY 里给一个至少 50 个字符的随机值，并妥善保存；例如 python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+        "there is no secret: give GONGDAO_SECRET_KEY a random value of at least 50 characters in the environment and keep it safe; such as python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    ),
+    "port-taken": (
+        "不能在 {host} 的端口 {port} 上监听（{why}）；用 --port 换一个，0 表示任选一个空闲的",
+        "port {port} of {host} cannot be listened on ({why}); name another with --port, 0 for any that is free",
+    ),
+    "one-process-on-sqlite": (
+        "SQLite 上只能有一个进程，不是 {workers} 个；要多个进程请用 PostgreSQL",
+        "on SQLite there is one process, not {workers}; for more use PostgreSQL",
+    ),
+    "demo-folder": (
+        "演示的文件夹 {folder} 不能建立或不能写入（{why}）；用 --folder 换一个",
+        "the folder of the demo, {folder}, cannot be made or written to ({why}); name another with --folder",
+    ),
+    "demo-running": (
+        "文件夹 {folder} 里已经有一个演示在运行；先停止它，或用 --folder 换一个",
+        "a demo is running in {folder} already; stop it first, or name another folder with --folder",
+    ),
 }
