@@ -107,6 +107,36 @@ class StandingOffer(models.Model):
         indexes = (models.Index(fields=["shop", "reason"], name="market_standing_offer_reason"),)
 
 
+class Request(models.Model):
+    """A request on its way into the record, by the key of who sent it; its number is given once and never again.
+
+    ``told`` are the facts it is made on, as events in JSON; they go when the request is in the record. ``lines`` are
+    the order lines it is about, none for the whole order.
+    """
+
+    key = models.TextField(primary_key=True)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="requests")
+    number = models.TextField(unique=True)
+    digest = models.TextField()
+    lines = models.JSONField(default=list)
+    told = models.JSONField(null=True)
+    tried_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "market_request"
+
+
+class Numbering(models.Model):
+    """The last case number of a year."""
+
+    year = models.IntegerField(primary_key=True)
+    last = models.IntegerField()
+
+    class Meta:
+        db_table = "market_numbering"
+
+
 class Clock(models.Model):
     """One row, in a demo only: how many seconds its marketplace is ahead of the clock on the wall."""
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "order-not-found": (
+        "没有订单 {order}，或者它不是您的订单；请核对订单号，或换用下单的账号登录",
+        "there is no order {order}, or it is not yours; check the number, or sign in with the account that placed it",
+    ),
     "case-not-found": (
         "没有案件 {case}，或者您不是它的当事人；请核对案件号，或换用提出申请时的账号登录",
         "there is no case {case}, or you have no part in it; check the number, or sign in as who made the request",
