@@ -12,9 +12,9 @@ from gongdao.case.due import WAITS_FOR
 from gongdao.case.stages.evidence import ASKS, REOPENS
 from gongdao.case.stages.offers import EXTRAS, KINDS
 from gongdao.case.stages.returning import RESULTS
-from gongdao.cli import play_words
-from gongdao.cli.play_events import OWN
 from gongdao.kernel.text import Text
+from gongdao.telling import words as play_words
+from gongdao.telling.events import OWN
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TABLES = {name: table for name, table in vars(play_words).items() if name.isupper() and isinstance(table, dict)}

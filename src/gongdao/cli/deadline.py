@@ -9,7 +9,6 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, tzinfo
 
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.terminal import columns
-from gongdao.cli.vocabulary import singular
 from gongdao.kernel.calendar import Due, due
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.messages import MESSAGES
@@ -17,6 +16,7 @@ from gongdao.kernel.tally import Step, steps
 from gongdao.kernel.text import Text, pad, sentence, wrap
 from gongdao.kernel.units import UNITS, Pauses, zone_of
 from gongdao.service.calendars import load_calendar
+from gongdao.telling.vocabulary import singular
 
 ZONES = {"cn": "Asia/Shanghai", "us": "start"}
 MARGIN = 32

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise, takewhile
 
@@ -10,21 +11,23 @@ from gongdao.case.decider import Recorded, evolve
 from gongdao.case.due import Clock, due, turn
 from gongdao.case.payments import LegAnswered, LegSent
 from gongdao.case.silence import DeadlinePassed
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import CLOSED, Case
-from gongdao.case.words import STAGES
+from gongdao.case.words import COMMANDS, STAGES
 from gongdao.cli.page import Page, amounts, entries, hanging, section
-from gongdao.cli.play_events import sentences
-from gongdao.cli.play_refusals import refused
-from gongdao.cli.play_ruling import verdict
-from gongdao.cli.play_teller import Teller, teller_of
-from gongdao.cli.play_words import BORNE, GROUNDS, LEDGER, SILENCE, WORDS
-from gongdao.cli.telling import in_language
-from gongdao.cli.vocabulary import ACCOUNTS, EFFECTS, called
 from gongdao.kernel.text import listed
 from gongdao.policy.library import Library
 from gongdao.service.play.expect import by_kind
 from gongdao.service.play.fields import ON_THE_WAY
 from gongdao.service.play.played import Played, Told
+from gongdao.service.sentences import messages
+from gongdao.telling.events import sentences
+from gongdao.telling.refusals import close_up, why
+from gongdao.telling.ruling import verdict
+from gongdao.telling.teller import Teller, home_of
+from gongdao.telling.vocabulary import ACCOUNTS, EFFECTS, called
+from gongdao.telling.voice import in_language
+from gongdao.telling.words import BORNE, GROUNDS, LEDGER, SILENCE, WORDS
 
 MARGIN = 12
 # Accounts of people; the others only balance them.
@@ -35,25 +38,54 @@ SHOWN = (
 ARROW = {"zh": "→ ", "en": "→ "}
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One played scenario while it is told on a page."""
+
+    played: Played
+    page: Page
+    teller: Teller
+
+
 def story(played: Played, page: Page, library: Library) -> list[str]:
     """Give the lines of the story."""
-    teller = teller_of(played, page, library)
-    return [*_head(teller), *_course(teller), *_money(teller), *_end(teller)]
+    scene = Scene(played, page, teller_of(played, page.lang, library))
+    return [*_head(scene), *_course(scene), *_money(scene), *_end(scene)]
 
 
-def _head(teller: Teller) -> list[str]:
-    scenario, page = teller.played.scenario, teller.page
+def teller_of(played: Played, lang: str, library: Library) -> Teller:
+    """Put at hand what the telling of a played scenario needs; times are those of the pack's zone."""
+    scenario = played.scenario
+    rulings = (each.event for told in played.told for each in told.events)
+    return Teller(
+        lang,
+        scenario.currency,
+        scenario.people,
+        played.texts,
+        library,
+        played.court,
+        played.case,
+        played.at,
+        home_of(library, played.case.pack, played.at),
+        tuple(event for event in rulings if isinstance(event, RulingGiven)),
+        scenario.id,
+    )
+
+
+def _head(scene: Scene) -> list[str]:
+    scenario, page, teller = scene.played.scenario, scene.page, scene.teller
     lines = [page.paint(line, "bold") for line in hanging(page, "", scenario.title.say(teller.lang))]
     rows = [(WORDS["tells"].say(teller.lang), listed(scenario.tells, teller.lang))] if scenario.tells else []
     rows += [(WORDS["told-in"].say(teller.lang), in_language(scenario.told, teller.lang))] if scenario.told else []
     return [*lines, *entries(page, rows)]
 
 
-def _course(teller: Teller) -> list[str]:
+def _course(scene: Scene) -> list[str]:
+    teller = scene.teller
     lines: list[str] = []
     waiting: tuple[object, ...] = ()
     day = clock = ""
-    for told, after in pairwise((*teller.played.told, None)):
+    for told, after in pairwise((*scene.played.told, None)):
         assert told is not None
         rows, waits = _told(teller, told), _waits(told.after, told)
         # Whose turn it is matters when the clock goes on, not between two things of one instant.
@@ -64,10 +96,10 @@ def _course(teller: Teller) -> list[str]:
             at = when or told.at
             if teller.day(at) != day:
                 day = teller.day(at)
-                lines += ["", teller.page.paint(day, "bold")]
+                lines += ["", scene.page.paint(day, "bold")]
                 clock = ""
             now = teller.clock(when) if when is not None else clock
-            lines += hanging(teller.page, f"  {now if now != clock else ''}", text, MARGIN)
+            lines += hanging(scene.page, f"  {now if now != clock else ''}", text, MARGIN)
             clock = now
     return lines
 
@@ -87,8 +119,18 @@ def _told(teller: Teller, told: Told) -> list[tuple[datetime | None, str]]:
                 rows += [(recorded.event.at, text) for text in sentences(teller, case, recorded, after)]
         case = after
     if told.refused is not None and told.act is not None:
-        rows.append((told.at, refused(teller, told)))
+        rows.append((told.at, _refused(teller, told)))
     return rows
+
+
+def _refused(teller: Teller, told: Told) -> str:
+    """Who tried what in vain, and why not."""
+    assert told.refused is not None
+    assert told.act is not None
+    act = COMMANDS[told.act.command.__name__].say(teller.lang)
+    reason = why(teller, told.before, told.refused, messages())
+    text = teller.say(WORDS["refused-act"], who=teller.who(told.act.by), act=act, why=reason)
+    return f"{close_up(text)}。" if teller.lang == "zh" else f"{teller.begun(text)}."
 
 
 def _said_before(told: Told, recorded: Recorded) -> bool:
@@ -146,15 +188,16 @@ def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:
     )  # fmt: skip
 
 
-def _money(teller: Teller) -> list[str]:
+def _money(scene: Scene) -> list[str]:
     """Who paid, who got it back, who bore what, and what is left."""
-    paid = teller.played.case.facts.get("order", {}).get("paid")
-    sums = by_kind(teller.played.balances)
+    teller = scene.teller
+    paid = scene.played.case.facts.get("order", {}).get("paid")
+    sums = by_kind(scene.played.balances)
     rows = [(teller.say(WORDS["paid"]), teller.money(paid))] if isinstance(paid, int) else []
-    rows += _given_back(teller, sums)
+    rows += _given_back(scene, sums)
     rows += [(_account(teller, kind), teller.money(_shown(kind, n))) for kind, n in sums.items() if n and kind in SHOWN]
     rows = [(teller.begun(label), amount) for label, amount in rows]
-    return section(teller.page, WORDS["money"].say(teller.lang), amounts(teller.page, rows)) if rows else []
+    return section(scene.page, WORDS["money"].say(teller.lang), amounts(scene.page, rows)) if rows else []
 
 
 def _account(teller: Teller, kind: str) -> str:
@@ -165,9 +208,9 @@ def _shown(kind: str, amount: int) -> int:
     return -amount if kind in BORNE else amount
 
 
-def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]]:
+def _given_back(scene: Scene, sums: Mapping[str, int]) -> list[tuple[str, str]]:
     """What each funder of the order got back of what it paid."""
-    facts = teller.played.case.facts
+    teller, facts = scene.teller, scene.played.case.facts
     if "paid" not in facts.get("order", {}):
         return []
     paid: dict[str, int] = {}
@@ -182,23 +225,23 @@ def _given_back(teller: Teller, sums: Mapping[str, int]) -> list[tuple[str, str]
     ]
 
 
-def _end(teller: Teller) -> list[str]:
+def _end(scene: Scene) -> list[str]:
     """How it ended: the ruling in force with its grounds, and what the record holds."""
-    played = teller.played
+    played, teller = scene.played, scene.teller
     stage = STAGES[played.case.stage].say(teller.lang)
     said = [teller.say(WORDS["end-stage"], stage=stage, events=played.case.seq, notices=len(played.notices))]
     said = [*_in_force(teller), *said]
     if not played.differences:
         said.append(teller.say(WORDS["verified"]))
-    lines = [line for text in said for line in hanging(teller.page, "  ", text)]
-    return section(teller.page, WORDS["end"].say(teller.lang), lines)
+    lines = [line for text in said for line in hanging(scene.page, "  ", text)]
+    return section(scene.page, WORDS["end"].say(teller.lang), lines)
 
 
 def _in_force(teller: Teller) -> list[str]:
     """The last ruling on each head, with its grounds."""
     said = []
     for ruling in {ruling.head: ruling for ruling in teller.rulings}.values():
-        text = verdict(teller, teller.played.case, ruling)
+        text = verdict(teller, teller.case, ruling)
         grounds = dict.fromkeys(word for word in (*ruling.rules, *ruling.law) if not word.startswith("CV-"))
         said.append(teller.say(WORDS["in-force"], number=ruling.number, verdict=text))
         said.append(teller.say(WORDS["cited"], rules=listed(grounds, teller.lang)))

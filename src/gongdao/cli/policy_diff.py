@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from gongdao.cli.page import Page, entries, hanging, page_of, section
-from gongdao.cli.rule_text import Line, Speaker, fact_lines, param_lines, provision_lines, rule_lines, speaker_of
 from gongdao.kernel.text import Text
 from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Decision, Pack
 from gongdao.service.kept import open_packs
 from gongdao.service.packs import find_packs
+from gongdao.telling.rule_text import Line, Speaker, fact_lines, param_lines, provision_lines, rule_lines, speaker_of
 
 Told = dict[str, tuple[str, list[Line]]]
 

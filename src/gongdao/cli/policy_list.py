@@ -6,7 +6,6 @@ import argparse
 
 from gongdao.cli.complaints import complain
 from gongdao.cli.page import Page, hanging, page_of
-from gongdao.cli.rule_text import known_text
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.text import Text, pad, width
 from gongdao.policy.family import Family
@@ -14,6 +13,7 @@ from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Pack, Version
 from gongdao.service.kept import open_packs
 from gongdao.service.packs import find_packs
+from gongdao.telling.rule_text import known_text
 
 WORDS = {
     "extends": Text("{label}（{id}），在 {floor} 之上", "{label} ({id}), on top of {floor}"),

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from gongdao.cli.page import Page, entries, hanging, page_of, section
 from gongdao.cli.policy_list import counts
-from gongdao.cli.rule_text import (
+from gongdao.kernel.errors import BadInput, Problem
+from gongdao.kernel.text import Text, nearest
+from gongdao.policy.library import pack_of
+from gongdao.policy.pack import Decision, Pack, Rule
+from gongdao.service.kept import open_packs
+from gongdao.service.packs import find_packs
+from gongdao.telling.rule_text import (
     Speaker,
     fact_lines,
     known_text,
@@ -17,13 +23,7 @@ from gongdao.cli.rule_text import (
     rule_lines,
     speaker_of,
 )
-from gongdao.cli.voice import latest
-from gongdao.kernel.errors import BadInput, Problem
-from gongdao.kernel.text import Text, nearest
-from gongdao.policy.library import pack_of
-from gongdao.policy.pack import Decision, Pack, Rule
-from gongdao.service.kept import open_packs
-from gongdao.service.packs import find_packs
+from gongdao.telling.voice import latest
 
 WORDS = {
     "tables": Text("表", "Tables"),

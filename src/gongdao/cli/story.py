@@ -13,13 +13,15 @@ from gongdao.cli.story_open import prospects
 from gongdao.cli.story_proof import evidence, findings
 from gongdao.cli.story_rules import law, notes, reasons
 from gongdao.cli.story_time import deadlines, marks, next_steps
-from gongdao.cli.telling import Telling, in_language, telling_of
-from gongdao.cli.vocabulary import ACTS, PARTIES, called
-from gongdao.cli.voice import moment, offset
+from gongdao.cli.telling import Telling, telling_of
 from gongdao.kernel.text import Text, listed, width
 from gongdao.policy.kleene import Maybe, Unknown
+from gongdao.telling.results import WORDS as RESULTS
+from gongdao.telling.vocabulary import ACTS, PARTIES, called
+from gongdao.telling.voice import in_language, moment, offset
 
 WORDS = {
+    **RESULTS,
     "ruling": Text("裁决", "Ruling"),
     "standing": Text("案件现状（举证尚未结束）", "State of the case (evidence is open)"),
     "case": Text("案件", "case"),
@@ -31,29 +33,12 @@ WORDS = {
     "edition-plain": Text("{family}（{id}，{since} 起）", "{family} ({id}, from {since})"),
     "asks": Text("买家申请{type}", "the buyer asks for: {type}"),
     "asks-nothing": Text("没有金钱请求", "no claim for money"),
-    "amount": Text(" {amount}", " {amount}"),
-    "reason": Text("，原因：{reason}", ", because: {reason}"),
     "also-fee": Text("；另请求检测费 {amount}", "; also the test fee of {amount}"),
-    "also-seven": Text("；质量问题不成立时，请求七天无理由退货", "; failing that, a no-reason return"),
     "asked-at": Text("（{at}）", " ({at})"),
     "paid": Text("，实付 {amount}", ", paid {amount}"),
     "paid-only": Text("实付 {amount}", "paid {amount}"),
     "conclusion": Text("结论", "Conclusion"),
-    "inadmissible": Text("不予受理。", "Not admissible."),
-    "for-buyer": Text("支持买家：{remedy}。", "For the buyer: {remedy}."),
-    "for-seller": Text("支持卖家：{remedy}。", "For the seller: {remedy}."),
-    "for-split": Text("各有支持：{remedy}。", "For each in part: {remedy}."),
-    "for-none": Text("未就实体作出裁决：{remedy}。", "Nothing is decided on the merits: {remedy}."),
-    "for-pending": Text("尚未作出最终裁决：{remedy}。", "Not decided finally: {remedy}."),
-    "for-nobody": Text("{remedy}。", "{remedy}."),
     "undecided": Text("现在还不能得出结果。", "No outcome can be given yet."),
-    "head": Text("{head}：支持{winner}", "{head}: for {winner}"),
-    "head-none": Text("{head}：平台不作裁决", "{head}: not decided here"),
-    "pays": Text("买家共得 {amount}。", "The buyer receives {amount} in all."),
-    "due": Text(
-        "买家应得 {amount}，其中 {short}暂无款项可付，记为欠付。",
-        "The buyer is due {amount} in all; for {short} of it there is no money, and it is recorded as owed.",
-    ),
     "keeps": Text("买家此前已得的 {amount}不追回。", "The buyer keeps the {amount} received before."),
     "conflict": Text(
         "规则冲突，需要人工处理：{rules} 对“{decision}”的回答不同，谁优先没有规定。",

@@ -6,8 +6,8 @@ from typing import Any
 
 from gongdao.cli.page import amounts, hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import ACCOUNTS, DEBTS, PARTIES, called
 from gongdao.kernel.text import Text
+from gongdao.telling.vocabulary import ACCOUNTS, DEBTS, PARTIES, called
 
 Row = tuple[str, str]
 

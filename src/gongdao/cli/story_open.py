@@ -6,8 +6,8 @@ from typing import Any
 
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import PARTIES, called
 from gongdao.kernel.text import Text, listed
+from gongdao.telling.vocabulary import PARTIES, called
 
 WORDS = {
     "possible": Text("还可能的结果", "What is still possible"),

@@ -7,12 +7,12 @@ from datetime import datetime
 from gongdao.case.facts import at_path
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import GRADES, JUDGMENTS, KINDS, PARTIES, REASONS, STANDARDS, STATES, called
-from gongdao.cli.voice import decimal
 from gongdao.evidence.item import Reason, Speech, Weighed
 from gongdao.kernel.text import Text, listed, width
 from gongdao.policy.given import Proof, State
 from gongdao.policy.pack import Fact
+from gongdao.telling.vocabulary import GRADES, JUDGMENTS, KINDS, PARTIES, REASONS, STANDARDS, STATES, called
+from gongdao.telling.voice import decimal
 
 WORDS = {
     "evidence": Text("证据", "Evidence"),

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from gongdao.case.cites import article_on
 from gongdao.cli.page import entries, hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import TRUST
-from gongdao.cli.voice import article
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.given import State
 from gongdao.policy.graph import rule_exprs
-from gongdao.policy.pack import RANKS, Provision, Rule
+from gongdao.policy.pack import RANKS, Rule
 from gongdao.policy.settle import Answer
 from gongdao.policy.syntax import params
+from gongdao.telling.rule_text import cited
+from gongdao.telling.vocabulary import TRUST
 
 WORDS = {
     "reasons": Text("理由", "Reasons"),
     "answer": Text("{decision}：{answer}", "{decision}: {answer}"),
     "law": Text("法律依据", "Law"),
-    "article": Text("《{title}》{article}", "{title}, {article}"),
     "notes": Text("附注", "Notes"),
     "chosen": Text("适用版本：{rule}（{rules}）", "The edition was chosen by rule: {rule} ({rules})"),
     "presumed": Text(
@@ -88,16 +85,6 @@ def law(telling: Telling) -> list[str]:
         if key in pack.provisions
     ]
     return telling.section(WORDS["law"], entries(telling.page, rows, indent=2, most=14))
-
-
-def cited(lang: str, provision: Provision, day: date) -> str:
-    """An article by the title of its law and the number it has on a day."""
-    title = provision.label.say(lang)
-    number = article_on(provision, day)
-    said = article(number, lang) if number else ""
-    if not said:
-        return f"《{title}》" if lang == "zh" else title
-    return WORDS["article"].say(lang).format(title=title, article=said)
 
 
 def notes(telling: Telling) -> list[str]:

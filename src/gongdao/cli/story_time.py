@@ -7,10 +7,10 @@ from typing import Any
 
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.cli.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called, singular
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Rule
 from gongdao.policy.work import Countdown
+from gongdao.telling.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called, singular
 
 WORDS = {
     "deadlines": Text("期限", "Deadlines"),

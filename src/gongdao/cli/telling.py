@@ -11,9 +11,9 @@ from gongdao.case.cites import reached
 from gongdao.case.file import Case
 from gongdao.case.ruling import Decided
 from gongdao.cli.page import Page, section
-from gongdao.cli.voice import Voice, moment, offset
 from gongdao.kernel.text import Text
 from gongdao.policy.work import Evaluation
+from gongdao.telling.voice import Voice, moment, offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,3 @@ def telling_of(case: Case, decided: Decided, page: Page, family: Text) -> Tellin
     evaluation = decided.evaluation
     voice = Voice(page.lang, evaluation.pack, decided.currency)
     return Telling(case, decided.decision, evaluation, decided, voice, page, family, tuple(reached(evaluation)))
-
-
-def in_language(text: str, lang: str) -> str:
-    """The half of a title written ``中文 / English`` that is in the language; the whole of any other text."""
-    halves = text.split(" / ")
-    if len(halves) != 2:
-        return text
-    chinese = [any("\u4e00" <= c <= "\u9fff" for c in half) for half in halves]
-    if chinese == [True, False]:
-        return halves[0] if lang == "zh" else halves[1]
-    return text

@@ -10,11 +10,11 @@ from gongdao.case.state import Case
 from gongdao.case.words import STAGES
 from gongdao.cli.docket import add_packs
 from gongdao.cli.parser import Parser, add_lang
-from gongdao.cli.vocabulary import called
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import EXPONENTS, show_money
 from gongdao.kernel.text import Text
 from gongdao.policy.library import Library, pack_of
+from gongdao.telling.vocabulary import called
 
 if TYPE_CHECKING:
     from gongdao.service.record.judge import Judged

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 from gongdao.case.file import Case
 from gongdao.case.ruling import Decided
 from gongdao.cli.page import Page, hanging
-from gongdao.cli.rule_text import Speaker
-from gongdao.cli.telling import in_language
-from gongdao.cli.vocabulary import STATES
-from gongdao.cli.voice import Voice, labels_of
 from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.given import State
@@ -20,6 +16,9 @@ from gongdao.policy.pack import Decision, Rule
 from gongdao.policy.settle import Tried
 from gongdao.policy.syntax import Expr, names, params
 from gongdao.policy.work import Evaluation
+from gongdao.telling.rule_text import Speaker
+from gongdao.telling.vocabulary import STATES
+from gongdao.telling.voice import Voice, in_language, labels_of
 
 WORDS = {
     "title": Text("{rule}  {text}", "{rule}  {text}"),

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from gongdao.case.decider import COMMANDS
-from gongdao.case.kinds import BOOL, INSTANT, INT, MAP, MONEY, ROWS, TEXT, Field, Kind, words
-from gongdao.case.schema import SCHEMA, Shape
+from gongdao.case.kinds import BOOL, INSTANT, INT, MAP, MONEY, ROWS, TEXT, Field, Kind
+from gongdao.case.schema import Shape
 from gongdao.case.stages.opening import TAKEN
 from gongdao.case.state import Row
 from gongdao.case.words import COMMANDS as LABELS
 from gongdao.kernel.money import parse_money
 from gongdao.kernel.text import Text
-from gongdao.ledger.account import FUNDERS
+from gongdao.telling.parts import PAYMENTS, facts_part, facts_shape
 
 # Filled in by the play where a scenario leaves them out.
 FILLED = {"OpenRequest": ("id", "platform", "pack"), "TakeFacts": ("source", "known_at"), "SubmitEvidence": ("digest",)}
@@ -28,12 +28,6 @@ NEEDED = (
     "fact", "holds", "size", "to_win", "ruling", "number", "leg", "proof", "payment",
 )  # fmt: skip
 TOLD_BY_US = ("opened_at", "id", "by", "at", "late", "judged", "prima_facie")
-PAYMENTS = "payments"
-_PAYMENT = {
-    "instrument": Field("instrument", TEXT, "付款方式", "instrument"),
-    "funder": Field("funder", words(*sorted(FUNDERS)), "谁出的钱", "who funded it"),
-    "amount": Field("amount", MONEY, "金额", "amount"),
-}
 _MONEY = re.compile(r"[0-9]{1,13}\.[0-9]{2,3}", re.ASCII)
 # A mapping whose keys are looked at elsewhere.
 ANYTHING = Field("", MAP, "内容", "what it says", open=True)
@@ -102,21 +96,7 @@ def _row(command: type, field: Field) -> Shape:
 def facts() -> dict[str, Shape]:
     """The parts of the facts that a marketplace reports, by name."""
     names = [path for path in (*TAKEN, PAYMENTS) if "." not in path]
-    return {name: facts_part(name) for name in names if name == PAYMENTS or name in _facts_shape().parts}
-
-
-def facts_part(name: str) -> Shape:
-    """The shape of one part of the facts: the order, the claim, a list such as the evidence."""
-    if name == PAYMENTS:
-        parts = {key: Shape(field, field.kind, {}) for key, field in _PAYMENT.items()}
-        rows = Field(PAYMENTS, ROWS, "付款的各部分", "the parts of the payment")
-        return Shape(rows, None, {}, Shape(rows, None, parts))
-    return _facts_shape().parts[name]
-
-
-@cache
-def _facts_shape() -> Shape:
-    return SCHEMA.case_shape().parts["facts"]
+    return {name: facts_part(name) for name in names if name == PAYMENTS or name in facts_shape().parts}
 
 
 def rows_of(name: str, value: Any) -> list[tuple[str, Row]]:

@@ -1,4 +1,4 @@
-"""Tells a ruling of a played dispute: for whom, how much, head by head, and by which rules and law."""
+"""Tells a ruling of a dispute: for whom, how much, head by head, and by which rules and law."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from gongdao.case.cites import reached
 from gongdao.case.court import asked, decision
 from gongdao.case.heads import alone, heads
 from gongdao.case.state import Case
-from gongdao.cli.play_teller import Teller
-from gongdao.cli.play_words import SENTENCES, WORDS
-from gongdao.cli.story import WORDS as STORY
-from gongdao.cli.story_rules import cited
-from gongdao.cli.vocabulary import PARTIES, called
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Rule
 from gongdao.policy.settle import Answer
+from gongdao.telling.results import WORDS as STORY
+from gongdao.telling.rule_text import cited
+from gongdao.telling.teller import Teller
+from gongdao.telling.vocabulary import PARTIES, called
+from gongdao.telling.words import SENTENCES, WORDS
 
 # What a ruling says first, and what it says besides its reasons.
 FIRST = ("admissible", "outcome", "remedy", "heads", "refund", "compensation")
@@ -46,7 +46,7 @@ def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[st
 
 def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """What the rules do to a party besides, such as a part of the deposit; the marketplace carries it out."""
-    said = asked(teller.played.court, _on_head(before, event), event.at, "penalties")
+    said = asked(teller.court, _on_head(before, event), event.at, "penalties")
     rows, answer = said.values.get("penalties"), said.answers.get("penalties")
     if not isinstance(rows, list | tuple) or answer is None:
         return
@@ -59,7 +59,7 @@ def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
 
 def _referrals(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """Who else may be turned to now, such as the police; not a body that does not take the matter up yet."""
-    said = asked(teller.played.court, _on_head(before, event), event.at, "referrals")
+    said = asked(teller.court, _on_head(before, event), event.at, "referrals")
     rows, answer = said.values.get("referrals"), said.answers.get("referrals")
     if not isinstance(rows, list | tuple) or answer is None:
         return
@@ -121,7 +121,7 @@ def _parts(teller: Teller, case: Case, event: Any) -> Iterator[str]:
 
 def _grounds(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """Each rule a ruling rests on by what it says, and the law by its title; not again what a ruling before said."""
-    decided = decision(teller.played.court, _on_head(before, event), event.at)
+    decided = decision(teller.court, _on_head(before, event), event.at)
     answers = decided.evaluation.answers
     known = {row for other in teller.rulings if other.number < event.number for row in (*other.rules, *other.law)}
     again = False

@@ -1,4 +1,4 @@
-"""Says what each event of a played dispute means: who did what, with its amount, its words and what it cites."""
+"""Says what each event of a dispute means: who did what, with its amount, its words and what it cites."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from gongdao.case.decider import Event, Recorded
 from gongdao.case.heads import Head, heads, several
 from gongdao.case.state import REVIEW, Case
 from gongdao.case.words import EVENTS
-from gongdao.cli.play_facts import facts
-from gongdao.cli.play_ruling import declined, ruling
-from gongdao.cli.play_teller import Teller
-from gongdao.cli.play_words import (
+from gongdao.kernel.text import Text, listed
+from gongdao.policy.pack import Pack
+from gongdao.telling.facts import facts
+from gongdao.telling.results import WORDS as STORY
+from gongdao.telling.ruling import declined, ruling
+from gongdao.telling.teller import Teller
+from gongdao.telling.vocabulary import DEBTS, EFFECTS, KINDS, called
+from gongdao.telling.voice import in_language
+from gongdao.telling.words import (
     ASKED,
     EXTRAS,
     GROUNDS,
@@ -28,11 +33,6 @@ from gongdao.cli.play_words import (
     SIDES,
     WORDS,
 )
-from gongdao.cli.story import WORDS as STORY
-from gongdao.cli.telling import in_language
-from gongdao.cli.vocabulary import DEBTS, EFFECTS, KINDS, called
-from gongdao.kernel.text import Text, listed
-from gongdao.policy.pack import Pack
 
 NEW_EVIDENCE = Text("，新证据 {text}", ", with new evidence {text}")
 
@@ -134,7 +134,7 @@ def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
     said = []
     for key, value in row.items():
         if key in ("shows", "says", "finding") and isinstance(value, str):
-            said.append(_word(pack, value, teller.lang))
+            said.append(_word(pack, str(teller.texts.get(value, value)), teller.lang))
         else:
             said += [f"{name} {each}" for name, each in teller.fields("evidence", {key: value})]
     comma = "，" if teller.lang == "zh" else ", "
@@ -161,7 +161,7 @@ def fact_name(teller: Teller, case: Case, finding: str) -> str:
 
 
 def _claimed(teller: Teller, case: Case, reason: str) -> str:
-    voice = teller.voice(case) or teller.voice(teller.played.case)
+    voice = teller.voice(case) or teller.voice(teller.case)
     return voice.word("claim_reason", reason) if voice else reason
 
 

@@ -1,4 +1,4 @@
-"""Tells in a played dispute why something was refused: the sentence of its code, its details in people's words."""
+"""Tells in a dispute why something was refused: the sentence of its code, its details in people's words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from gongdao.case.state import Case
-from gongdao.case.words import COMMANDS, STAGES
-from gongdao.cli.play_events import fact_name
-from gongdao.cli.play_teller import ACTORS, Teller
-from gongdao.cli.play_words import ASKED, GROUNDS, JUDGED, WORDS
-from gongdao.cli.vocabulary import STATES, called
+from gongdao.case.words import STAGES
+from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text, sentence
-from gongdao.service.play.played import Told
-from gongdao.service.sentences import messages
+from gongdao.telling.events import fact_name
+from gongdao.telling.teller import ACTORS, Teller
+from gongdao.telling.vocabulary import STATES, called
+from gongdao.telling.words import ASKED, GROUNDS, JUDGED
 
 # A value set into a Chinese sentence stands between spaces, which a Chinese word does not need.
 _GAP = re.compile("(?<=[\u4e00-\u9fff“”]) (?=[\u4e00-\u9fff“”])")
@@ -47,15 +46,16 @@ _TABLES: Mapping[str, Mapping[str, Text]] = {
 }
 
 
-def refused(teller: Teller, told: Told) -> str:
-    """Who tried what in vain, and why not."""
-    assert told.refused is not None
-    assert told.act is not None
-    details = {key: _detail(teller, told.before, key, value) for key, value in told.refused.details.items()}
-    why = sentence(messages(), told.refused.code, teller.lang, details).rstrip("。.")
-    act = COMMANDS[told.act.command.__name__].say(teller.lang)
-    text = teller.say(WORDS["refused-act"], who=teller.who(told.act.by), act=act, why=why)
-    return f"{_GAP.sub('', text)}。" if teller.lang == "zh" else f"{teller.begun(text)}."
+def why(teller: Teller, case: Case, refused: Refused, messages: Mapping[str, tuple[str, str]]) -> str:
+    """Why something was refused, a sentence without its end; ``case`` is the case before."""
+    details = {key: _detail(teller, case, key, value) for key, value in refused.details.items()}
+    said = sentence(messages, refused.code, teller.lang, details).rstrip("。.")
+    return close_up(said) if teller.lang == "zh" else said
+
+
+def close_up(text: str) -> str:
+    """A Chinese sentence without the spaces that values set into it brought along."""
+    return _GAP.sub("", text)
 
 
 def _detail(teller: Teller, case: Case, key: str, value: object) -> object:

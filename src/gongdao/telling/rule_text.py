@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from gongdao.cli.vocabulary import (
+from gongdao.case.cites import article_on
+from gongdao.kernel.text import Text, listed
+from gongdao.policy import types
+from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Fact, Pack, Param, Provision, Rule, Source, Span
+from gongdao.policy.syntax import Expr, Literal
+from gongdao.policy.wording import Labels, say
+from gongdao.telling.vocabulary import (
     ACCOUNTS,
     DEBTS,
     EFFECTS,
@@ -18,12 +25,7 @@ from gongdao.cli.vocabulary import (
     called,
     singular,
 )
-from gongdao.cli.voice import Voice, article, labels_of, latest
-from gongdao.kernel.text import Text, listed
-from gongdao.policy import types
-from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Fact, Pack, Param, Provision, Rule, Source, Span
-from gongdao.policy.syntax import Expr, Literal
-from gongdao.policy.wording import Labels, say
+from gongdao.telling.voice import Voice, article, labels_of, latest
 
 Line = tuple[str, str]
 
@@ -61,6 +63,7 @@ WORDS = {
     "since": Text("{day} 起 {value}", "{value} from {day}"),
     "articles": Text("条号", "article"),
     "text": Text("内容", "text"),
+    "titled": Text("《{title}》{article}", "{title}, {article}"),
 }
 
 
@@ -173,6 +176,16 @@ def law_text(speaker: Speaker, key: str) -> str:
     if speaker.lang == "zh":
         return f"《{title}》{said}（{key}）"
     return f"{title}{', ' if said else ''}{said} ({key})"
+
+
+def cited(lang: str, provision: Provision, day: date) -> str:
+    """An article by the title of its law and the number it has on a day."""
+    title = provision.label.say(lang)
+    number = article_on(provision, day)
+    said = article(number, lang) if number else ""
+    if not said:
+        return f"《{title}》" if lang == "zh" else title
+    return WORDS["titled"].say(lang).format(title=title, article=said)
 
 
 def known_text(trust: str, source: str, lang: str) -> str:

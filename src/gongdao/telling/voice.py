@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gongdao.cli.vocabulary import ACCOUNTS, KINDS, PARTIES, called
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
 from gongdao.policy import types
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Decision, Fact, Pack, Param
 from gongdao.policy.wording import Labels
+from gongdao.telling.vocabulary import ACCOUNTS, KINDS, PARTIES, called
 
 COMMON = {**KINDS, **ACCOUNTS, **PARTIES}
 YES, NO = Text("是", "yes"), Text("否", "no")
@@ -149,3 +149,14 @@ def labels_of(pack: Pack, lang: str, params: Mapping[str, object] | None = None,
 def latest(param: Param) -> object:
     """The value a parameter has from its last date on."""
     return param.values[-1][1]
+
+
+def in_language(text: str, lang: str) -> str:
+    """The half of a title written ``中文 / English`` that is in the language; the whole of any other text."""
+    halves = text.split(" / ")
+    if len(halves) != 2:
+        return text
+    chinese = [any("\u4e00" <= c <= "\u9fff" for c in half) for half in halves]
+    if chinese == [True, False]:
+        return halves[0] if lang == "zh" else halves[1]
+    return text

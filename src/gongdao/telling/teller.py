@@ -1,4 +1,4 @@
-"""Who, when and what in a played dispute, as a person says it: names, days, times left, quotations."""
+"""Who, when and what in a dispute, as a person says it: names, days, times left, quotations."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gongdao.case.court import Court
 from gongdao.case.kinds import Kind
 from gongdao.case.schema import Shape
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
-from gongdao.cli.page import Page
-from gongdao.cli.play_words import LEDGER, MONTHS, RECEIVERS, ROLES, SCANS, UNITS, WEEKDAYS, WORDS
-from gongdao.cli.telling import in_language
-from gongdao.cli.vocabulary import ACCOUNTS, PARTIES, called
-from gongdao.cli.voice import Voice, decimal
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
-from gongdao.service.play.acts import facts_part
-from gongdao.service.play.played import Played
+from gongdao.telling.parts import facts_part
+from gongdao.telling.vocabulary import ACCOUNTS, PARTIES, called
+from gongdao.telling.voice import Voice, decimal, in_language
+from gongdao.telling.words import LEDGER, MONTHS, RECEIVERS, ROLES, SCANS, UNITS, WEEKDAYS, WORDS
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
 _SHORT = re.compile("（|，|：|, |: ")
@@ -54,26 +52,28 @@ ACTORS = {**PARTIES, **ROLES}
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells one played scenario: its page, its packs, what people are called, and the texts they wrote."""
+    """Tells one case: in which language, by which packs, what people are called, and the texts they wrote.
 
-    played: Played
-    page: Page
+    ``people`` gives names by actor (``seller:p-7``) or by role; ``texts`` gives for what the record keeps in place of a
+    personal text the text itself; ``case`` is the case as far as it is told and ``at`` that instant, whose year goes
+    without saying; ``own`` is a name that a play gave the shop, which is nobody's word.
+    """
+
+    lang: str
+    currency: str
+    people: Mapping[str, Text]
+    texts: Mapping[str, str]
     library: Library
+    court: Court
+    case: Case
+    at: datetime
     home: tzinfo
-
-    @property
-    def lang(self) -> str:
-        return self.page.lang
+    rulings: tuple[RulingGiven, ...] = ()
+    own: str = ""
 
     def say(self, text: Text, /, **parts: object) -> str:
-        """A text in the language of the page, its parts filled in."""
+        """A text in the language of the telling, its parts filled in."""
         return text.say(self.lang).format(**parts)
-
-    @property
-    def rulings(self) -> list[RulingGiven]:
-        """Every ruling that was given."""
-        events = (recorded.event for told in self.played.told for recorded in told.events)
-        return [event for event in events if isinstance(event, RulingGiven)]
 
     def pack(self, case: Case) -> Pack | None:
         """The edition a case stands under; None before it has one."""
@@ -82,11 +82,11 @@ class Teller:
     def voice(self, case: Case) -> Voice | None:
         """The voice that names things as the pack of the case does."""
         pack = self.pack(case)
-        return Voice(self.lang, pack, self.played.scenario.currency) if pack else None
+        return Voice(self.lang, pack, self.currency) if pack else None
 
     def who(self, by: str) -> str:
-        """Who acts: by the name the scenario gives, else by the role."""
-        people = self.played.scenario.people
+        """Who acts: by the name that is known, else by the role."""
+        people = self.people
         for name in (by, role(by)):
             if name in people:
                 return people[name].say(self.lang)
@@ -97,8 +97,8 @@ class Teller:
         return f"{said} {number} 号" if self.lang == "zh" else f"{said} {number}"
 
     def money(self, minor: int) -> str:
-        """An amount of the scenario's currency."""
-        return show_money(minor, self.played.scenario.currency, self.lang)
+        """An amount of the case's currency."""
+        return show_money(minor, self.currency, self.lang)
 
     def account(self, name: str) -> str:
         """What an account that pays is called, whoever owns it."""
@@ -127,7 +127,7 @@ class Teller:
 
     def text(self, kept: str) -> str:
         """What somebody wrote, where the record keeps only what stands for it."""
-        return in_language(str(self.played.texts.get(kept, kept)), self.lang)
+        return in_language(str(self.texts.get(kept, kept)), self.lang)
 
     def quoted(self, kept: str) -> str:
         """What somebody wrote, as it is added to a sentence; nothing where nothing was written."""
@@ -149,7 +149,7 @@ class Teller:
         """A day and its time inside a sentence: 9 月 24 日（星期三）10:00."""
         local = at.astimezone(self.home)
         weekday = WEEKDAYS[local.weekday()].say(self.lang)
-        year = local.year != self.played.at.astimezone(self.home).year
+        year = local.year != self.at.astimezone(self.home).year
         if self.lang == "zh":
             return f"{f'{local.year} 年 ' if year else ''}{local.month} 月 {local.day} 日（{weekday}）{self.clock(at)}"
         return f"{weekday}, {local.day} {MONTHS[local.month - 1]}{f' {local.year}' if year else ''}, {self.clock(at)}"
@@ -220,11 +220,11 @@ def _shape(path: str) -> Shape:
     return shape.item or shape
 
 
-def teller_of(played: Played, page: Page, library: Library) -> Teller:
-    """Put at hand what the telling of a played scenario needs; times are those of the pack's zone."""
-    home: tzinfo | None = played.at.tzinfo
-    if played.case.pack and played.case.pack != "auto":
-        zone = pack_of(library, played.case.pack).zone
+def home_of(library: Library, pack: str, at: datetime) -> tzinfo:
+    """The zone in which a case tells its times: that of its pack, else that of an instant."""
+    home: tzinfo | None = at.tzinfo
+    if pack and pack != "auto":
+        zone = pack_of(library, pack).zone
         home = home if zone == "start" else ZoneInfo(zone)
     assert home is not None
-    return Teller(played, page, library, home)
+    return home

@@ -1,4 +1,4 @@
-"""Tells what the marketplace reported in a played dispute: the order, the parcels, and the messages of the chat."""
+"""Tells what the marketplace reported in a dispute: the order, the parcels, and the messages of the chat."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongdao.case.state import Case
-from gongdao.cli.play_teller import Teller
-from gongdao.cli.play_words import WORDS
 from gongdao.kernel.text import Text
+from gongdao.telling.teller import Teller
+from gongdao.telling.words import WORDS
 
 MESSAGE = Text("聊天（{at}）：{who}说“{text}”", "Chat ({at}): {who} writes “{text}”")
 SCAM = Text("骗局话术：{script}", "A scam script: {script}")
@@ -32,7 +32,7 @@ def facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str
 
 def _row(teller: Teller, event: Any) -> dict[str, Any]:
     """The row without the name that the play itself gave the shop."""
-    given = (event.path, "id", teller.played.scenario.id)
+    given = (event.path, "id", teller.own)
     return {key: value for key, value in event.row if (event.path, key, value) != given}
 
 
@@ -42,7 +42,7 @@ def _message(teller: Teller, row: Mapping[str, Any], case: Case) -> Iterator[str
     who = teller.say(STRANGER) if by == "unknown_user" else teller.who(by)
     at = teller.moment(row["at"]) if "at" in row else ""
     yield teller.begun(teller.say(MESSAGE, at=at, who=who, text=teller.text(str(row.get("text", "")))))
-    pack = teller.pack(case) or teller.pack(teller.played.case)
+    pack = teller.pack(case) or teller.pack(teller.case)
     for name in row.get("scripts", ()):
         if pack is not None and name in pack.phrases:
             label = pack.phrases[name].label.say(teller.lang)
@@ -51,7 +51,7 @@ def _message(teller: Teller, row: Mapping[str, Any], case: Case) -> Iterator[str
 
 def _words(teller: Teller, event: Any, after: Case) -> dict[str, str]:
     """Values that are words of the pack, by what their field is called."""
-    voice = teller.voice(after) or teller.voice(teller.played.case)
+    voice = teller.voice(after) or teller.voice(teller.case)
     if voice is None:
         return {}
     said = _row(teller, event)
