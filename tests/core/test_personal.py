@@ -21,9 +21,11 @@ from gongdao.case.personal import (
     personal_texts,
     with_commitments,
     with_scripts,
+    without_words,
 )
 from gongdao.case.rounds import Appeal
 from gongdao.case.schema import SCHEMA
+from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.negotiation import AgreeReturn, RefuseRequest
 from gongdao.case.stages.offers import TakeStandingOffer
 from gongdao.case.stages.opening import TAKEN, TakeFacts
@@ -120,6 +122,17 @@ def test_a_text_that_names_nobody_stays_as_the_rules_read_it(text):
 def test_a_word_of_ours_is_no_text_of_anybody():
     assert personal_texts(TakeStandingOffer(START, "marketplace", "S-1", "no_reason", "refund", 100)) == ()
     assert personal_texts(facts_of("logistics", agent=True)) == ()
+
+
+def test_what_evidence_tells_is_its_givers_text_unless_a_pack_has_a_word_for_it():
+    told = {"shows": "hole", "says": ADDRESS, "phone": "13800000000", "waybill": "YT1", "issuer": "accredited"}
+    command = SubmitEvidence(START, "buyer", "E1", "photo", "0" * 64, tuple(told.items()))
+    law = pack_of(COURT.library, given(*opened()).pack)
+
+    found = without_words(personal_texts(command), [law])
+
+    assert found == (Personal("shows.says", "buyer", ADDRESS), Personal("shows.phone", "buyer", "13800000000"))
+    assert without_words((Personal("shows.phone", "buyer", "hole"),), [law]) != ()
 
 
 def test_a_message_belongs_to_its_sender():

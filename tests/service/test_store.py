@@ -12,13 +12,15 @@ from court_room import HOLE, HOUR, SIGNED, UNSHIPPED, WANTS_MONEY, at, opened, r
 from gongdao.case.due import wake
 from gongdao.case.overlays import VersionChanged
 from gongdao.case.silence import DeadlinePassed
+from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.negotiation import RefuseRequest
 from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.policy.library import pack_of
-from gongdao.service.record import folded, renewal, store
+from gongdao.service.record import blobs, folded, renewal, store
 from gongdao.service.record.stream import GENESIS, link, stream_id
+from gongdao.service.record.verify import Verified, verify
 
 CASE = stream_id("main", "C-1")
 WRITTEN = ("event", "case", "deadline", "party", "ruling", "account", "entry", "outbox", "key", "blob")
@@ -263,3 +265,17 @@ def test_personal_texts_stand_beside_the_chain_and_nowhere_in_it(law):
 
     assert not any("13800000000" in row for table in WRITTEN if table != "blob" for row in written[table])
     assert b"call me at 13800000000" in [bytes(content) for (content,) in rows(law, "blob", "content")]
+
+
+def test_what_a_party_says_its_evidence_shows_can_be_erased_and_a_word_of_the_rules_is_weighed(law):
+    said = "the leak; ring me on 13800000000"
+    shows = SubmitEvidence(at(3), "buyer", "E2", "video", "0" * 64, (("shows", said),))
+    word = SubmitEvidence(at(3), "buyer", "E3", "photo", "0" * 64, (("shows", "hole"),))
+
+    case = give(law, *opened(), shows, word).case
+    kept = [dict(row)["shows"] for row in case.facts["evidence"][-2:]]
+
+    assert [body for (body,) in rows(law, "event", "body") if "13800000000" in body] == []
+    assert (blobs.read(law.using, kept[0]).content.decode(), kept[1]) == (said, "hole")
+    blobs.erase(law.using, CASE, "buyer", at(4))
+    assert list(verify(law, Verified())) == []

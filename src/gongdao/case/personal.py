@@ -11,6 +11,7 @@ from gongdao.case.decider import Command, Event
 from gongdao.case.scripts import scripts_in
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import Row, Scalar, role
+from gongdao.evidence.weigh import OPEN_WORDS
 from gongdao.policy.pack import Pack
 
 BY, BUYER, SELLER, SENDER = "by", "buyer", "seller", "sender"
@@ -42,6 +43,8 @@ ROW_FIELDS: Mapping[tuple[str, str], str] = {
     ("TakeFacts", "row"): "", ("OpenRequest", "claim"): "claim", ("SubmitEvidence", "shows"): "evidence",
     ("FactsTaken", "row"): "", ("RequestOpened", "claim"): "claim", ("EvidenceSubmitted", "shows"): "evidence",
 }  # fmt: skip
+# What else a piece of evidence tells of itself is the text of whoever handed it in.
+OF_EVIDENCE = frozenset({"kind", "issuer", "requested_by", "waybill", "waybill_visible"})
 COMMITMENT = re.compile(r"[0-9a-f]{64}")
 # Texts that name nobody and that rules read as they stand.
 READ_AS_THEY_STAND = frozenset({"本人", "none", "无"})
@@ -60,8 +63,18 @@ class Personal:
 
 
 def personal_texts(command: Command) -> tuple[Personal, ...]:
-    """Give the texts of a command that must be kept outside of the events."""
+    """Give the texts of a command that must be kept outside of the events.
+
+    What evidence shows, says or finds is among them, also where a pack has a word for it (see `without_words`).
+    """
     return tuple(found for found in _all(command) if found.text.strip() and found.text not in READ_AS_THEY_STAND)
+
+
+def without_words(found: Iterable[Personal], packs: Iterable[Pack]) -> tuple[Personal, ...]:
+    """Leave out what one of these packs has a word for: evidence is weighed by it, so it is read as it stands."""
+    known = [pack.words for pack in packs]
+    fields = {f"shows.{key}" for key in OPEN_WORDS}
+    return tuple(it for it in found if it.place not in fields or not any(it.text in words for words in known))
 
 
 def commitments_in(event: Event) -> tuple[str, ...]:
@@ -112,10 +125,9 @@ def _all(command: Command | Event) -> list[Personal]:
 
 
 def _in_row(field: str, path: str, row: Row, by: str) -> list[Personal]:
-    table = ROWS.get(path)
-    if table is None:
-        return []
     values = dict(row)
+    evidence = {key: BY for key in values if key not in OF_EVIDENCE}
+    table = evidence if path == "evidence" else ROWS.get(path, {})
     sender = str(values.get("from", by))
     return [
         Personal(f"{field}.{key}", _person(table[key], sender if table[key] == SENDER else by), value)
