@@ -59,7 +59,7 @@ def test_a_record_that_is_whole_is_said_to_be(gongdao, record):
     ran = gongdao("verify", "--database", record[0], "--lang", "en")
 
     assert (ran.status, ran.err) == (0, "")
-    assert ran.lines[0] == "  3 chains"
+    assert ran.lines[0] == "  chains: 3"
     assert ran.lines[-1] == "The record is whole."
 
 

@@ -21,17 +21,17 @@ WORDS = {
     ),
     "case": Text("只核对这一个案件，如 taobao:C-1", "check this one case, such as taobao:C-1"),
     "all": Text("列出全部不符之处，而不只是第一处", "list everything that is wrong, not only the first"),
-    "streams": Text("链条 {n} 条", "{n} chains"),
+    "streams": Text("链条 {n} 条", "chains: {n}"),
     "events": Text(
-        "事件 {n} 条，逐条重算摘要、重新推进案件", "{n} events, each digest computed and each case folded again"
+        "事件 {n} 条，逐条重算摘要、重新推进案件", "events: {n}; each digest computed, each case folded again"
     ),
     "rulings": Text(
         "裁决 {n} 个，按当时的规则包重新作出，逐字节相同",
-        "{n} rulings made again under their own packs, the same to the byte",
+        "rulings: {n}; made again under their own packs, the same to the byte",
     ),
-    "postings": Text("分录 {n} 笔，与事件一致，每笔收支相抵", "{n} postings as the events make them, each balanced"),
-    "accounts": Text("账户 {n} 个，余额等于分录之和", "{n} accounts, each the sum of its entries"),
-    "anchors": Text("锚定 {n} 天，根与记录相符", "{n} anchors, each root that of the record"),
+    "postings": Text("分录 {n} 笔，与事件一致，每笔收支相抵", "postings: {n}; as the events make them, each balanced"),
+    "accounts": Text("账户 {n} 个，余额等于分录之和", "accounts: {n}; each the sum of its entries"),
+    "anchors": Text("锚定 {n} 天，根与记录相符", "anchors: {n}; each root that of the record"),
     "well": Text("记录完好。", "The record is whole."),
     "broken": Text("记录不符：", "The record is not as it should be:"),
     "more": Text("（--all 列出其余各处）", "(--all lists the rest)"),
