@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -17,6 +18,15 @@ from gongdao.service.work.courier import Answer, Parcel, Send, deliver
 
 # A clock that is put off by what it does itself would never end.
 MOST_WAKES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something falls due, and in which case."""
+
+    at: datetime
+    stream: str
+    number: str
 
 
 def pass_time(law: Law, until: datetime, unpaid: Collection[str] = ()) -> None:
@@ -46,7 +56,27 @@ def _but(unpaid: Collection[str], send: Send) -> Send:
 
 def next_wake() -> datetime | None:
     """Give when the next thing falls due in any case; None where nothing does."""
+    found = next_due()
+    return found.at if found else None
+
+
+def next_due() -> Due | None:
+    """Give the case in which the next thing falls due; None where nothing does."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(wake) FROM record_case WHERE wake IS NOT NULL")
-        (wake,) = cursor.fetchone()
-    return read(wake) if wake is not None else None
+        cursor.execute(
+            "SELECT wake, stream, case_id FROM record_case WHERE wake IS NOT NULL ORDER BY wake, stream LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return Due(read(row[0]), row[1], row[2]) if row else None
+
+
+def cases_of(orders: Collection[str]) -> dict[str, str]:
+    """Give the stream of the latest case about each of these orders."""
+    if not orders:
+        return {}
+    marks = ", ".join(["%s"] * len(orders))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT order_id, stream FROM record_case WHERE order_id IN ({marks}) ORDER BY opened_at", list(orders)
+        )
+        return dict(cursor.fetchall())

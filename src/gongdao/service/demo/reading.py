@@ -75,7 +75,7 @@ class Bought:
 
 def people(lang: str) -> list[Person]:
     """Give who lives there, the buyers first."""
-    return [_person(one, lang) for one in plain(_node("cast.yaml"))["people"]]
+    return [_person(one, lang) for one in plain_file("cast.yaml")["people"]]
 
 
 def shops(told: Told) -> list[Store]:
@@ -86,9 +86,18 @@ def shops(told: Told) -> list[Store]:
     return [_store(node.value, told) for node in _node("cast.yaml").value["shops"].value]
 
 
+def plain_file(name: str) -> dict[str, Any]:
+    """Give what a file of the demo says.
+
+    :raises BadInput: it cannot be read.
+    """
+    found: dict[str, Any] = plain(_node(name))
+    return found
+
+
 def moment() -> datetime:
     """Give the instant that the files call now."""
-    return datetime.fromisoformat(str(plain(_node("programme.yaml"))["now"]))
+    return datetime.fromisoformat(str(plain_file("programme.yaml")["now"]))
 
 
 def stories() -> list[Story]:
@@ -96,7 +105,7 @@ def stories() -> list[Story]:
 
     :raises BadInput: a story cannot be read.
     """
-    listed = plain(_node("programme.yaml"))["stories"]
+    listed = plain_file("programme.yaml")["stories"]
     return [Story(one["story"], one.get("buyer", ""), one["shop"], _scenario(one["story"])) for one in listed]
 
 
