@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from gongdao.kernel.text import width
@@ -27,6 +28,13 @@ def test_the_story_is_told_in_english_as_well(gongdao):
         "Time is up: the", "The"
     )
     assert not [line for line in ran.lines if "买家" in line]
+
+
+def test_no_space_follows_a_chinese_mark(gongdao):
+    ran = gongdao("play", SCENARIOS / "deposit_too_small.yaml")
+
+    assert "记为欠付" in ran.out
+    assert re.findall("[，。；：（“] .*", ran.out) == []
 
 
 def test_several_scenarios_are_told_one_after_the_other(gongdao):
