@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("gongdao.service.demo.urls")),
     path("", include("gongdao.service.web.urls")),
 ]

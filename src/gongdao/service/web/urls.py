@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
 from gongdao.service.web import home
 
@@ -10,5 +10,4 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("mode", home.mode, name="mode"),
-    path("", include("gongdao.service.web.demo_urls")),
 ]
