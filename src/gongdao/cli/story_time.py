@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from gongdao.cli.page import hanging
 from gongdao.cli.telling import Telling
-from gongdao.kernel.text import Text, listed
-from gongdao.policy.pack import Rule
+from gongdao.kernel.text import Text
 from gongdao.policy.work import Countdown
-from gongdao.telling.vocabulary import EFFECTS, MISSING, PARTIES, UNITS, called, singular
+from gongdao.telling.next_steps import flags, measures, steps
+from gongdao.telling.vocabulary import EFFECTS, UNITS, called, singular
 
 WORDS = {
     "deadlines": Text("期限", "Deadlines"),
@@ -22,22 +19,8 @@ WORDS = {
     "effect": Text("；{effect}", "; {effect}"),
     "rule": Text("（{rule}）", " ({rule})"),
     "next": Text("接下来", "What can be done next"),
-    "step": Text("{by}：{what}", "{by}: {what}"),
-    "until": Text("至 {at} 止。", " Until {at}."),
-    "was-until": Text("已于 {at} 截止。", " This ended at {at}."),
-    "ready": Text("可转{to}：条件已具备{more}。", "May go to {to}: the conditions are met{more}."),
-    "not-ready": Text("转{to}的条件尚未具备{more}。", "Not yet open: {to}{more}."),
-    "missing": Text("，还缺：{missing}", ", missing: {missing}"),
-    "against": Text("，针对{against}", ", against {against}"),
-    "by": Text("，由{by}提出", ", by {by}"),
-    "hotline": Text("，电话 {hotline}", ", telephone {hotline}"),
-    "grounds": Text("，依据 {grounds}", ", on the grounds {grounds}"),
     "marks": Text("标记与处理", "Marks and measures"),
-    "flag": Text("{flag}：{what}", "{flag}: {what}"),
-    "measure": Text("对{on}：{what}{sum}", "on {on}: {what}{sum}"),
-    "sum": Text("金额 {amount}。", " The amount is {amount}."),
 }
-ORDER = ("buyer", "seller", "both", "platform")
 
 
 def deadlines(telling: Telling) -> list[str]:
@@ -63,63 +46,12 @@ def _counted(telling: Telling, count: Countdown) -> str:
 
 def next_steps(telling: Telling) -> list[str]:
     """What each side may do and until when, and where the case may go."""
-    steps = sorted(telling.decision["next_steps"], key=lambda row: ORDER.index(row["by"]))
-    said = [_step(telling, row) for row in steps]
-    said += [_referral(telling, row) for row in telling.decision["referrals"]]
-    return telling.section(WORDS["next"], [line for text in said for line in hanging(telling.page, "  - ", text)])
-
-
-def _step(telling: Telling, row: Any) -> str:
-    by, what = telling.capital(called(PARTIES, row["by"], telling.lang)), Text(row["zh"], row["en"]).say(telling.lang)
-    text = what if what.startswith(by) else telling.say(WORDS["step"], by=by, what=what)
-    if row.get("until"):
-        until = datetime.fromisoformat(row["until"])
-        past = until <= telling.case.policy.decided_at
-        text += telling.say(WORDS["was-until" if past else "until"], at=telling.when(until))
-    return text + telling.say(WORDS["rule"], rule=row["rule"])
-
-
-def _referral(telling: Telling, row: Any) -> str:
-    lang, more = telling.lang, ""
-    for key in ("by", "against"):
-        if row.get(key):
-            more += telling.say(WORDS[key], **{key: called(PARTIES, row[key], lang)})
-    if row.get("missing"):
-        more += telling.say(WORDS["missing"], missing=called(MISSING, row["missing"], lang))
-    if row.get("hotline"):
-        more += telling.say(WORDS["hotline"], hotline=row["hotline"])
-    if row.get("grounds"):
-        more += telling.say(WORDS["grounds"], grounds=listed(row["grounds"], lang))
-    to = telling.voice.word("referrals", row["to"])
-    return telling.say(WORDS["ready" if row["ready"] else "not-ready"], to=to, more=more)
+    return telling.section(
+        WORDS["next"], [line for text in steps(telling) for line in hanging(telling.page, "  - ", text)]
+    )
 
 
 def marks(telling: Telling) -> list[str]:
     """The marks set on the case, each with the rule that set it, and the measures against a party."""
-    said = [*_flags(telling), *_measures(telling)]
+    said = [*flags(telling), *measures(telling)]
     return telling.section(WORDS["marks"], [line for text in said for line in hanging(telling.page, "  - ", text)])
-
-
-def _flags(telling: Telling) -> list[str]:
-    answer = telling.evaluation.answers.get("flags")
-    if answer is None or not isinstance(answer.value, list):
-        return []
-    found: dict[str, str] = {}
-    for rule, flag in zip(answer.winners, answer.value, strict=True):
-        found.setdefault(str(flag), telling.voice.say(rule.label))
-    return [telling.say(WORDS["flag"], flag=flag, what=what) for flag, what in found.items()]
-
-
-def _measures(telling: Telling) -> list[str]:
-    """Each measure by the sentence of its rule."""
-    answer = telling.evaluation.answers.get("penalties")
-    if answer is None or not isinstance(answer.value, list):
-        return []
-    return [_measure(telling, rule, row) for rule, row in zip(answer.winners, answer.value, strict=True)]
-
-
-def _measure(telling: Telling, rule: Rule, row: Any) -> str:
-    amount = row.get("amount")
-    sum_ = telling.say(WORDS["sum"], amount=telling.voice.money(amount)) if isinstance(amount, int) else ""
-    parts = {"on": called(PARTIES, row["on"], telling.lang), "what": telling.voice.say(rule.label), "sum": sum_}
-    return telling.capital(telling.say(WORDS["measure"], **parts)) + telling.say(WORDS["rule"], rule=rule.id)

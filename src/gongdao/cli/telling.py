@@ -1,57 +1,28 @@
-"""What every part of a told decision needs at hand: the case, the decision, its making, the voice and the page."""
+"""A decision told on a page of the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from gongdao.case.cites import reached
 from gongdao.case.file import Case
 from gongdao.case.ruling import Decided
 from gongdao.cli.page import Page, section
 from gongdao.kernel.text import Text
-from gongdao.policy.work import Evaluation
-from gongdao.telling.voice import Voice, moment, offset
+from gongdao.telling import decision
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One decision while it is told."""
+class Telling(decision.Telling):
+    """One decision while it is told on a page; ``family`` is what the rules are called."""
 
-    case: Case
-    decision: Mapping[str, Any]
-    evaluation: Evaluation
-    decided: Decided
-    voice: Voice
     page: Page
     family: Text
-    reached: tuple[str, ...]
-
-    @property
-    def lang(self) -> str:
-        return self.page.lang
-
-    def say(self, text: Text, **parts: object) -> str:
-        """A text in the language of the telling, its parts filled in."""
-        return text.say(self.lang).format(**parts)
-
-    def capital(self, text: str) -> str:
-        """A text that begins a line or sentence."""
-        return text[:1].upper() + text[1:] if self.lang == "en" else text
 
     def section(self, heading: Text, lines: list[str]) -> list[str]:
         return section(self.page, heading.say(self.lang), lines)
 
-    def when(self, instant: datetime) -> str:
-        """An instant; with its offset only where that differs from the offset of the decision."""
-        home = offset(self.case.policy.decided_at)
-        return moment(instant) if offset(instant) == home else f"{moment(instant)} ({offset(instant)})"
-
 
 def telling_of(case: Case, decided: Decided, page: Page, family: Text) -> Telling:
     """Put at hand what the telling of a decision needs."""
-    evaluation = decided.evaluation
-    voice = Voice(page.lang, evaluation.pack, decided.currency)
-    return Telling(case, decided.decision, evaluation, decided, voice, page, family, tuple(reached(evaluation)))
+    made = decision.told(case, decided, page.lang)
+    return Telling(made.case, made.decided, made.voice, made.reached, page, family)
