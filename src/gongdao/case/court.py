@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -24,14 +24,22 @@ from gongdao.policy.pack import Pack, Rule, Span
 from gongdao.policy.syntax import Has
 from gongdao.policy.work import Countdown, Evaluation
 
+# A case has a few heads; more need not be kept.
+MEMO = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """The law at hand and the register of the platform's own pauses; a value, so the same court decides the same."""
+    """The law at hand and the register of the platform's own pauses; a value, so the same court decides the same.
+
+    ``memo`` keeps the last decisions by case and head: what is tried on what the case saw of the accounts, and then
+    again on what lies in them, is decided once.
+    """
 
     library: Library
     calendars: Mapping[str, Calendar]
     pauses: tuple[Stop, ...] = ()
+    memo: dict[tuple[str, str], Decided] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 def pack_for(court: Court, case: Case, at: datetime) -> str:
@@ -155,4 +163,10 @@ def _spans(stops: Iterable[Stop], at: datetime) -> Intervals:
 
 def decision(court: Court, case: Case, at: datetime) -> Decided:
     """Apply the pack to the case as to a file, with evidence closed; without the words that tell it to people."""
-    return decide_with(court.library, filed(case, at), court.calendars, stops=stops_of(court, case, at), told=False)
+    about = (case.id, str(case.facts.get("claim", {}).get("reason", "")))
+    before, stops = court.memo.get(about), stops_of(court, case, at)
+    made = decide_with(court.library, filed(case, at), court.calendars, stops=stops, told=False, before=before)
+    if len(court.memo) >= MEMO:
+        court.memo.clear()
+    court.memo[about] = made
+    return made

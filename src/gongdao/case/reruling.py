@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongdao.case.court import Court
 from gongdao.case.decider import Event, evolve
@@ -11,8 +12,11 @@ from gongdao.case.state import Case, changed
 
 
 def given_again(case: Case, event: ruled.RulingGiven, court: Court) -> Event:
-    """Rule again what was ruled over a case; ``court`` knows the pauses as they were known then."""
-    return ruled.rule(changed(case, ripe=event.basis), court, event.at, event.by)
+    """Rule again what was ruled over a case; ``court`` knows the pauses as they were known then.
+
+    What it decided before is not asked.
+    """
+    return ruled.rule(changed(case, ripe=event.basis), replace(court), event.at, event.by)
 
 
 def differing(events: Iterable[Event], court: Court) -> tuple[int, ...]:
