@@ -72,6 +72,26 @@ def test_many_clerks_share_the_work_and_do_nothing_twice(law):
     assert money_faults(law) == []
 
 
+def test_what_falls_due_in_many_cases_at_once_is_written_in_a_few_statements(law):
+    for number in range(CASES):
+        begun(law, number, f"shop-{number % 3}", number / 10)
+    sent: list[str] = []
+
+    def note(execute, text, values, many, context):
+        sent.append(text)
+        return execute(text, values, many, context)
+
+    with connections[law.using].execute_wrapper(note):
+        fired = store.settle_due(law, LATER)
+
+    assert (fired.fired, fired.failed) == (CASES, 0)
+    inserts = [text for text in sent if text.startswith(("INSERT INTO record_event", "INSERT INTO record_outbox"))]
+    assert len(inserts) < CASES / 2
+    assert not any(text.startswith("SAVEPOINT") for text in sent)
+    assert [fault for stream in streams(law) for fault in faults(law, stream)] == []
+    assert money_faults(law) == []
+
+
 def test_clerks_whose_batches_move_the_money_of_the_same_shops_crosswise_both_go_on(law):
     for number, shop in enumerate(("one", "other", "other", "one")):
         begun(law, number, shop, number / 10)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections, transaction
 
-from gongdao.case.court import Court
+from gongdao.case.state import Case
 from gongdao.service.record import folded, pauses, projections, store, tables
 from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
-from gongdao.service.record.tables import Locked
+from gongdao.service.record.tables import Locked, Shown
 
+Renewed = Callable[[store.Due, Sequence[Locked]], int]
 log = logging.getLogger(__name__)
 
 
@@ -24,11 +25,20 @@ def renew(law: Law, now: datetime, most: int = 100) -> int:
     """
     if not pauses.outdated(law.using):
         return 0
+    try:
+        return _renew(law, now, most, _renewed_together)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("deadlines could not be computed again in one go; each case is computed by itself")
+    return _renew(law, now, most, _renewed_apart)
+
+
+def _renew(law: Law, now: datetime, most: int, renewed: Renewed) -> int:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
         register = pauses.length(law.using)
-        sitting = store.court(law, register)
-        found = tables.lock_outdated(cursor, register, stored(now), most)
-        return sum(_renewed(law, cursor, locked, sitting, register, now) for locked in found)
+        due = store.Due(law, cursor, store.court(law, register), register, now)
+        return renewed(due, tables.lock_outdated(cursor, register, stored(now), most))
 
 
 def mark_editions(law: Law) -> int:
@@ -40,18 +50,30 @@ def mark_editions(law: Law) -> int:
     return marked
 
 
-def _renewed(law: Law, cursor: Any, locked: Locked, sitting: Court, register: int, now: datetime) -> bool:
+def _renewed_together(due: store.Due, found: Sequence[Locked]) -> int:
+    cases = folded.cases_at(due.cursor, {locked.stream: locked.head for locked in found})
+    tables.show(due.cursor, [_shown(due, locked, cases[locked.stream]) for locked in found])
+    return len(found)
+
+
+def _renewed_apart(due: store.Due, found: Sequence[Locked]) -> int:
+    return sum(_renewed(due, locked) for locked in found)
+
+
+def _renewed(due: store.Due, locked: Locked) -> bool:
     try:
-        with transaction.atomic(using=law.using):
-            case = folded.case_at(cursor, locked.stream, locked.head)
-            view = projections.view(locked.stream, case, sitting, locked.head, register)
-            tables.show(
-                cursor, [tables.shown(locked.stream, view, locked, projections.party_rows(locked.stream, case))]
-            )
+        with transaction.atomic(using=due.law.using):
+            tables.show(due.cursor, [_shown(due, locked, folded.case_at(due.cursor, locked.stream, locked.head))])
             return True
     except (OperationalError, InterfaceError):
         raise
     except Exception as wrong:
         log.exception("the deadlines of %s could not be computed again", locked.stream)
-        tables.postpone(cursor, locked.stream, stored(now + store.retry_after(locked.attempts)), repr(wrong))
+        again = stored(due.now + store.retry_after(locked.attempts))
+        tables.postpone(due.cursor, locked.stream, again, repr(wrong))
         return False
+
+
+def _shown(due: store.Due, locked: Locked, case: Case) -> Shown:
+    view = projections.view(locked.stream, case, due.sitting, locked.head, due.register)
+    return tables.shown(locked.stream, view, locked, projections.party_rows(locked.stream, case))
