@@ -27,6 +27,13 @@ TOLD = tuple(key for keys in STATED.values() for key in keys)
 
 def parties(case: Case) -> Parties:
     """Give whose accounts the words of a ruling mean in this case."""
+    known: Parties | None = case.memo.get("parties")
+    if known is None:
+        known = case.memo["parties"] = _parties(case)
+    return known
+
+
+def _parties(case: Case) -> Parties:
     seller = owner_named(str(case.facts.get("seller", {}).get("id", "seller")))
     order = owner_named(str(case.facts.get("order", {}).get("id", case.id)))
     return Parties(owner_named(case.id), order, owner_named(case.buyer or "buyer"), seller, f"{seller}/affiliates")
@@ -74,8 +81,12 @@ def balances(case: Case) -> Mapping[str, int]:
 
     Without a journal they are what the order and the seller's facts say.
     """
-    known = case.facts.get("accounts")
-    return known if isinstance(known, Mapping) else _stated(case)
+    known: Mapping[str, int] | None = case.facts.get("accounts")
+    if not isinstance(known, Mapping):
+        known = case.memo.get("stated")
+    if known is None:
+        known = case.memo["stated"] = MappingProxyType(_stated(case))
+    return known
 
 
 def book(case: Case) -> Book:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from json import JSONDecoder
@@ -25,8 +24,10 @@ _KINDS: dict[str, type] = {kind.__name__: kind for kind in EVENTS}
 def encode(event: Event) -> Body:
     """Give an event as JSON: its type, its version and its fields."""
     name = type(event).__name__
-    body = {field.name: _written(getattr(event, field.name)) for field in fields(event)}
-    return {"type": name, "version": VERSIONS[name], **body}
+    body: Body = {"type": name, "version": VERSIONS[name]}
+    for field in event.__dataclass_fields__:
+        body[field] = _written(getattr(event, field))
+    return body
 
 
 def decode(stored: Mapping[str, Any]) -> Event:
@@ -108,6 +109,8 @@ def _kind_name(hint: Any) -> str:
 
 
 def _written(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):

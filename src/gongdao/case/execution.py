@@ -238,9 +238,10 @@ def _numbered(case: Case, settlement: Settlement) -> Settlement:
 
 def _all(case: Case, *steps: Step) -> Iterator[Event]:
     """Take steps one after the other, each on the case that those before it made."""
-    for step in steps:
-        for event in list(step(case)):
-            yield event
+    for number, step in enumerate(steps, 1):
+        events = list(step(case))
+        yield from events
+        for event in events if number < len(steps) else ():
             case = payments.evolve(case, event)
 
 

@@ -204,7 +204,9 @@ def _picked(binding: Binding, facts: Facts, now: datetime) -> object:
     known = at_path(facts, binding.path) or ()
     if not known and not binding.ends:
         return 0 if binding.pick == "count" else None
-    rows = [row for row in known if matches(row, binding.where) and _alike(binding, row, facts)]
+    rows = [row for row in known if matches(row, binding.where)]
+    if binding.same:
+        rows = [row for row in rows if _alike(binding, row, facts)]
     if binding.ends:
         return _intervals(rows, [r for r in known if matches(r, binding.ends)], now)
     if binding.pick == "count":

@@ -40,10 +40,10 @@ def digest(value: object) -> str:
 def _plain(value: object) -> object:
     if value is None or type(value) in (str, int, bool):
         return value
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(child) for key, child in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_plain(child) for child in value]
+    if isinstance(value, (dict, Mapping)):
+        return {_key(key): _plain(child) for key, child in value.items()}
     if isinstance(value, set | frozenset):
         return sorted((_plain(child) for child in value), key=lambda child: json.dumps(child, sort_keys=True))
     if is_dataclass(value) and not isinstance(value, type):

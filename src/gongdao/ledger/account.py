@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gongdao.kernel.errors import Refused
 
@@ -67,6 +68,7 @@ class Account:
         return self.bound_for is not None or self.kind not in NEVER_POSITIVE
 
 
+@lru_cache(maxsize=4096)
 def account_named(text: str) -> Account:
     """The account that an account's text names.
 

@@ -39,7 +39,8 @@ def _table(work: Work, decision: Decision) -> Answer:
 def _all_tried(work: Work, decision: Decision) -> Sequence[Tried]:
     if work.code is None or decision.each:
         return [_try(work, rule) for rule in decision.rules]
-    live = [in_force(rule, day_of(work, rule.clock)) for rule in work.code.dated[decision.id]]
+    dated = work.code.dated[decision.id]
+    live = [in_force(rule, day_of(work, rule.clock)) for rule in dated] if dated else ()
     return work.code.tries[decision.id](work.values, work.params, live)
 
 

@@ -12,7 +12,7 @@ from gongdao.policy.given import Given, Proof, State
 from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import OPEN, UNKNOWN
 from gongdao.policy.machine import Machine
-from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.pack import Decision, Fact, Pack, Term
 from gongdao.policy.plan import Plan, plan_of
 from gongdao.policy.work import Evaluation, Params, Work, keep, run, truth
 
@@ -42,14 +42,13 @@ def evaluate(
     work.machine.bind(work.values, params)
     plan = plan_of(pack, pack.order if only is None else closure(pack, tuple(only)))
     _simple_facts(work, plan)
-    for name in plan.rest:
-        fact = pack.facts.get(name)
-        if fact is not None:
-            _fact(work, fact)
-        elif name in pack.terms:
-            keep(work, name, run(work, pack.terms[name].expr))
+    for asked in plan.rest:
+        if isinstance(asked, Decision):
+            answer(work, asked)
+        elif isinstance(asked, Term):
+            keep(work, asked.id, run(work, asked.expr))
         else:
-            answer(work, pack.decisions[name])
+            _fact(work, asked)
     return Evaluation(
         pack,
         given,

@@ -7,25 +7,26 @@ from typing import NamedTuple
 
 from gongdao.policy.given import State
 from gongdao.policy.kleene import UNKNOWN
-from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.pack import Decision, Fact, Pack, Term
 from gongdao.policy.syntax import Literal
 
 
 class Plan(NamedTuple):
     """``simple``: each fact that asks for nothing, with its value and state when nobody states it.
 
-    ``rest``: the other names, in the order of the pack.
+    ``rest``: the facts, terms and decisions of the other names, in the order of the pack.
     """
 
     simple: tuple[tuple[str, object, State], ...]
-    rest: tuple[str, ...]
+    rest: tuple[Fact | Term | Decision, ...]
 
 
 @lru_cache(maxsize=256)
 def plan_of(pack: Pack, names: tuple[str, ...]) -> Plan:
     """Divide some names of a pack."""
     simple = {name: found for name in names if (found := _unstated(pack.facts.get(name))) is not None}
-    rest = tuple(name for name in names if name not in simple)
+    there: dict[str, Fact | Term | Decision] = {**pack.decisions, **pack.terms, **pack.facts}
+    rest = tuple(there[name] for name in names if name not in simple)
     return Plan(tuple((name, value, state) for name, (value, state) in simple.items()), rest)
 
 

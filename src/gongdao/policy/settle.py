@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from gongdao.policy.kleene import UNKNOWN, Maybe, Unknown
 from gongdao.policy.pack import Decision, Hit, Rule
 from gongdao.policy.shapes import Shape
 
+# Most answers are of these types, of which none is open.
+_CLOSED = frozenset({type(None), bool, int, str, date, datetime})
 Truth = bool | None  # None: unknown
 Possible = tuple[tuple[object, tuple[str, ...]], ...]
 
@@ -73,6 +76,8 @@ def settle(decision: Decision, tried: Sequence[Tried], then: Callable[[Rule], ob
 
 def is_open(value: object) -> bool:
     """Tell whether an answer, or a part of it, is not known yet."""
+    if type(value) in _CLOSED:
+        return False
     if isinstance(value, Mapping):
         return any(is_open(v) for v in value.values())
     return any(map(is_open, value)) if isinstance(value, list) else isinstance(value, (Unknown, Maybe))
