@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from gongdao.service.database_url import DEFAULT, database
+from gongdao.service.mail_url import mail
 
 HERE = Path(__file__).resolve().parent
 DEMO = os.environ.get("GONGDAO_DEMO") == "1"
@@ -23,7 +24,10 @@ INSTALLED_APPS = [
     "gongdao.service.people",
     "gongdao.service.market",
     "gongdao.service.delivery",
+    "gongdao.service.queries",
+    "gongdao.service.api",
     "gongdao.service.web",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongdao.service.api.asked.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,12 +79,16 @@ AUTHENTICATION_BACKENDS = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_URL = "static/"
-STATIC_ROOT = HERE / "static"
 WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# Mail: see `mail_url.mail`; letters say where the service is found.
+vars().update(mail(os.environ.get("GONGDAO_MAIL", "")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GONGDAO_MAIL_FROM", "gongdao@localhost")
+GONGDAO_URL = os.environ.get("GONGDAO_URL", "").rstrip("/")
 
 SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
@@ -107,3 +116,5 @@ X_FRAME_OPTIONS = "DENY"
 GONGDAO_PLATFORM = os.environ.get("GONGDAO_PLATFORM", "taobao")
 GONGDAO_SOURCE = os.environ.get("GONGDAO_SOURCE", "shop")
 GONGDAO_PACKS = os.environ.get("GONGDAO_PACKS") or None
+# How many requests a minute one API key or one person may make.
+GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))

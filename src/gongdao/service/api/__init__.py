@@ -1,1 +1,1 @@
-"""The REST interface for machines."""
+"""The interface for machines: REST under /api/v1, described in OpenAPI."""

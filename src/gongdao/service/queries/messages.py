@@ -11,4 +11,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有案件 {case}，或者您不是它的当事人；请核对案件号，或换用提出申请时的账号登录",
         "there is no case {case}, or you have no part in it; check the number, or sign in as who made the request",
     ),
+    "user-not-known": (
+        "来源 {source} 没有用户 {id}；请先用 PUT /users/{id} 告诉我们",
+        "there is no user {id} of {source}; tell us of him first with PUT /users/{id}",
+    ),
+    "shop-not-known": (
+        "来源 {source} 没有店铺 {id}；请先用 PUT /shops/{id} 告诉我们",
+        "there is no shop {id} of {source}; tell us of it first with PUT /shops/{id}",
+    ),
 }

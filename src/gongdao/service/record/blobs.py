@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,17 @@ def read(using: str, wanted: str) -> Blob:
     if erased_at is not None:
         raise Refused("blob-erased", commitment=wanted, at=erased_at)
     return Blob(wanted, stream, person, bytes(content), media_type, read_instant(at))
+
+
+def texts(using: str, stream: str) -> Mapping[str, str]:
+    """Give the texts of people in a case by their commitments, but for those that were erased."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT commitment, content FROM record_blob"
+            " WHERE stream = %s AND media_type = %s AND content IS NOT NULL",
+            [stream, TEXT],
+        )
+        return {commitment: bytes(content).decode() for commitment, content in cursor.fetchall()}
 
 
 def erase(using: str, stream: str, person: str, at: datetime) -> int:

@@ -1,0 +1,1 @@
+"""How the table of the interface came to be as it is."""

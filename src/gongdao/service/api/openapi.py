@@ -1,0 +1,146 @@
+"""Completes what ninja says of the interface: keys and sessions, headers, problems, examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja.openapi.schema import OpenAPISchema
+
+from gongdao.kernel.text import Text
+from gongdao.service.api.operations import MARKS
+from gongdao.service.api.problem_model import PROBLEM_EXAMPLE, ProblemSaid
+from gongdao.service.api.problems import MEDIA_TYPE, TITLES
+from gongdao.service.people.keys import SCOPES
+
+Json = dict[str, Any]
+ABOUT = """\
+公道的接口。平台用它送来用户、店铺、订单、包裹和聊天，代人提出申请、在案件里行事，答复付款；
+人用自己的密钥或在登录的页面里用它。金额是最小货币单位的整数（分），时间带时区，编号是平台自己的编号。
+出错时的答复是 RFC 9457 的 problem，语言看 Accept-Language。
+
+The interface of Gongdao. A marketplace mirrors its users, shops, orders, shipments and chats with it, opens requests
+and acts in cases in their name, and answers payments; a person uses it with a key of one's own or from a page on which
+one is signed in. Amounts are whole minor units, instants have an offset, ids are the marketplace's own. What goes
+wrong is answered as a problem of RFC 9457, in the language of Accept-Language (zh or en).
+"""
+ALWAYS = (401, 403, 422, 429, 500)
+OF_BODIES = (400, 413, 415)
+HEADERS: dict[str, tuple[str, Text, Json]] = {
+    "lang": (
+        "Accept-Language",
+        Text("错误说明的语言：zh（缺省）或 en", "language of the problems: zh (when left out) or en"),
+        {"type": "string", "examples": ["zh-CN", "en"]},
+    ),
+    "act": (
+        "Gongdao-Act-As",
+        Text(
+            "平台以谁的名义行事：user:编号 或 shop:编号；需要 act-as 权限",
+            "in whose name a marketplace acts: user:ID or shop:ID; needs the scope act-as",
+        ),
+        {"type": "string", "pattern": "^(user|shop):[A-Za-z0-9._~-]{1,120}$"},
+    ),
+    "key": (
+        "Idempotency-Key",
+        Text(
+            "每个请求自己的键；用同一个键重发，得到同样的答复，不会做两次",
+            "a key of this request alone; sent again with it, it is answered the same and not done twice",
+        ),
+        {"type": "string", "pattern": "^[!-~]{1,255}$", "examples": ["8b6f0c1e-4a57-4c6e-9a39-6b9f1b0a2d11"]},
+    ),
+    "match": (
+        "If-Match",
+        Text(
+            "读到案件时的 ETag；案件此后有变化则答 412，什么也不写",
+            "the ETag the case was read with; where the case changed since, the answer is 412 and nothing is written",
+        ),
+        {"type": "string", "examples": ['"5f1c0a7be2f94d3a8c61d0a4-0"']},
+    ),
+    "etag": (
+        "If-None-Match",
+        Text("上次的 ETag；没有变化则答 304", "the ETag of last time; without a change the answer is 304"),
+        {"type": "string", "examples": ['"5f1c0a7be2f94d3a8c61d0a4-0"']},
+    ),
+}
+KEY, PAGE, TOKEN = "key", "session", "csrf"
+SECURITY: Json = {
+    KEY: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "密钥（gongdao key create）；权限 / an API key (gongdao key create); its scopes: "
+        + "; ".join(f"`{scope}` {text.zh} / {text.en}" for scope, text in SCOPES.items()),
+    },
+    PAGE: {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "sessionid",
+        "description": "登录的页面；写操作还要 X-CSRFToken / a signed-in page; what writes also sends X-CSRFToken",
+    },
+}
+
+
+def completed(schema: OpenAPISchema) -> OpenAPISchema:
+    """Give the description with what every operation shares."""
+    for path, methods in schema["paths"].items():
+        for method, said in methods.items():
+            _complete(said, path, method)
+    parts = schema["components"]
+    parts["securitySchemes"] = SECURITY
+    problem = ProblemSaid.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts["schemas"].update({**problem.pop("$defs", {}), "Problem": problem})
+    parts["responses"] = {str(status): _problem(status, title) for status, title in TITLES.items()}
+    schema["security"] = [{KEY: []}, {PAGE: []}]
+    return schema
+
+
+def _complete(said: Json, path: str, method: str) -> None:
+    marked = said.pop(MARKS, {})
+    marks = marked.get("marks", ())
+    # Of a page only sessions come without a key; what only a marketplace may do takes keys alone.
+    said["security"] = [{KEY: []}] if marked.get("by_marketplace") else [{KEY: []}, {PAGE: []}]
+    said["description"] += f"\n\n权限 / scope: `{marked.get('scope', '')}`"
+    headers = [
+        "lang",
+        *(["act"] if not marked.get("by_marketplace") else []),
+        *(mark for mark in marks if mark in HEADERS),
+    ]
+    said["parameters"] = [*said.get("parameters", ()), *(_header(name) for name in headers)]
+    body = said.get("requestBody")
+    if body and marked.get("examples"):
+        content = body["content"]["application/json"]
+        content["examples"] = {name: {"value": value} for name, value in marked["examples"].items()}
+    _add_responses(said, path, marks, bool(body), writes=method != "get")
+
+
+def _header(name: str) -> Json:
+    header, text, form = HEADERS[name]
+    return {"in": "header", "name": header, "required": False, "description": f"{text.zh} / {text.en}", "schema": form}
+
+
+def _add_responses(said: Json, path: str, marks: tuple[str, ...], has_body: bool, *, writes: bool) -> None:
+    answers: Json = {str(status): each for status, each in said["responses"].items()}
+    for each in answers.values():
+        each.setdefault("headers", {}).update(_quota_headers())
+    if "created" in marks:
+        answers["201"] = {**answers["200"], "description": "新建 / it is new"}
+    if "etag" in marks:
+        answers["304"] = {"description": "没有变化 / nothing changed"}
+    statuses = [*ALWAYS, *(OF_BODIES if has_body else ()), *((404,) if "{" in path else ())]
+    statuses += [409] if writes else []
+    statuses += [412] if "match" in marks else []
+    said["responses"] = {
+        **answers,
+        **{str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses},
+    }
+
+
+def _quota_headers() -> Json:
+    return {
+        "RateLimit-Policy": {"description": "每分钟的限额 / the quota of a minute", "schema": {"type": "string"}},
+        "RateLimit": {"description": "还剩多少 / what is left of it", "schema": {"type": "string"}},
+    }
+
+
+def _problem(status: int, title: Text) -> Json:
+    example = {**PROBLEM_EXAMPLE, "status": status, "title": title.zh}
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
+    return {"description": f"{title.zh} / {title.en}", "content": {MEDIA_TYPE: content}}

@@ -1,0 +1,147 @@
+"""What is refused, as RFC 9457 problems: the code, the sentence, the rule it rests on and what to do next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from gongdao.kernel.errors import BadInput, Problem, Refused
+from gongdao.kernel.text import Text, sentence
+from gongdao.service.sentences import messages
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: Text("请求读不懂", "The request cannot be read"),
+    401: Text("需要身份", "Not authenticated"),
+    403: Text("没有这个权限", "Not allowed"),
+    404: Text("没有找到", "Not found"),
+    405: Text("不支持这个方法", "Method not allowed"),
+    409: Text("按规则不能这样做", "Refused by the rules"),
+    412: Text("案件已有变化", "The case has moved on"),
+    413: Text("请求过大", "The request is too large"),
+    415: Text("不支持这种内容", "Unsupported media type"),
+    422: Text("内容有误", "The content is wrong"),
+    429: Text("请求过多", "Too many requests"),
+    500: Text("服务出错", "Something went wrong here"),
+    503: Text("暂时不可用", "Not available now"),
+}
+# What is not a matter of the rules of the dispute; every other refusal is a conflict with the state of things.
+STATUSES = {
+    "not-signed-in": 401, "key-unknown": 401,
+    "scope-missing": 403, "not-yours": 403, "csrf": 403, "not-a-marketplace": 403, "act-as-not-here": 403,
+    "order-not-found": 404, "user-not-known": 404, "shop-not-known": 404,
+    "shipment-not-found": 404, "execution-not-found": 404, "evidence-not-found": 404, "ruling-not-found": 404,
+    "page-not-found": 404, "no-such-address": 404,
+    "no-such-method": 405, "moved-on-meanwhile": 412, "body-too-large": 413, "json-wanted": 415,
+    "key-form": 422, "key-reused": 422, "text-unstorable": 422, "text-no-text": 422, "act-as-form": 422,
+    "cursor-form": 422,
+    "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
+}  # fmt: skip
+NEXT = {
+    401: Text("请在 Authorization 里带上有效的密钥，或先登录", "Send a valid key in Authorization, or sign in"),
+    403: Text("请换用有此权限的密钥，或请运营人员授予", "Use a key that may, or ask an operator to grant it"),
+    404: Text("请核对编号和地址", "Check the id and the address"),
+    409: Text("现在能做什么，见 {actions}", "What may be done now stands at {actions}"),
+    412: Text("请重新读取案件，再决定是否继续", "Read the case again and decide anew"),
+    422: Text("请按 errors 里逐项更正后重发", "Mend what stands under errors and send it again"),
+    429: Text("请在 Retry-After 的秒数之后重发", "Send it again after the seconds in Retry-After"),
+    500: Text("请稍后用同一个 Idempotency-Key 重发", "Send it again later with the same Idempotency-Key"),
+}
+SINCE = Text("从 {since} 起可以这样做", "It may be done from {since} on")
+
+
+def refused(request: HttpRequest, no: Refused) -> HttpResponse:
+    """Answer with why something is refused."""
+    status = STATUSES.get(no.code) or (404 if no.code.endswith("-not-found") else 409)
+    details = {key: value for key, value in no.details.items() if value not in ("", None)}
+    more: dict[str, Any] = {"rules": _rules(details)} if {"rule", "rules"} & details.keys() else {}
+    if "since" in details:
+        more["since"] = str(details["since"])
+    response = problem(request, status, no.code, sentence(messages(), no.code, _lang(request), no.details), **more)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="gongdao"'
+    if "wait" in details:
+        response.headers["Retry-After"] = str(details["wait"])
+    return response
+
+
+def bad_input(request: HttpRequest, wrong: BadInput) -> HttpResponse:
+    """Answer with everything that is wrong, each with its place."""
+    lang, known = _lang(request), messages()
+    errors = [_error(each, sentence(known, each.code, lang, each.details)) for each in wrong.problems]
+    return problem(request, 422, wrong.problems[0].code, errors[0]["detail"], errors=errors)
+
+
+def invalid(request: HttpRequest, errors: Sequence[Mapping[str, Any]]) -> HttpResponse:
+    """Answer with the fields of a request that are not as they must be; ``errors`` are those of pydantic."""
+    lang, known = _lang(request), messages()
+    said = [_field(each, lang, known) for each in errors[:20]]
+    return problem(request, 422, "fields-wrong", sentence(known, "fields-wrong", lang, {}), errors=said)
+
+
+def told(request: HttpRequest, code: str, **details: object) -> str:
+    """Give a sentence in the language of a request."""
+    return sentence(messages(), code, _lang(request), details)
+
+
+def problem(request: HttpRequest, status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """Answer with one problem; what to do next follows from its status, or from when the thing will be allowed."""
+    lang = _lang(request)
+    said = {
+        "type": f"urn:gongdao:problem:{code}",
+        "title": TITLES.get(status, TITLES[500]).say(lang),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **more,
+    }
+    if step := _next(request, status, str(more.get("since", "")), more.get("errors"), lang):
+        said["next"] = step
+    response = HttpResponse(_json(said), content_type=MEDIA_TYPE, status=status)
+    response.headers["Content-Language"] = "zh-CN" if lang == "zh" else "en"
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def _next(request: HttpRequest, status: int, since: str, errors: object, lang: str) -> str:
+    if since:
+        return SINCE.say(lang).format(since=since)
+    if status == 409:
+        head, found, tail = request.path.partition("/cases/")
+        stream = tail.partition("/")[0]
+        return NEXT[409].say(lang).format(actions=f"{head}/cases/{stream}/actions") if found and stream else ""
+    return NEXT[status].say(lang) if status in NEXT and (status != 422 or errors) else ""
+
+
+def _rules(details: Mapping[str, object]) -> list[str]:
+    found = details.get("rules", details.get("rule"))
+    return [found] if isinstance(found, str) else [str(each) for each in found] if isinstance(found, Iterable) else []
+
+
+def _error(each: Problem, said: str) -> dict[str, str]:
+    return {"place": each.place.path or str(each.place) if each.place else "", "code": each.code, "detail": said}
+
+
+def _field(error: Mapping[str, Any], lang: str, known: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """A pydantic error in our words where we have them; its place is the way of keys below body, query or path."""
+    way = [str(step) for step in error["loc"]]
+    code, about = f"field-{error['type'].replace('_', '-')}", dict(error.get("ctx") or {})
+    if code not in known:
+        code, about = "field-wrong", {"why": error["msg"]}
+    place = ".".join(step for step in way if step not in ("given", "body"))
+    return {"place": place or "body", "code": code, "detail": sentence(known, code, lang, {**about, "place": place})}
+
+
+def _json(value: object) -> str:
+    """What somebody sent may hold halves of surrogate pairs; escaped, they can be said again."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(value)
+
+
+def _lang(request: HttpRequest) -> str:
+    """The language of the visitor, or of the browser where something went wrong before anybody asked who visits."""
+    browser = request.headers.get("Accept-Language", "").strip().lower()
+    return str(getattr(request, "lang", "en" if browser.startswith("en") else "zh"))

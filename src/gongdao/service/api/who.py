@@ -1,0 +1,90 @@
+"""Who asks: the key of a machine, in its own name or another's, or the session of a page of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from django.http import HttpRequest
+from ninja.utils import check_csrf
+
+from gongdao.kernel.errors import Refused
+from gongdao.service.api import limits
+from gongdao.service.installation import now
+from gongdao.service.people import keys
+from gongdao.service.people.actor import MARKETPLACE, Actor
+from gongdao.service.queries.known_people import as_shop, as_user
+
+ACT_AS = "Gongdao-Act-As"
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+class Asked(HttpRequest):
+    """A request of the interface: who asks, and what is left of his quota."""
+
+    actor: Actor
+    left: limits.Left
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """The check of an operation: that somebody asks, has this scope, and is a marketplace where it must be one."""
+
+    scope: str
+    by_marketplace: bool = False
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        """Give who asks.
+
+        :raises Refused: nobody does, or he may not; the interface answers it as a problem.
+        """
+        actor = _asker(cast("Asked", request))
+        if actor.via == "key" and self.scope not in actor.scopes:
+            raise Refused("scope-missing", scope=self.scope, scopes=sorted(actor.scopes))
+        if self.by_marketplace and not actor.has(MARKETPLACE):
+            raise Refused("not-a-marketplace")
+        return actor
+
+
+def _asker(request: Asked) -> Actor:
+    said = request.headers.get("Authorization", "")
+    actor = _by_key(request, said) if said else _by_page(request)
+    request.actor = actor
+    return actor
+
+
+def _by_key(request: Asked, said: str) -> Actor:
+    scheme, _, token = said.partition(" ")
+    actor = keys.verified(token.strip(), now()) if scheme.lower() == "bearer" else None
+    if actor is None:
+        limits.count(f"address:{request.META.get('REMOTE_ADDR')}")
+        raise Refused("key-unknown")
+    request.left = limits.count(f"key:{token[:20]}")
+    return _acting(actor, request.headers.get(ACT_AS, ""))
+
+
+def _acting(actor: Actor, name: str) -> Actor:
+    """Give the person or the shop in whose name a marketplace acts."""
+    if not name:
+        return actor
+    if not actor.has(MARKETPLACE):
+        raise Refused("act-as-not-here")
+    if "act-as" not in actor.scopes:
+        raise Refused("scope-missing", scope="act-as", scopes=sorted(actor.scopes))
+    kind, _, id_ = name.partition(":")
+    if kind not in ("user", "shop") or not id_ or "\0" in id_:
+        raise Refused("act-as-form", value=name)
+    found = as_user(actor.source, id_) if kind == "user" else as_shop(actor.source, id_)
+    return replace(found, via="key", scopes=actor.scopes)
+
+
+def _by_page(request: Asked) -> Actor:
+    """A session speaks only from a page of ours: what changes something carries the token of one."""
+    actor = request.actor
+    if not actor.person:
+        limits.count(f"address:{request.META.get('REMOTE_ADDR')}")
+        raise Refused("not-signed-in")
+    if request.method not in READS and check_csrf(request, lambda: None) is not None:
+        raise Refused("csrf")
+    request.left = limits.count(f"person:{actor.person}")
+    return actor
