@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 
@@ -16,6 +18,24 @@ from gongdao.policy.work import Evaluation
 ASKED = ("outcome", "winner")
 MOST_FACTS = 8
 MOST_PROVED = 4
+SUMS = ("refund", "compensation")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A way a case may end: the outcome, for whom, by which rules, and what the buyer would get in minor units.
+
+    ``ways`` are the smallest settings of the open facts that bring it about however the others turn out; sums are None
+    where they are open themselves.
+    """
+
+    outcome: str
+    winner: str | None
+    rules: tuple[str, ...]
+    law: tuple[str, ...]
+    ways: tuple[Mapping[str, bool], ...]
+    refund: int | None
+    compensation: int | None
 
 
 def prospects(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> dict[str, Any]:
@@ -35,6 +55,50 @@ def prospects(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> dict
             "rules": [rule.id for rule in closed.answers["outcome"].winners],
         },
     }
+
+
+def endings(evaluation: Evaluation, calendars: Mapping[str, Calendar]) -> tuple[tuple[Ending, ...], Ending | None]:
+    """Give every way a case may still end, the dearest first, and how it ends if evidence closes now.
+
+    With no table of outcomes there is none; ``evaluation`` is of evidence that is open.
+    """
+    if "outcome" not in evaluation.pack.decisions:
+        return (), None
+    facts = facts_in_issue(evaluation)
+    varied = facts[:MOST_FACTS]
+    table = list(_completions(evaluation, calendars, varied, closed=varied == facts))
+    found: dict[tuple[str, str | None], Ending] = {}
+    for assumed, outcome, winner, _ in table:
+        if outcome is not None and (outcome, winner) not in found:
+            ways = _smallest(table, varied, partial(_ends_so, (outcome, winner)))
+            found[outcome, winner] = _ending(evaluation, calendars, assumed, tuple(ways) or (assumed,))
+    now = _ending(evaluation, calendars, {}, ())
+    return tuple(sorted(found.values(), key=_dearest)), now if now.outcome else None
+
+
+def _ending(
+    evaluation: Evaluation, calendars: Mapping[str, Calendar], assumed: dict[str, bool],
+    ways: tuple[Mapping[str, bool], ...],
+) -> Ending:  # fmt: skip
+    """How a case ends with some open facts settled and evidence closed."""
+    found = evaluate(evaluation.pack, evaluation.given, calendars, only=(*ASKED, *SUMS), assumed=assumed)
+    rules = found.answers["outcome"].winners
+    law = dict.fromkeys(article for rule in rules for article in rule.law)
+    outcome, winner = _word(found.values["outcome"]) or "", _word(found.values.get("winner"))
+    refund, compensation = (_sum(found.values.get(name)) for name in SUMS)
+    return Ending(outcome, winner, tuple(rule.id for rule in rules), tuple(law), ways, refund, compensation)
+
+
+def _ends_so(end: tuple[str, str | None], row: Row) -> bool:
+    return (row[1], row[2]) == end
+
+
+def _sum(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _dearest(ending: Ending) -> tuple[int, str]:
+    return -((ending.refund or 0) + (ending.compensation or 0)), ending.outcome
 
 
 def facts_in_issue(evaluation: Evaluation) -> list[str]:
@@ -100,6 +164,11 @@ def _possible(table: list[Row]) -> list[dict[str, Any]]:
 
 def _needs(table: list[Row], side: str, facts: list[str]) -> list[dict[str, bool]]:
     """Give the smallest settings of facts under which this side wins however the others turn out."""
+    return _smallest(table, facts, lambda row: row[2] == side)
+
+
+def _smallest(table: list[Row], facts: list[str], holds: Callable[[Row], bool]) -> list[dict[str, bool]]:
+    """Give the smallest settings of facts under which something holds however the others turn out."""
     found: list[dict[str, bool]] = []
     for size in range(min(MOST_PROVED, len(facts)) + 1):
         for chosen in combinations(facts, size):
@@ -107,6 +176,6 @@ def _needs(table: list[Row], side: str, facts: list[str]) -> list[dict[str, bool
                 setting = dict(zip(chosen, values, strict=True))
                 if any(known.items() <= setting.items() for known in found):
                     continue
-                if all(winner == side for assumed, _, winner, _ in table if setting.items() <= assumed.items()):
+                if all(holds(row) for row in table if setting.items() <= row[0].items()):
                     found.append(setting)
     return found

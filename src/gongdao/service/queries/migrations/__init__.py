@@ -1,0 +1,1 @@
+"""The tables of what was worked out for pages, in order."""

@@ -1,0 +1,91 @@
+"""What is still possible in a case, who must prove what, and what happens if evidence closes now; worked out once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongdao.case.burden import Step
+from gongdao.case.outlook import Outlook, outlooks
+from gongdao.case.state import CLOSED, NEW
+from gongdao.evidence.item import Weighed
+from gongdao.policy.needs import Ending
+from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.kept_answers import kept
+from gongdao.telling.decision import told
+from gongdao.telling.proof import in_point, weighed
+
+NOTHING: dict[str, Any] = {"heads": [], "pieces": {}}
+
+
+def prospects(seen: Opened) -> dict[str, Any]:
+    """Give the outlook of an opened case, as JSON: ``heads`` and ``pieces``. One indexed read where it is known.
+
+    Each head has ``ground``, ``items``, ``amount``, ``endings`` (outcome, winner, rules, law, ways, refund,
+    compensation), ``now`` and ``steps`` (fact, bearer, standard, state, due, evidence); ``pieces`` give by the id of a
+    piece of evidence whether it ``counted``, why (``zh``, ``en``), and what it ``speaks`` of. Amounts in minor units.
+    """
+    if seen.case.stage in (NEW, CLOSED):
+        return NOTHING
+    return kept({"what": "prospects", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
+
+
+def inputs(seen: Opened) -> dict[str, Any]:
+    """Give all that answers about an opened case follow from, but for the instant and who asks."""
+    case = seen.case
+    pack = seen.court.library.packs[case.pack].digest if case.pack in seen.court.library.packs else ""
+    return {
+        "stream": seen.stream, "chain": seen.row.digest, "seq": case.seq, "last": str(case.last_at),
+        "pack": case.pack, "pack_digest": pack, "pauses": seen.row.register or "",
+    }  # fmt: skip
+
+
+def _body(seen: Opened) -> dict[str, Any]:
+    found = outlooks(seen.case, seen.court)
+    pieces: dict[str, Any] = {}
+    for outlook in found:
+        for item in outlook.pieces:
+            if item.id not in pieces or not pieces[item.id]["counted"]:
+                pieces[item.id] = _piece(outlook, item)
+    return {"heads": [_head(outlook) for outlook in found], "pieces": pieces}
+
+
+def _head(outlook: Outlook) -> dict[str, Any]:
+    head = outlook.head
+    return {
+        "ground": head.ground,
+        "items": list(head.items),
+        "amount": head.amount,
+        "endings": [_ending(ending) for ending in outlook.endings],
+        "now": _ending(outlook.now) if outlook.now is not None else None,
+        "steps": [_step(step) for step in outlook.steps],
+    }
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    return {
+        "outcome": ending.outcome,
+        "winner": ending.winner,
+        "rules": list(ending.rules),
+        "law": list(ending.law),
+        "ways": [dict(way) for way in ending.ways],
+        "refund": ending.refund,
+        "compensation": ending.compensation,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "fact": step.fact,
+        "bearer": step.bearer,
+        "standard": step.standard,
+        "state": step.state.value,
+        "due": step.due.isoformat() if step.due is not None else None,
+        "evidence": list(step.evidence),
+    }
+
+
+def _piece(outlook: Outlook, item: Weighed) -> dict[str, Any]:
+    tellings = {lang: told(outlook.filed, outlook.decided, lang) for lang in ("zh", "en")}
+    speaks = [[s.fact, s.speaks] for s in dict.fromkeys(in_point(tellings["zh"], item))]
+    said = {lang: weighed(telling, item) for lang, telling in tellings.items()}
+    return {"counted": item.counted, "reason": item.reason.value, "speaks": speaks, **said}
