@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     """Work until told to stop; 0, or 1 where a case could not be written."""
     _check(args)
     outage_after = timedelta(minutes=args.outage_after) if args.outage_after else None
-    with opened(args, outage_after) as law, _stopped_by_signals() as stop:
+    with opened(args, outage_after) as law, stopped_by_signals() as stop:
         total = _work(law, args, stop)
     print(WORDS["stops"].say(args.lang).format(fired=total.fired, failed=total.failed), flush=True)
     return 1 if total.failed else 0
@@ -157,7 +157,7 @@ def _now() -> datetime:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[Event]:
+def stopped_by_signals() -> Iterator[Event]:
     """An event that SIGTERM and SIGINT set, so that the batch in hand is finished first."""
     stop = Event()
     before = {kind: signal.signal(kind, lambda *_: stop.set()) for kind in (signal.SIGTERM, signal.SIGINT)}

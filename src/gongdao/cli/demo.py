@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongdao.cli.docket import add_packs
-from gongdao.cli.installation import DATABASE
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.cli.serve import LAST_PORT, PACKS, PORT
 from gongdao.kernel.errors import Refused
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from gongdao.service.demo_folder import Folder
 
 HOST = "127.0.0.1"
+# Where a free port is looked for when nobody named one.
+NEIGHBOURS = 20
 WORDS = {
     "about": Text(
         "演示：自带一个小商城，网页、书记员和信使在一个进程里，只在本机上；再次启动时数据还在",
@@ -54,45 +55,45 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make what is missing and serve until told to stop; 0, or 2 when it cannot start."""
-    from gongdao.service import demo_folder as folders
+    from gongdao.service import demo_folder
+    from gongdao.service.ports import free_port, shown
 
     if args.port is not None and not 0 <= args.port <= LAST_PORT:
         raise Refused("no-such-port", port=args.port, most=LAST_PORT)
-    with folders.held((args.folder or _usual()).expanduser().resolve()) as folder:
+    with demo_folder.held((args.folder or _usual()).expanduser().resolve()) as folder:
         if args.fresh:
-            folders.clear(folder)
-        os.environ.update(folders.environment(folder))
+            demo_folder.clear(folder)
+        port = free_port(HOST, PORT if args.port is None else args.port, NEIGHBOURS if args.port is None else 1)
+        os.environ.update(demo_folder.environment(folder, shown(HOST, port)))
         os.environ.pop("GONGDAO_HTTPS", None)
         if args.packs:
             os.environ[PACKS] = str(args.packs)
         _make(folder, args.lang)
-        _serve(folder, args)
+        _serve(folder, port, args.lang)
     print(WORDS["stops"].say(args.lang).format(folder=folder.path), flush=True)
     return 0
 
 
 def _make(folder: Folder, lang: str) -> None:
-    from gongdao.service import databases, demo_folder as folders
+    from gongdao.service import databases, demo_folder
 
-    if not folders.is_made(folder):
+    if not demo_folder.is_made(folder):
         print(WORDS["seeding"].say(lang), flush=True)
-        folders.clear(folder)
+        demo_folder.clear(folder)
     databases.setup()
     from gongdao.service.demo_made import make
 
-    make(folder)
+    make(folder, lang)
 
 
-def _serve(folder: Folder, args: argparse.Namespace) -> None:
+def _serve(folder: Folder, port: int, lang: str) -> None:
     from gongdao.service import serve
+    from gongdao.service.ports import shown
 
-    serve.prepare(os.environ[DATABASE])
-    wanted = PORT if args.port is None else args.port
-    port = serve.free_port(HOST, wanted, serve.NEIGHBOURS if args.port is None else 1)
-    said = (WORDS["begins"].say(lang) for lang in dict.fromkeys((args.lang, "zh", "en")))
-    where = serve.shown(HOST, port)
-    os.environ[serve.ADDRESS] = "".join(text.format(where=where, folder=folder.path) for text in said)
-    workers, threads = serve.hands(os.environ[DATABASE])
+    serve.prepare(folder.url)
+    said = (WORDS["begins"].say(each) for each in dict.fromkeys((lang, "zh", "en")))
+    os.environ[serve.ADDRESS] = "".join(text.format(where=shown(HOST, port), folder=folder.path) for text in said)
+    workers, threads = serve.hands(folder.url)
     serve.run(serve.Plan(HOST, port, workers, threads), serve.TOGETHER)
 
 

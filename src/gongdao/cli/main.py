@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": Text("演示：在本机上试用公道", "try Gongdao on this computer, with a marketplace of its own"),
     "serve": Text("网页和接口", "the pages and the interface"),
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
+    "courier": Text("信使：送出通知、付款、webhook 和邮件", "the courier: sends notices, payments, webhooks and mail"),
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
     "verify": Text("核对记录，指出第一处不符", "check the whole record and name the first row that is wrong"),
     "rebuild": Text("从事件重写视图和余额", "write views and balances anew from the events"),

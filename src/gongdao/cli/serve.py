@@ -59,18 +59,19 @@ def run(args: argparse.Namespace) -> int:
     if args.packs:
         os.environ[PACKS] = str(args.packs)
     from gongdao.service import serve
+    from gongdao.service.ports import free_port, shown
 
     serve.prepare(url)
     workers, threads = serve.hands(url)
     if args.workers and args.workers > 1 and url.startswith("sqlite"):
         raise Refused("one-process-on-sqlite", workers=args.workers)
     port = args.port if args.port is not None else LIVE_PORT if args.live else PORT
-    port = port if args.socket else serve.free_port(args.host, port)
+    port = port if args.socket else free_port(args.host, port)
     file = Path(args.socket) if args.socket else None
     workers, threads = (1, 1) if args.live else (args.workers or workers, args.threads or threads)
     plan = serve.Plan(args.host, port, workers, threads, file)
     together = url.startswith("sqlite") and not args.web_only
-    print(WORDS["begins"].say(args.lang).format(where=args.socket or serve.shown(args.host, port)), flush=True)
+    print(WORDS["begins"].say(args.lang).format(where=args.socket or shown(args.host, port)), flush=True)
     serve.run(plan, serve.LIVE if args.live else serve.TOGETHER if together else serve.WEB)
     print(WORDS["stops"].say(args.lang), flush=True)
     return 0

@@ -68,10 +68,11 @@ def mark_made(folder: Folder) -> None:
     (folder.path / MADE).touch()
 
 
-def environment(folder: Folder) -> dict[str, str]:
+def environment(folder: Folder, address: str) -> dict[str, str]:
     """Give the settings of a demo, as the service reads them."""
     return {
         "GONGDAO_DEMO": "1",
+        "GONGDAO_URL": address,
         "GONGDAO_SECRET_KEY": _key(folder.path / KEY),
         "GONGDAO_HOSTS": "127.0.0.1 localhost [::1]",
         "GONGDAO_MAIL": f"file://{folder.path / MAIL}",

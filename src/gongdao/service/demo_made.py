@@ -11,7 +11,7 @@ from gongdao.service.demo_folder import Folder
 from gongdao.service.installation import law
 
 
-def make(folder: Folder) -> None:
+def make(folder: Folder, lang: str) -> None:
     """Bring the tables up to date, and fill them where this demo is new.
 
     :raises Refused: the database cannot be written to.
@@ -21,7 +21,7 @@ def make(folder: Folder) -> None:
         try:
             databases.migrate(DEFAULT_DB_ALIAS)
             if not demo_folder.is_made(folder):
-                seed(law())
+                seed(law(), lang)
                 demo_folder.mark_made(folder)
         finally:
             connections.close_all()

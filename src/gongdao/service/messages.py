@@ -77,4 +77,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件夹 {folder} 里已经有一个演示在运行；先停止它，或用 --folder 换一个",
         "a demo is running in {folder} already; stop it first, or name another folder with --folder",
     ),
+    "mail-form": (
+        "不认识邮件服务器的地址 {url}；应是 smtp://用户:密码@主机:587、smtps://…、smtp+plain://…（本机中继）或 file:///文件夹",
+        "there is no mail server at {url}; write smtp://user:password@host:587, smtps://…, smtp+plain://… (a relay on this computer) or file:///folder",
+    ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +26,6 @@ ADDRESS = "GONGDAO_SAY_ADDRESS"
 GRACE = 30
 # A thread keeps its connection to the database for as long as it lives.
 IDLE = 600
-# Where a demo looks for a free port when nobody named one.
-NEIGHBOURS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Plan:
     port: int
     workers: int
     threads: int
-    socket: Path | None = None
+    file: Path | None = None
 
 
 def hands(url: str) -> tuple[int, int]:
@@ -77,33 +74,6 @@ def check_tables(url: str) -> None:
         raise Refused("database-outdated", url=url)
 
 
-def shown(host: str, port: int) -> str:
-    """Give the address of a server as a browser takes it."""
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-def free_port(host: str, port: int, most: int = 1) -> int:
-    """Give the port, or the next free one among so many; 0 is any. Two servers could share one without a word.
-
-    :raises Refused: it is taken, or may not be opened.
-    """
-    why = ""
-    for number in range(port, port + most):
-        try:
-            return _bound(host, number)
-        except OSError as error:
-            why = error.strerror or str(error)
-    raise Refused("port-taken", host=host, port=port, why=why)
-
-
-def _bound(host: str, port: int) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
-        return int(probe.getsockname()[1])
-
-
 def run(plan: Plan, target: str) -> None:
     """Serve until told to stop; requests in hand are finished. A worker that breaks is replaced.
 
@@ -114,7 +84,7 @@ def run(plan: Plan, target: str) -> None:
         target,
         address=plan.host,
         port=plan.port,
-        uds=plan.socket,
+        uds=plan.file,
         interface=Interfaces.ASGINL if live else Interfaces.WSGI,
         workers=plan.workers,
         blocking_threads=1 if live else plan.threads,

@@ -20,7 +20,7 @@ INWARD = "in:"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where webhooks go; no ``events`` are all. ``waiting`` and ``failed`` count deliveries, ``secrets`` those valid."""
+    """Where webhooks go; no ``events`` are all. ``waiting`` and ``failed`` count deliveries, ``secrets`` the valid."""
 
     id: str
     source: str

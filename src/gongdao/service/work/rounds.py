@@ -10,7 +10,7 @@ from threading import Event
 from django.db import InterfaceError, OperationalError, connections
 
 from gongdao.service.installation import law, now
-from gongdao.service.work import courier, sending
+from gongdao.service.work import courier, mailing, posting, sending
 
 INTERVAL, AWAY = timedelta(seconds=1), timedelta(seconds=5)
 # What one round does at an instant; gives whether there may be more to do.
@@ -44,9 +44,26 @@ def carry(at: datetime) -> bool:
     return done.sent > 0
 
 
+def post(at: datetime) -> bool:
+    """Send the webhooks and the mail that are due."""
+    mailing.make_digests(at)
+    sent = [posting.post_due(at), mailing.send_due(at)]
+    return any(sent)
+
+
 def courier_loop(stop: Event) -> None:
     """Empty the outbox until told to stop."""
     keep_on(carry, stop)
 
 
-LOOPS = (("courier", courier_loop),)
+def post_loop(stop: Event) -> None:
+    """Send webhooks and mail until told to stop; who answers them slowly holds up no payment."""
+    keep_on(post, stop)
+
+
+def once(stop: Event) -> None:
+    """Send what waits until nothing does, or until told to stop."""
+    keep_on(lambda at: any([carry(at), post(at)]), stop, until_idle=True)
+
+
+LOOPS = (("courier", courier_loop), ("post", post_loop))

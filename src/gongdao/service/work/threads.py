@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 def start() -> None:
     """Start them; they stop after the batch in hand when the main thread of the process ends."""
     stop = Event()
-    for name, work in (("clerk", _clerk), *rounds.LOOPS):
-        Thread(target=_work, args=(work, stop), name=name).start()
+    for name, loop in (("clerk", _clerk), *rounds.LOOPS):
+        Thread(target=work, args=(loop, stop), name=name).start()
     Thread(target=_watch, args=(stop,), name="stop").start()
 
 
@@ -29,11 +29,11 @@ def _watch(stop: Event) -> None:
     stop.set()
 
 
-def _work(work: Callable[[Event], object], stop: Event) -> None:
+def work(loop: Callable[[Event], object], stop: Event) -> None:
     """Keep a thread at work: what breaks it is told and it begins anew, as the others go on."""
     while not stop.is_set():
         try:
-            work(stop)
+            loop(stop)
         except Exception:
             log.exception("%s broke off; beginning anew in %s", current_thread().name, AWAY)
             stop.wait(AWAY.total_seconds())

@@ -1,0 +1,72 @@
+"""What a notice says: what happened, the addressee's own deadline and what his silence does; nobody's own words."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from gongdao.case.decider import Event, Recorded
+from gongdao.case.notices import Notice
+from gongdao.case.personal import commitments_in
+from gongdao.case.state import Case
+from gongdao.case.words import EVENTS
+from gongdao.kernel.text import Text
+from gongdao.telling.events import sentences
+from gongdao.telling.instants import until
+from gongdao.telling.teller import Teller
+from gongdao.telling.vocabulary import EFFECTS, called
+from gongdao.telling.words import SENTENCES
+
+YOURS = Text("您的期限：{name}，到 {until}；{effect}。", "Your deadline: {name}, until {until}; {effect}.")
+WITHOUT_EFFECT = Text("您的期限：{name}，到 {until}。", "Your deadline: {name}, until {until}.")
+NOTHING = Text("现在不需要您做什么。", "Nothing is asked of you now.")
+
+
+def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> str:
+    """Say in one sentence what an event means, without a text that somebody wrote."""
+    bare = replace(recorded, event=_without_texts(recorded.event))
+    said = sentences(teller, before, bare, after)
+    if said:
+        return said[0]
+    name = type(recorded.event).__name__
+    if name in SENTENCES:
+        given = {field.name: getattr(bare.event, field.name) for field in fields(bare.event)}
+        named = {key: teller.who(value) if key in ("to", "by") else value for key, value in given.items()}
+        return teller.begun(teller.say(SENTENCES[name], **named, who=teller.who(str(given.get("by", "")))))
+    stop = "。" if teller.lang == "zh" else "."
+    return teller.begun(EVENTS[name].say(teller.lang)) + stop if name in EVENTS else name
+
+
+def asked(teller: Teller, notice: Notice, case: Case) -> str:
+    """Say until when something is asked of the addressee and what his silence does, or that nothing is."""
+    if notice.due is None:
+        return NOTHING.say(teller.lang)
+    voice = teller.voice(case)
+    name = voice.name(notice.deadline) if voice else notice.deadline.replace("_", " ")
+    said = YOURS if notice.effect else WITHOUT_EFFECT
+    effect = called(EFFECTS, notice.effect, teller.lang)
+    return teller.say(said, name=name, until=until(notice.due, teller.lang, teller.at), effect=effect)
+
+
+def notice_text(teller: Teller, notice: Notice, before: Case, recorded: Recorded, after: Case) -> str:
+    """Give a notice in whole: what happened, then what is asked of the addressee."""
+    return f"{happened(teller, before, recorded, after)}{teller.gap}{asked(teller, notice, after)}"
+
+
+def _without_texts(event: Event) -> Event:
+    """An event without what somebody wrote, of which the record keeps commitments only."""
+    kept = frozenset(commitments_in(event))
+    if not kept:
+        return event
+    given = {field.name: getattr(event, field.name) for field in fields(event)}
+    changed: dict[str, Any] = {name: _bare(value, kept) for name, value in given.items()}
+    return replace(event, **{name: value for name, value in changed.items() if value != given[name]})
+
+
+def _bare(value: object, kept: frozenset[str]) -> object:
+    if isinstance(value, str):
+        return "" if value in kept else value
+    if isinstance(value, tuple):
+        pairs = [item for item in value if not (isinstance(item, tuple) and len(item) == 2 and item[1] in kept)]
+        return tuple(pairs)
+    return value
