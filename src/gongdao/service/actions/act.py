@@ -13,8 +13,10 @@ from gongdao.service.record import store
 from gongdao.service.record.store import Receipt
 
 
-def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: str = "") -> Receipt:
+def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: str = "", seen: str = "") -> Receipt:
     """Give a command of a kind, with its fields but for ``at`` and ``by``, which follow from who asks and when.
+
+    ``key`` and ``seen`` are those of `store.submit`.
 
     :raises Refused: the actor has no place in the case that may give it, or the rules forbid it; nothing was written.
     :raises BadInput: the case asks for a pack there is none of.
@@ -22,4 +24,4 @@ def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: st
     roles, _ = WHERE[kind]
     at = now()
     command: Command = kind(at=at, by=place(actor, stream, *roles).by, **given)
-    return store.submit(law(), stream, command, at, key)
+    return store.submit(law(), stream, command, at, key, seen)

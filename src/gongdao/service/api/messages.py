@@ -67,10 +67,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "服务出错，已经记下（{reference}）；什么也没有写入一半，请稍后用同一个 Idempotency-Key 重发",
         "something went wrong here and was noted ({reference}); nothing was written by half, send it again later with the same Idempotency-Key",
     ),
-    "moved-on-meanwhile": (
-        "案件 {case} 在您读取之后有了变化；请重新读取",
-        "the case {case} has changed since you read it; read it again",
-    ),
     "shipment-not-found": (
         "订单 {order} 没有运单 {waybill}；请核对运单号",
         "the order {order} has no shipment {waybill}; check the waybill",

@@ -142,4 +142,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{table} 的 {key} 无法核对下去：{why}",
         "{table} {key} cannot be checked any further: {why}",
     ),
+    "moved-on-meanwhile": (
+        "案件 {case} 在您读取之后有了变化；请重新读取",
+        "the case {case} has changed since you read it; read it again",
+    ),
 }

@@ -79,8 +79,11 @@ class Change:
     letters: list[Row]
 
 
-def submit(law: Law, stream: str, command: Command, now: datetime, key: str = "") -> Receipt:
+def submit(law: Law, stream: str, command: Command, now: datetime, key: str = "", seen: str = "") -> Receipt:
     """Give a command to a case at the instant the server received it; durable when this returns.
+
+    ``seen``: with what the digest of the end of its chain begins for the sender; where it is another by now, nothing
+    is done.
 
     :raises Refused: the rules forbid it, the key or the name of the stream is none, the key was used for something
         else, or others were in the way twice; nothing was written.
@@ -91,12 +94,12 @@ def submit(law: Law, stream: str, command: Command, now: datetime, key: str = ""
     check_texts(command)
     pauses.beat(law, now)
     try:
-        return _submit(law, stream, command, now, key)
+        return _submit(law, stream, command, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
     try:
-        return _submit(law, stream, command, now, key)
+        return _submit(law, stream, command, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
@@ -150,7 +153,7 @@ def retry_after(attempts: int) -> timedelta:
     return min(LONGEST_RETRY, wait)
 
 
-def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) -> Receipt:
+def _submit(law: Law, stream: str, command: Command, now: datetime, key: str, seen: str) -> Receipt:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
         locked, register, answered = tables.lock(cursor, stream, key)
         case = folded.case_at(cursor, stream, locked.head)
@@ -160,6 +163,8 @@ def _submit(law: Law, stream: str, command: Command, now: datetime, key: str) ->
         if answered is not None:
             head = keys.answer_again(answered, key, request)
             return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
+        if not locked.head.digest.startswith(seen):
+            raise Refused("moved-on-meanwhile", case=stream)
         sitting = folded.court_at(law, register)
         caught_up = _caught_up(law, case, locked, register, at)
         events = _on_balances(
