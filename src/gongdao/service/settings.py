@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from gongdao.service.database_url import DEFAULT, database
 from gongdao.service.mail_url import mail
 
-HERE = Path(__file__).resolve().parent
 DEMO = os.environ.get("GONGDAO_DEMO") == "1"
 HTTPS = os.environ.get("GONGDAO_HTTPS") == "1"
 
