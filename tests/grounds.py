@@ -69,10 +69,28 @@ def fresh(vendor: str, folder: Path) -> Iterator[Ground]:
     if vendor == "sqlite":
         yield _fresh_file(folder)
         return
-    name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
-    _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_template())))
-    try:
+    with _database(_template()) as name:
         yield Ground(vendor, _address(name, SERVICE), _address(name))
+
+
+@contextmanager
+def copied(ground: Ground, folder: Path) -> Iterator[Ground]:
+    """This function will copy a database that nobody has open; ``folder`` is for SQLite."""
+    if ground.vendor == "sqlite":
+        file = folder / "copy.sqlite3"
+        shutil.copy(ground.url.removeprefix("sqlite:///"), file)
+        yield Ground("sqlite", f"sqlite:///{file}", f"sqlite:///{file}")
+        return
+    with _database(urlsplit(ground.owner).path.removeprefix("/")) as name:
+        yield Ground(ground.vendor, _address(name, SERVICE), _address(name))
+
+
+@contextmanager
+def _database(template: str) -> Iterator[str]:
+    name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
+    _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    try:
+        yield name
     finally:
         _admin(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

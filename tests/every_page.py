@@ -1,0 +1,78 @@
+"""Every page there is, and as whom it is looked at: for pictures, and for what must hold on all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sites import Site
+
+WASHBASIN, JACKET, SWEATER, BAG, ORANGES = "2605-77-890", "2606-31-119", "2606-31-128", "2605-52-399", "2606-66-068"
+CARDIGAN, JUMPER, LAMP, SHOULDER_BAG, PHONE = "2605-31-268", "2605-31-260", "2606-77-096", "2606-52-188", "2605-18-2399"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page and who looks at it; ``{case}`` in its path is the stream of the case about ``order``."""
+
+    name: str
+    as_: str
+    path: str
+    order: str = ""
+
+    def on(self, site: Site) -> str:
+        """The path of the page in an installation."""
+        return self.path.format(case=site.streams.get(self.order, ""), order=self.order)
+
+
+PAGES = (
+    Seen("home", "", "/"),
+    Seen("demo", "", "/demo"),
+    Seen("how", "", "/how"),
+    Seen("privacy", "fang", "/privacy"),
+    Seen("complain", "fang", "/complain"),
+    Seen("rules", "", "/rules"),
+    Seen("notices", "fang", "/notices"),
+    Seen("sign-in", "", "/accounts/login/"),
+    Seen("forgotten-password", "", "/accounts/password/reset/"),
+    Seen("two-factor", "lin", "/accounts/2fa/"),
+    Seen("orders", "fang", "/orders"),
+    Seen("order", "fang", "/orders/shop/{order}", SHOULDER_BAG),
+    Seen("request-reason", "fang", "/orders/shop/{order}/request/problem", SHOULDER_BAG),
+    Seen("cases", "fang", "/cases"),
+    Seen("case-review", "fang", "/cases/{case}", WASHBASIN),
+    Seen("case-evidence", "fang", "/cases/{case}?tab=evidence", WASHBASIN),
+    Seen("case-talks", "fang", "/cases/{case}?tab=talks", JACKET),
+    Seen("case-money", "fang", "/cases/{case}?tab=money", WASHBASIN),
+    Seen("case-history", "fang", "/cases/{case}?tab=history", WASHBASIN),
+    Seen("case-offer", "fang", "/cases/{case}", ORANGES),
+    Seen("case-return", "zhao", "/cases/{case}", JUMPER),
+    Seen("case-seller", "lan", "/cases/{case}", JUMPER),
+    Seen("case-money-failed", "zhang", "/cases/{case}", LAMP),
+    Seen("ruling", "fang", "/cases/{case}/rulings/1", CARDIGAN),
+    Seen("appeal", "fang", "/cases/{case}/appeal", CARDIGAN),
+    Seen("offer", "fang", "/cases/{case}/do/make_offer", JACKET),
+    Seen("speak", "fang", "/cases/{case}/speak", JACKET),
+    Seen("evidence-new", "fang", "/cases/{case}/evidence/new", JACKET),
+    Seen("evidence-item", "fang", "/cases/{case}/evidence/E1", JACKET),
+    Seen("shop", "lan", "/shop"),
+    Seen("guide", "lan", "/shop/guide"),
+    Seen("figures", "lan", "/shop/figures"),
+    Seen("desk", "lin", "/desk"),
+    Seen("desk-case", "lin", "/desk/{case}", BAG),
+    Seen("overdue", "su", "/desk/overdue"),
+    Seen("load", "su", "/desk/load"),
+    Seen("corrections", "su", "/desk/corrections"),
+    Seen("jury", "he", "/jury"),
+    Seen("jury-case", "he", "/jury/{case}", SWEATER),
+    Seen("policy", "song", "/policy"),
+    Seen("policy-pack", "song", "/policy/tb-2025-08"),
+    Seen("policy-rule", "song", "/policy/tb-2025-08/rules/TB-65"),
+    Seen("policy-diff", "song", "/policy/diff"),
+    Seen("operator", "ops", "/operator"),
+    Seen("users", "ops", "/operator/users"),
+    Seen("keys", "ops", "/operator/keys"),
+    Seen("webhooks", "ops", "/operator/webhooks"),
+    Seen("pauses", "ops", "/operator/pauses"),
+    Seen("health", "ops", "/operator/health"),
+    Seen("not-found", "", "/no-such-page"),
+)

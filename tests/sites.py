@@ -1,0 +1,102 @@
+"""Whole installations for browser tests: a demo seeded once per database, and a server of its own on a copy of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grounds import Ground, copied, fresh
+
+HOST = "127.0.0.1"
+# What the process of pages, clerk and courier says once it is ready stands in this variable.
+ADDRESS = "GONGDAO_SAY_ADDRESS"
+READY = "ready"
+SECRET = "of the tests, and of nobody else: long enough to be one"
+# Both run in a process of their own, since Django reads once in a process whether it is a demo.
+SEED = """
+import json
+from gongdao.service import databases
+databases.setup()
+from django.db import connection
+from gongdao.service.demo.seed import seed
+from gongdao.service.installation import law
+assert seed(law())
+with connection.cursor() as cursor:
+    cursor.execute("SELECT order_id, stream FROM record_case ORDER BY opened_at")
+    print(json.dumps(dict(cursor.fetchall())))
+connection.close()
+"""
+SERVE = """
+import sys
+from gongdao.service import serve
+serve.prepare(sys.argv[1])
+serve.run(serve.Plan(sys.argv[2], int(sys.argv[3]), 1, 4), serve.TOGETHER)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A demo's data, and the stream of the case about each order."""
+
+    ground: Ground
+    streams: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running installation: where it is, and the stream of the case about each order of its demo."""
+
+    url: str
+    ground: Ground
+    streams: Mapping[str, str]
+
+    def case(self, order: str) -> str:
+        """The path of the page of the case about an order."""
+        return f"/cases/{self.streams[order]}"
+
+
+@contextmanager
+def seeded(vendor: str, folder: Path) -> Iterator[Seeded]:
+    """This function will make a demo's data for as long as they are needed."""
+    with fresh(vendor, folder) as ground:
+        ran = subprocess.run(
+            [sys.executable, "-c", SEED], env=_surroundings(ground.url), stdout=subprocess.PIPE, check=True
+        )
+        yield Seeded(ground, json.loads(ran.stdout))
+
+
+@contextmanager
+def running(made: Seeded, surroundings: Mapping[str, str] | None = None) -> Iterator[Site]:
+    """This function will serve a copy of a demo's data, pages, clerk and courier together, on a free port."""
+    with TemporaryDirectory(prefix="gongdao-site-") as folder, copied(made.ground, Path(folder)) as ground:
+        port = _free_port()
+        command = [sys.executable, "-c", SERVE, ground.url, HOST, str(port)]
+        said = {**_surroundings(ground.url, folder), **(surroundings or {}), ADDRESS: READY}
+        server = subprocess.Popen(command, env=said, stdout=subprocess.PIPE, text=True)
+        try:
+            assert server.stdout is not None
+            assert server.stdout.readline().strip() == READY, "the server did not start"
+            yield Site(f"http://{HOST}:{port}", ground, made.streams)
+        finally:
+            server.terminate()
+            server.communicate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _surroundings(url: str, folder: str = "") -> dict[str, str]:
+    mail = {"GONGDAO_MAIL": f"file://{folder}/mail"} if folder else {}
+    given = {"GONGDAO_DEMO": "1", "GONGDAO_SECRET_KEY": SECRET, "DATABASE_URL": url, **mail}
+    return {**os.environ, **given, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,0 +1,234 @@
+"""A buyer finds out how his money comes back, and asks for it in few steps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bazaar import bazaar
+from gongdao.service.installation import law
+from gongdao.service.record import store
+from grounds import Ground
+
+ITEMS = [
+    {"sku": "A", "qty": 1, "list": 50000, "name": "洗脸台"},
+    {"sku": "B", "qty": 1, "list": 39000, "name": "龙头"},
+]
+
+
+@pytest.fixture
+def fair(standing: Ground):
+    return bazaar()
+
+
+def said(response) -> str:
+    """The text of a page, as one reads it."""
+    plain = re.sub(r"<(style|script|head).*?</\1>", " ", response.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
+
+
+def go(browser, order, **answers):
+    """This function will answer the steps from the first on and give the last answer."""
+    steps = {"lines": ("line",), "problem": ("reason", "note"), "wish": ("claim",), "evidence": ("have",)}
+    last = None
+    for step, names in steps.items():
+        given = {key: value for key, value in answers.items() if key in names or key.startswith(f"{step}_")}
+        given = {key.removeprefix(f"{step}_"): value for key, value in given.items()}
+        if step == "lines" and "line" not in answers:
+            continue
+        last = browser.post(f"/orders/{order.source}/{order.external_id}/request/{step}", given)
+        if last.status_code != 303:
+            return last
+    return last
+
+
+def test_the_page_of_an_order_says_every_way_the_clock_and_what_silence_does(fair):
+    browser = fair.browser()
+    order = fair.order("paid_unshipped", ago=1, order={"promise_ship_h": 48})
+    page = browser.get(f"/orders/{order.source}/{order.external_id}")
+
+    assert page.status_code == 200
+    text = said(page)
+    assert "不想要了" in text
+    assert "不答复就自动退款" in text
+    assert "P-48H.1" in text
+    assert "退货" not in text.split("现在有")[1].split("真正")[0].replace("不用退货", "").replace("不退货", "")
+    assert "验证码" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "ago", "says", "not_says"),
+    [
+        ("awaiting_payment", 1, "没有付过款", "现在申请"),
+        ("shipped", 2, "没收到货", "坏了"),
+        ("signed", 2, "七天无理由", "不发货"),
+        ("completed", 3, "售后申请截止", "不发货"),
+        ("completed", 30, "已经过了一般的申请期限", "不喜欢、不合适"),
+        ("closed", 3, "已关闭的交易", "现在申请"),
+    ],
+)
+def test_each_state_of_an_order_has_its_own_ways(fair, status, ago, says, not_says):
+    order = fair.order(status, ago=ago)
+    text = said(fair.browser().get(f"/orders/{order.source}/{order.external_id}"))
+
+    assert says in text
+    assert not_says not in text
+
+
+def test_a_stranger_does_not_learn_that_an_order_is_there(fair):
+    order = fair.order()
+    stranger = fair.browser(fair.seller)
+
+    for path in ("", "/request/problem"):
+        other = stranger.get(f"/orders/{order.source}/{order.external_id}{path}")
+        none = stranger.get(f"/orders/{order.source}/nothing{path}")
+        assert (other.status_code, none.status_code) == (404, 404)
+
+
+def test_a_request_is_made_in_four_short_steps(fair):
+    order, browser = fair.order(), fair.browser()
+    assert browser.get(f"/orders/{order.source}/{order.external_id}/request/lines").status_code == 303
+    go(browser, order, reason="quality_visible", note="漏水", claim="return_refund", have="later")
+    check = browser.get(f"/orders/{order.source}/{order.external_id}/request/check")
+    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    text = said(check)
+    assert "坏了、破了、不能用" in text
+    assert "¥890.00" in text
+    assert "漏水" in text
+    assert "卖家不理" in text
+    assert sent.status_code == 303
+    stream = sent.headers["location"].removeprefix("/cases/")
+    claim = store.load(law(), stream).facts["claim"]
+    assert (claim["type"], claim["reason"], claim["amount"]) == ("return_refund", "quality_visible", 89000)
+    assert "漏水" not in str(claim["note"])
+
+
+def test_several_lines_have_their_own_grounds_and_amounts(fair):
+    order, browser = fair.order(items=ITEMS), fair.browser()
+    answers = {"lines_amount_A": "500", "lines_amount_B": "90.50", "problem_reason_B": "missing_item"}
+    go(browser, order, line=["A", "B"], reason="quality_visible", claim="return_refund", have="now", **answers)
+    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    assert sent.headers["location"].endswith("/evidence/new")
+    stream = sent.headers["location"].split("/")[2]
+    claim = store.load(law(), stream).facts["claim"]
+    assert claim["lines"] == {"A": 50000, "B": 9050}
+    assert claim["heads"] == {"quality_visible": ("A",), "missing_item": ("B",)}
+
+
+def test_a_wish_for_an_exchange_keeps_the_right_to_the_money_and_goes_to_the_seller_as_an_offer(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", claim="exchange", have="later")
+    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    case = store.load(law(), sent.headers["location"].removeprefix("/cases/"))
+    assert case.facts["claim"]["type"] == "return_refund"
+    assert [(offer.by, offer.kind) for offer in case.offers] == [(f"buyer:{fair.buyer.person}", "exchange")]
+
+
+def test_what_is_missing_or_too_much_is_said_at_the_field_and_nothing_typed_is_lost(fair):
+    order, browser = fair.order(items=ITEMS), fair.browser()
+    base = f"/orders/{order.source}/{order.external_id}/request"
+    none = browser.post(f"{base}/lines", {})
+    much = browser.post(f"{base}/lines", {"line": "A", "amount_A": "999999"})
+    browser.post(f"{base}/lines", {"line": "A", "amount_A": "100"})
+    empty = browser.post(f"{base}/problem", {"note": "写了很多字", "y": "2026", "m": "13", "d": "1"})
+
+    assert (none.status_code, much.status_code, empty.status_code) == (422, 422, 422)
+    assert "请至少选一件" in said(none)
+    assert "最多能要 ¥500.00" in said(much)
+    assert 'value="999999"' in much.content.decode()
+    assert "写了很多字" in said(empty)
+    assert "还有 2 处要补充" in said(empty)
+    assert 'href="#f-reason"' in empty.content.decode()
+
+
+def test_nobody_gets_to_a_later_step_before_the_earlier_is_answered(fair):
+    order, browser = fair.order(), fair.browser()
+    base = f"/orders/{order.source}/{order.external_id}/request"
+
+    for step in ("wish", "evidence", "check"):
+        assert browser.get(f"{base}/{step}").headers["location"] == f"{base}/problem"
+    assert browser.post(f"{base}/check").headers["location"] == f"{base}/problem"
+    assert browser.get(f"{base}/nonsense").status_code == 404
+
+
+def test_answers_outlive_the_session_of_who_must_sign_in_again(fair):
+    order, browser = fair.order(), fair.browser()
+    path = f"/orders/{order.source}/{order.external_id}/request/problem"
+    browser.logout()
+    turned = browser.post(path, {"reason": "quality_visible", "note": "写到一半"})
+    browser.force_login(fair.buyer, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert turned.headers["location"].startswith("/accounts/login/?next=")
+    assert "写到一半" in said(browser.get(path))
+
+
+def test_a_double_click_and_two_tabs_open_one_case(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", claim="return_refund", have="later")
+    answered = dict(browser.session["drafts"])
+    base = f"/orders/{order.source}/{order.external_id}/request/check"
+    first = browser.post(base)
+    session = browser.session
+    session["drafts"] = answered
+    session.save()
+    second = browser.post(base)
+
+    assert first.headers["location"] == second.headers["location"]
+
+
+def test_an_open_case_is_led_to_and_a_second_request_is_refused_with_its_number(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", claim="return_refund", have="later")
+    browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+    page = said(browser.get(f"/orders/{order.source}/{order.external_id}"))
+    go(browser, order, reason="counterfeit", claim="return_refund", have="later")
+    again = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    assert "打开案件" in page
+    assert again.status_code == 422
+    assert "-0001" in said(again)
+
+
+def test_the_lists_say_what_can_be_done_and_whose_turn_it_is(fair):
+    order, browser = fair.order(), fair.browser()
+    fair.order("awaiting_payment", "O-2")
+    go(browser, order, reason="quality_visible", claim="return_refund", have="later")
+    browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    assert "协商" in said(browser.get("/orders"))
+    assert "等卖家，最晚" in said(browser.get("/cases"))
+    assert "还没有案件" in said(fair.browser(fair.seller).get("/cases"))
+
+
+def test_everything_is_said_in_english_too(fair):
+    order, browser = fair.order(), fair.browser(lang="en")
+    base = f"/orders/{order.source}/{order.external_id}"
+    go(browser, order, reason="quality_visible", claim="return_refund", have="later")
+    pages = [
+        "/orders",
+        "/cases",
+        base,
+        *(f"{base}/request/{step}" for step in ("problem", "wish", "evidence", "check")),
+    ]
+
+    for page in pages:
+        text = said(browser.get(page)).replace("九牧洗脸台", "").replace("方女士", "").replace("九牧整装卫浴", "")
+        assert not re.findall(r"[\u4e00-\u9fff]+", text.replace("中文", "").replace("公", "")), page
+
+
+def test_lists_are_read_in_few_questions(fair, django_assert=None):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = fair.browser()
+    for n in range(12):
+        fair.order(number=f"O-{n}")
+    browser.get("/orders")
+    for path in ("/orders", "/cases"):
+        with CaptureQueriesContext(connection) as few:
+            browser.get(path)
+        assert len(few) <= 6, [query["sql"] for query in few]
