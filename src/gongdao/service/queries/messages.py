@@ -19,4 +19,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "来源 {source} 没有店铺 {id}；请先用 PUT /shops/{id} 告诉我们",
         "there is no shop {id} of {source}; tell us of it first with PUT /shops/{id}",
     ),
+    "page-not-found": (
+        "没有这一页，或者您的账号不能看；请核对地址，或换用有相应角色的账号登录",
+        "there is no such page, or your account may not see it; check the address, or sign in with an account that may",
+    ),
 }

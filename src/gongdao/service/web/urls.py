@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from gongdao.service.web import home
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("mode", home.mode, name="mode"),
+    path("", include("gongdao.service.web.desk_urls")),
+    path("", include("gongdao.service.web.buyer_urls")),
 ]
