@@ -52,7 +52,7 @@ class Bazaar:
 
     def browser(self, user: User | None = None, lang: str = "zh") -> Client:
         """This function will give a browser in which somebody is signed in."""
-        client = Client(headers={"accept-language": lang})
+        client = Client(headers={"accept-language": lang, "host": "localhost"})
         client.force_login(user or self.buyer, backend=settings.AUTHENTICATION_BACKENDS[1])
         return client
 

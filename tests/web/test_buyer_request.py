@@ -62,7 +62,7 @@ def test_the_page_of_an_order_says_every_way_the_clock_and_what_silence_does(fai
     [
         ("awaiting_payment", 1, "没有付过款", "现在申请"),
         ("shipped", 2, "没收到货", "坏了"),
-        ("signed", 2, "七天无理由", "不发货"),
+        ("signed", 2, "无理由退货期", "不发货"),
         ("completed", 3, "售后申请截止", "不发货"),
         ("completed", 30, "已经过了一般的申请期限", "不喜欢、不合适"),
         ("closed", 3, "已关闭的交易", "现在申请"),

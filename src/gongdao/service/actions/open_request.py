@@ -18,7 +18,7 @@ from gongdao.case.state import Row
 from gongdao.kernel.digest import canonical, plain
 from gongdao.kernel.errors import Refused
 from gongdao.service.installation import law, now
-from gongdao.service.market.models import Numbering, Order, Request
+from gongdao.service.market.models import Order, Request
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.queries.rehearsal import Told, asking, ground, rehearsed, told_of
 from gongdao.service.record import store
@@ -61,7 +61,7 @@ def next_number(at: datetime) -> str:
     year = at.astimezone(ZONE).year
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Numbering._meta.db_table} (year, last) VALUES (%s, 1)"
+            "INSERT INTO market_numbering (year, last) VALUES (%s, 1)"
             " ON CONFLICT (year) DO UPDATE SET last = market_numbering.last + 1 RETURNING last",
             [year],
         )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from gongdao.case.allowed import preview
-from gongdao.case.court import Court
-from gongdao.case.decider import Recorded, fold
+from gongdao.case.court import Court, pack_for
+from gongdao.case.decider import Recorded, evolve, fold
 from gongdao.case.stages.offers import StandingOfferTaken
-from gongdao.case.stages.opening import FactsTaken, OpenRequest
+from gongdao.case.stages.opening import FactsTaken, OpenRequest, RequestOpened
 from gongdao.case.state import Case, Row
 from gongdao.service.market import facts
 from gongdao.service.market.models import Order
@@ -49,6 +50,14 @@ def asking(order: Order, number: str, claim: Row, heads: Row, lines: Row, at: da
     """Give the command by which the buyer of an order makes a request."""
     by = f"buyer:{order.buyer.person}"
     return OpenRequest(at, by, number, settings.GONGDAO_PLATFORM, "", claim, heads, lines)
+
+
+def opened(case: Case, command: OpenRequest, court: Court) -> Case:
+    """Give the case with a request just made, before anything was decided about it."""
+    bare = RequestOpened(
+        command.at, command.by, command.id, command.platform, "auto", command.claim, command.heads, command.lines
+    )
+    return evolve(case, replace(bare, pack=pack_for(court, evolve(case, bare), command.at)))
 
 
 def rehearsed(case: Case, command: OpenRequest, court: Court) -> Case:

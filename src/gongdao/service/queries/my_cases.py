@@ -1,0 +1,92 @@
+"""The cases of a buyer, by his own deadline; one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from gongdao.case.state import CLOSED
+from gongdao.case.words import STAGES
+from gongdao.kernel.text import Text
+from gongdao.service.people.actor import Actor
+from gongdao.service.record.instants import read
+from gongdao.telling.words import SILENCE
+
+MOST = 200
+_COLUMNS = (
+    "c.stream, c.case_id, c.stage, c.suspended, c.reason, c.claimed, c.currency, c.turn, c.opened_at, c.closed_at,"
+    " o.title, o.external_id, d.due, d.effect, d.rule, x.due, x.party"
+)
+# The clock of the other side, shown where one waits: the first one that is not the buyer's.
+_READ = (
+    f"SELECT {_COLUMNS} FROM record_party p JOIN record_case c ON c.stream = p.stream"
+    " LEFT JOIN market_order o ON o.source = c.source AND o.external_id = c.order_id"
+    " LEFT JOIN record_deadline d ON d.stream = c.stream AND d.party = 'buyer'"
+    " LEFT JOIN record_deadline x ON x.stream = c.stream AND x.party = 'seller'"
+    " WHERE p.person = %s AND p.role = 'buyer'"
+    " ORDER BY CASE WHEN c.stage = 'closed' THEN 1 ELSE 0 END, CASE WHEN d.due IS NULL THEN 1 ELSE 0 END, d.due,"
+    " c.opened_at DESC LIMIT %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """A case as its buyer's list shows it: what is asked for, where it stands, his own deadline and the seller's."""
+
+    stream: str
+    number: str
+    title: str
+    order: str
+    stage: str
+    suspended: bool
+    reason: str
+    claimed: int
+    currency: str
+    turn: tuple[str, ...]
+    due: datetime | None
+    effect: Text | None
+    rule: str
+    seller_due: datetime | None
+    opened_at: datetime | None
+
+    @property
+    def mine(self) -> bool:
+        """Whether the buyer is waited for."""
+        return "buyer" in self.turn and not self.closed
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is over."""
+        return self.stage == CLOSED
+
+    @property
+    def stage_name(self) -> Text:
+        """What people call where it stands."""
+        return STAGES[self.stage]
+
+
+def my_cases(actor: Actor) -> list[MyCase]:
+    """Give the cases of a buyer, those first whose deadline for him comes first, closed ones last."""
+    if not actor.person:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [actor.person, MOST])
+        return [_case(*row) for row in cursor.fetchall()]
+
+
+def _case(
+    stream: str, number: str, stage: str, suspended: bool, reason: str, claimed: int, currency: str, turn: str,
+    opened_at: str | None, closed_at: str | None, title: str | None, order: str | None, due: str | None,
+    effect: str | None, rule: str | None, other_due: str | None, other: str | None,
+) -> MyCase:  # fmt: skip
+    return MyCase(
+        stream, number, title or order or number, order or "", stage, bool(suspended), reason, claimed, currency,
+        tuple(turn.split()), _read(due), SILENCE.get(effect) if effect else None, rule or "", _read(other_due),
+        _read(opened_at),
+    )  # fmt: skip
+
+
+def _read(at: str | None) -> datetime | None:
+    return read(at) if at else None

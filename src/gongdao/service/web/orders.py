@@ -1,0 +1,111 @@
+"""The pages of what somebody bought: the list, and how the money of an order comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongdao.case.words import STAGES
+from gongdao.kernel.text import Text
+from gongdao.service.market.models import Order
+from gongdao.service.queries.orders import OwnCase, bought, bought_by, bought_for, cases_of, lines_of
+from gongdao.service.queries.ways import Said, Way, Ways, Window, ways_of
+from gongdao.service.web.drafts import for_people
+from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling import asking
+from gongdao.telling.words import SILENCE
+
+NO_WAY = ("awaiting_payment", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An order in the list: its name, state and sentence, its cases, and whether a request may be begun."""
+
+    order: Order
+    name: str
+    state: Text
+    means: Text
+    cases: list[OwnCase]
+    may_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Requests that come to the same: what one wishes, for which reasons, whose clock runs then, until when one may."""
+
+    wish: Text
+    name: Text
+    reasons: tuple[tuple[str, Text, Text], ...]
+    first: Way
+    silence: Text
+    windows: tuple[Window, ...]
+    gives: tuple[Text, ...]
+    only_if: tuple[Said, ...]
+
+
+@require_safe
+@for_people
+def orders(request: Visit) -> HttpResponse:
+    """My orders: state, money, what can be done now."""
+    page = _page(request.GET.get("page", "1"))
+    found, more = bought_by(request.actor, page)
+    cases = cases_of(request.actor, found)
+    shown = [_shown(order, cases.get((order.source, order.external_id), [])) for order in found]
+    return render(request, "orders/list.html", {"orders": shown, "page": page, "more": more, "stages": STAGES})
+
+
+@require_safe
+@for_people
+def order(request: Visit, source: str, external_id: str) -> HttpResponse:
+    """How do I get my money back: every way that the rules leave open for this order, and the clock of each."""
+    found = bought(request.actor, source, external_id)
+    cases = cases_of(request.actor, [found]).get((source, external_id), [])
+    ways = ways_of(found, now_of(request))
+    state, means = asking.state(found.status)
+    shown: dict[str, Any] = {
+        "order": found, "name": bought_for(found), "state": state, "means": means, "lines": lines_of(found),
+        "cases": cases, "open_case": next((case for case in cases if case.stage != "closed"), None),
+        "doors": doors(ways), "tried": ways, "never": asking.HEAR["never"], "stages": STAGES,
+    }  # fmt: skip
+    return render(request, "orders/one.html", shown)
+
+
+def doors(ways: Ways) -> list[Door]:
+    """Gather the ways that come to the same, the quickest first."""
+    alike: dict[tuple[object, ...], list[Way]] = {}
+    for way in ways.open:
+        clock = way.clock
+        sort = (way.claim, way.stage, clock and clock.effect, clock and clock.rule, way.windows, way.only_if)
+        alike.setdefault(sort, []).append(way)
+    return sorted((_door(group) for group in alike.values()), key=_rank)
+
+
+def _door(group: list[Way]) -> Door:
+    first = group[0]
+    wish, name = asking.claim(first.claim)
+    reasons = tuple((way.reason, *asking.reason(way.reason)) for way in group)
+    gives = dict.fromkeys(word for way in group for word in way.gives)
+    silence = SILENCE.get(first.clock.effect, Text("", "")) if first.clock else Text("", "")
+    outcomes = tuple(asking.OUTCOMES[word] for word in gives)
+    return Door(wish, name, reasons, first, silence, first.windows, outcomes, first.only_if)
+
+
+def _rank(door: Door) -> tuple[bool, bool, int]:
+    """What is paid by itself comes first, then what the seller's silence pays, then what is sure."""
+    clock = door.first.clock
+    return (not door.first.at_once, not (clock and clock.effect == "refund"), -len(door.reasons))
+
+
+def _shown(found: Order, cases: list[OwnCase]) -> Shown:
+    state, means = asking.state(found.status)
+    still_open = any(case.stage != "closed" for case in cases)
+    return Shown(found, bought_for(found), state, means, cases, not still_open and found.status not in NO_WAY)
+
+
+def _page(said: str) -> int:
+    return int(said) if said.isdecimal() and 0 < int(said) < 10_000 else 1

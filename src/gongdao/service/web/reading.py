@@ -1,0 +1,37 @@
+"""Reads what people type into forms: amounts and days, as they are written by hand."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from gongdao.kernel.errors import BadInput
+from gongdao.kernel.money import parse_money, plain_money
+
+HOME = ZoneInfo("Asia/Shanghai")
+_DRESS = str.maketrans("", "", "¥￥元,， 　$€£")
+
+
+def money_of(text: str, currency: str) -> int | None:
+    """Read an amount such as ``890``, ``¥1,045.00`` or ``８９０元`` in minor units; None where it is none."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DRESS).removesuffix("CNY").removeprefix("CNY")
+    try:
+        return parse_money(plain, currency)
+    except BadInput:
+        return None
+
+
+def shown(minor: int, currency: str) -> str:
+    """Give an amount as it stands in a field: 890.00."""
+    return plain_money(minor, currency)
+
+
+def day_of(year: str, month: str, day: str) -> datetime | None:
+    """Read a day from its three fields as the midnight it begins with; None where it is none."""
+    parts = [unicodedata.normalize("NFKC", part).strip() for part in (year, month, day)]
+    try:
+        found = date(*(int(part) for part in parts))
+    except (ValueError, OverflowError):
+        return None
+    return datetime(found.year, found.month, found.day, tzinfo=HOME)
