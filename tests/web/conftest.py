@@ -10,9 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import browser, visiting
+from gongdao.service import databases
 from grounds import VENDORS
 from sites import Seeded, Site, running, seeded
 
+# Django reads its settings before any module of a test asks for a table.
+databases.setup()
 Visit = Callable[..., Page]
 
 
