@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from gongdao.service import databases
 from gongdao.service.record.law import Law
 from grounds import VENDORS, Ground, fresh, opened_law
+
+# The tables of people and deliveries can be imported only once Django is set up.
+databases.setup()
 
 
 @pytest.fixture(params=VENDORS)

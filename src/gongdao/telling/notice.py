@@ -17,8 +17,8 @@ from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import EFFECTS, called
 from gongdao.telling.words import SENTENCES
 
-YOURS = Text("您的期限：{name}，到 {until}；{effect}。", "Your deadline: {name}, until {until}; {effect}.")
-WITHOUT_EFFECT = Text("您的期限：{name}，到 {until}。", "Your deadline: {name}, until {until}.")
+YOURS = Text("请在 {until} 前处理，{effect}。", "Please act before {until}; {effect}.")
+WITHOUT_EFFECT = Text("请在 {until} 前处理。", "Please act before {until}.")
 NOTHING = Text("现在不需要您做什么。", "Nothing is asked of you now.")
 
 
@@ -37,20 +37,18 @@ def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> s
     return teller.begun(EVENTS[name].say(teller.lang)) + stop if name in EVENTS else name
 
 
-def asked(teller: Teller, notice: Notice, case: Case) -> str:
+def asked(teller: Teller, notice: Notice) -> str:
     """Say until when something is asked of the addressee and what his silence does, or that nothing is."""
     if notice.due is None:
         return NOTHING.say(teller.lang)
-    voice = teller.voice(case)
-    name = voice.name(notice.deadline) if voice else notice.deadline.replace("_", " ")
     said = YOURS if notice.effect else WITHOUT_EFFECT
     effect = called(EFFECTS, notice.effect, teller.lang)
-    return teller.say(said, name=name, until=until(notice.due, teller.lang, teller.at), effect=effect)
+    return teller.say(said, until=until(notice.due, teller.lang, teller.at), effect=effect)
 
 
 def notice_text(teller: Teller, notice: Notice, before: Case, recorded: Recorded, after: Case) -> str:
     """Give a notice in whole: what happened, then what is asked of the addressee."""
-    return f"{happened(teller, before, recorded, after)}{teller.gap}{asked(teller, notice, after)}"
+    return f"{happened(teller, before, recorded, after)}{teller.gap}{asked(teller, notice)}"
 
 
 def _without_texts(event: Event) -> Event:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
 
 from gongdao.case.words import EVENTS
 from gongdao.kernel.text import Text
 from gongdao.service.delivery.models import DIGEST, Letter, Mail
 from gongdao.service.people.models import User
 
+# Where the pages are; the courier does not load them for it.
+CASE, NOTICES = "/cases/", "/notices"
 HOUSE = Text("公道", "Gongdao")
 WORDS = {
     "hello": Text("{name}，您好：", "Dear {name},"),
@@ -52,10 +54,10 @@ def _lines(letters: list[Letter], user: User, lang: str) -> Iterator[str]:
         yield ""
         yield f"{number(letter.stream)}  {letter.zh if lang == 'zh' else letter.en}".strip()
         if settings.GONGDAO_URL and letter.stream:
-            yield _say("look", lang, url=settings.GONGDAO_URL + reverse("case", args=[letter.stream]))
+            yield _say("look", lang, url=f"{settings.GONGDAO_URL}{CASE}{quote(letter.stream, safe=':')}")
     yield ""
     if settings.GONGDAO_URL and len(letters) != 1:
-        yield _say("all", lang, url=settings.GONGDAO_URL + reverse("notices"))
+        yield _say("all", lang, url=f"{settings.GONGDAO_URL}{NOTICES}")
     yield _say("why", lang)
     yield _say("reply", lang)
 
