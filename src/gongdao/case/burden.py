@@ -59,14 +59,15 @@ def _step(seen: Evaluation, name: str, running: tuple[Clock, ...]) -> Step:
     burden = seen.pack.facts[name].prove
     assert burden is not None
     state, proof = seen.states[name], seen.given.proofs.get(name)
-    bearer = _bearer(seen, name)
+    by = bearer(seen, name)
     return Step(
-        name, bearer, burden.standard, state, None if state in SETTLED else _due(running, burden.within, bearer),
-        "open" if bearer == "platform" else "refuted", proof.evidence if proof is not None else (),
+        name, by, burden.standard, state, None if state in SETTLED else _due(running, burden.within, by),
+        "open" if by == "platform" else "refuted", proof.evidence if proof is not None else (),
     )  # fmt: skip
 
 
-def _bearer(seen: Evaluation, name: str) -> str:
+def bearer(seen: Evaluation, name: str) -> str:
+    """Give who must prove a fact: the party the pack names, or that one of its decisions gives."""
     burden = seen.pack.facts[name].prove
     by = burden.by if burden is not None else ""
     return str(seen.values.get(by)) if by in seen.pack.decisions else by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongdao.case.burden import Step
+from gongdao.case.burden import Step, bearer
 from gongdao.case.outlook import Outlook, outlooks
 from gongdao.case.state import CLOSED, NEW
 from gongdao.evidence.item import Weighed
@@ -21,8 +21,9 @@ def prospects(seen: Opened) -> dict[str, Any]:
     """Give the outlook of an opened case, as JSON: ``heads`` and ``pieces``. One indexed read where it is known.
 
     Each head has ``ground``, ``items``, ``amount``, ``endings`` (outcome, winner, rules, law, ways, refund,
-    compensation), ``now`` and ``steps`` (fact, bearer, standard, state, due, evidence); ``pieces`` give by the id of a
-    piece of evidence whether it ``counted``, why (``zh``, ``en``), and what it ``speaks`` of. Amounts in minor units.
+    compensation), ``now``, ``steps`` (fact, bearer, standard, state, due, evidence) and ``bearers`` by fact;
+    ``pieces`` give by the id of a piece of evidence whether it ``counted``, why (``zh``, ``en``), and what it
+    ``speaks`` of. Amounts in minor units.
     """
     if seen.case.stage in (NEW, CLOSED):
         return NOTHING
@@ -58,7 +59,15 @@ def _head(outlook: Outlook) -> dict[str, Any]:
         "endings": [_ending(ending) for ending in outlook.endings],
         "now": _ending(outlook.now) if outlook.now is not None else None,
         "steps": [_step(step) for step in outlook.steps],
+        "bearers": _bearers(outlook),
     }
+
+
+def _bearers(outlook: Outlook) -> dict[str, str]:
+    """Who must prove each fact that an ending turns on."""
+    evaluation = outlook.decided.evaluation
+    named = dict.fromkeys(fact for ending in outlook.endings for way in ending.ways for fact in way)
+    return {fact: bearer(evaluation, fact) for fact in named}
 
 
 def _ending(ending: Ending) -> dict[str, Any]:

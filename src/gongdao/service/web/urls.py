@@ -10,6 +10,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("mode", home.mode, name="mode"),
+    path("", include("gongdao.service.web.case_urls")),
     path("", include("gongdao.service.web.desk_urls")),
+    path("", include("gongdao.service.web.jury_urls")),
     path("", include("gongdao.service.web.buyer_urls")),
 ]

@@ -1,0 +1,195 @@
+"""The overview of a case page: how it may end, claim and fact and evidence, who decides, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongdao.kernel.text import Text, listed
+from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.proofs import proofs_of
+from gongdao.service.web.case_bar import STANDS_FOR, voice_of
+from gongdao.telling.rule_text import cited
+from gongdao.telling.turns import PARTIES
+from gongdao.telling.vocabulary import KINDS, STANDARDS, called
+from gongdao.telling.voice import Voice
+
+# How a fact stands: its drawing, its tone and its words.
+STATES: Mapping[str, tuple[str, str, Text]] = {
+    "admitted": ("proved", "good", Text("对方已承认", "Admitted by the other side")),
+    "proved": ("proved", "good", Text("初步认可", "Accepted for now")),
+    "found": ("proved", "good", Text("已认定", "Found")),
+    "refuted": ("refuted", "bad", Text("不成立", "Refuted")),
+    "insufficient": ("open", "warn", Text("有证据，还不够", "Some evidence, not enough yet")),
+    "alleged": ("missing", "warn", Text("还没有证据", "No evidence yet")),
+}
+OPEN = ("insufficient", "alleged")
+MUST_YOU = Text("您要证明", "You must prove")
+MUST = Text("{who}要证明", "{who} must prove")
+STOP_YOU = Text("您要证明才能阻止", "To stop it you must prove")
+STOP = Text("{who}要证明才能阻止", "To stop it {who} must prove")
+HERE_MINE = Text("由您证明", "for you to prove")
+HERE_THEIRS = Text("由{who}证明", "for {who} to prove")
+MOST_WAYS, MOST_KINDS = 1, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact somebody must prove for, or against, an ending; ``url`` where who looks may hand in evidence of it."""
+
+    fact: str
+    name: str
+    icon: str
+    tone: str
+    state: Text | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A way the case may end, as the page shows it: ``asks`` are headed lists of needs."""
+
+    title: str
+    total: int | None
+    now: bool
+    asks: tuple[tuple[str, tuple[Need, ...]], ...]
+    rules: tuple[str, ...]
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of evidence that speaks for or against a fact."""
+
+    id: str
+    title: str
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact in issue: how it stands, who must prove it until when, what speaks of it, what is still missing."""
+
+    need: Need
+    burden: str
+    standard: str
+    due: datetime | None
+    links: tuple[Link, ...]
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A head of claim with the facts it rests on."""
+
+    name: str
+    amount: int | None
+    ends: tuple[End, ...]
+    facts: tuple[Fact, ...]
+
+
+def claims(seen: Opened, lang: str, outlook: dict[str, Any], titles: Mapping[str, str], submits: bool) -> list[Claim]:
+    """Give the heads of claim with their endings and facts; ``submits``: who looks may hand in evidence now."""
+    voice = voice_of(seen, lang)
+    return [_claim(_View(seen, voice, outlook, titles, submits), head) for head in outlook["heads"]] if voice else []
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    seen: Opened
+    voice: Voice
+    outlook: dict[str, Any]
+    titles: Mapping[str, str]
+    submits: bool
+
+    @property
+    def me(self) -> str:
+        return STANDS_FOR.get(self.seen.place.role, "")
+
+    def who(self, party: str) -> str:
+        return PARTIES[party].say(self.voice.lang) if party in PARTIES else party
+
+
+def _claim(view: _View, head: dict[str, Any]) -> Claim:
+    steps = {step["fact"]: step for step in head["steps"]}
+    kind = str(view.seen.case.facts.get("claim", {}).get("type", ""))
+    several = len(view.outlook["heads"]) > 1
+    name = view.voice.word("claim_reason", head["ground"]) if several else view.voice.word("claim_type", kind)
+    ends = [_end(view, ending, head, steps) for ending in head["endings"]]
+    facts = [_fact(view, step) for step in head["steps"]]
+    return Claim(
+        name[:1].upper() + name[1:], head["amount"], tuple(sorted(ends, key=lambda end: not end.now)), tuple(facts)
+    )
+
+
+def _end(view: _View, ending: dict[str, Any], head: dict[str, Any], steps: Mapping[str, Any]) -> End:
+    now = head["now"]
+    total = (ending["refund"] or 0) + (ending["compensation"] or 0)
+    outcome = view.voice.word("outcome", ending["outcome"])
+    return End(
+        outcome[:1].upper() + outcome[1:],
+        total if ending["winner"] not in ("pending", None) else None,
+        bool(now) and (now["outcome"], now["winner"]) == (ending["outcome"], ending["winner"]),
+        tuple(_asks(view, ending, head, steps)),
+        tuple(ending["rules"][:MOST_KINDS]),
+        tuple(_law(view, key) for key in ending["law"][:2]),
+    )
+
+
+def _law(view: _View, key: str) -> str:
+    known = view.voice.pack.provisions.get(key)
+    return cited(view.voice.lang, known, view.seen.now.date()) if known else key
+
+
+def _asks(
+    view: _View, ending: dict[str, Any], head: dict[str, Any], steps: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[Need, ...]]]:
+    """Who must prove what for this ending, and who what to stop it; in the smallest way that brings it about."""
+    grouped: dict[tuple[str, bool], list[Need]] = {}
+    for way in ending["ways"][:MOST_WAYS]:
+        for fact, holds in way.items():
+            bearer = head["bearers"].get(fact, "platform")
+            grouped.setdefault((bearer, holds), []).append(_need(view, fact, steps.get(fact), bearer))
+    for (bearer, holds), needs in sorted(grouped.items(), key=lambda item: (not item[0][1], item[0][0] != view.me)):
+        mine = bearer == view.me
+        text = (MUST_YOU if mine else MUST) if holds else (STOP_YOU if mine else STOP)
+        said = text.say(view.voice.lang).format(who=view.who(bearer))
+        yield said[:1].upper() + said[1:], tuple(needs)
+
+
+def _need(view: _View, fact: str, step: Mapping[str, Any] | None, bearer: str) -> Need:
+    state = STATES.get(step["state"], STATES["alleged"]) if step else STATES["alleged"]
+    mine = bearer == view.me and view.submits and (step is None or step["state"] in OPEN)
+    url = f"/cases/{view.seen.stream}/evidence/new?fact={fact}" if mine else ""
+    name = view.voice.name(fact)
+    return Need(fact, name[:1].upper() + name[1:], state[0], state[1], state[2], url)
+
+
+def _fact(view: _View, step: dict[str, Any]) -> Fact:
+    lang, bearer = view.voice.lang, step["bearer"]
+    mine = bearer == view.me
+    pieces = view.outlook["pieces"]
+    links = tuple(
+        Link(piece, view.titles.get(piece, piece), speaks)
+        for piece, told in pieces.items()
+        for fact, speaks in told["speaks"]
+        if fact == step["fact"]
+    )
+    lacks = _lacks(view, step["fact"]) if step["state"] in OPEN and not any(link.speaks for link in links) else ""
+    burden = (HERE_MINE if mine else HERE_THEIRS).say(lang).format(who=view.who(bearer))
+    return Fact(
+        _need(view, step["fact"], step, bearer),
+        burden,
+        called(STANDARDS, step["standard"], lang),
+        datetime.fromisoformat(step["due"]) if step["due"] else None,
+        links,
+        lacks,
+    )
+
+
+def _lacks(view: _View, fact: str) -> str:
+    """What kinds of evidence would speak for a fact."""
+    kinds = dict.fromkeys(called(KINDS, proof.kind, view.voice.lang) for proof in proofs_of(view.voice.pack, fact))
+    return listed(list(kinds)[:MOST_KINDS], view.voice.lang)

@@ -1,0 +1,199 @@
+"""The further tabs of a case page: the evidence, the talks, the money and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from gongdao.case.decider import Recorded, evolve
+from gongdao.case.payments import LegSent
+from gongdao.case.state import Case, role
+from gongdao.kernel.text import Text
+from gongdao.ledger.execution import Payment
+from gongdao.service.queries.cases import Opened
+from gongdao.telling.events import sentences
+from gongdao.telling.teller import Teller
+from gongdao.telling.vocabulary import DEBTS, KINDS, called
+from gongdao.telling.words import OWED
+
+# How a payment stands: its tone and its words.
+PAYMENTS: Mapping[str, tuple[str, Text]] = {
+    "held": ("", Text("已备好，还没有付", "Set aside, not paid yet")),
+    "sent": ("warn", Text("已交商城，等它到账", "With the marketplace, not confirmed yet")),
+    "confirmed": ("good", Text("已到账", "Paid")),
+    "failed": ("bad", Text("没有付成，钱还备着", "It failed; the money stays set aside")),
+    "released": ("", Text("不再办理", "Given up")),
+}
+JUDGED = {
+    "valid": ("good", Text("采信", "Accepted")),
+    "insufficient": ("warn", Text("证明力不足", "Not enough")),
+    "no_proof": ("bad", Text("不采信", "Not accepted")),
+    "does_not_show_state_at_signing": ("warn", Text("不能反映签收时的状态", "Does not show the state at signing")),
+}
+WAITS = Text("等待审核", "Not examined yet")
+LATE = Text("逾期提交，不予审核", "Too late to be examined")
+TALKS = (
+    "RequestOpened", "OfferMade", "OfferAccepted", "OfferRefused", "OfferWithdrawn", "RequestRefused", "RefundAgreed",
+    "ReturnAgreed", "RequestWithdrawn", "PlatformCalled", "StandingOfferTaken", "FactAdmitted",
+)  # fmt: skip
+# A later note than this is worth a word.
+LATER = timedelta(minutes=2)
+PLUMBING = ("PaymentsPlanned", "PlanEnded", "EvidenceServed")
+KEY_EVENTS = (
+    "RequestOpened", "PlatformCalled", "RulingGiven", "Appealed", "CaseClosed", "OfferAccepted", "JuryOpened",
+    "EvidenceClosed", "LegAnswered", "RefundAgreed", "ReturnAgreed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A piece of evidence: what it shows, whose, since when, whether it counts and why, and when it was served."""
+
+    id: str
+    kind: str
+    by: str
+    mine: bool
+    at: datetime
+    title: str
+    tone: str
+    state: Text
+    why: str
+    served: datetime | None
+    challenged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of the talks: an offer, an answer or a message; ``open`` while an offer waits for an answer."""
+
+    at: datetime
+    who: str
+    mine: bool
+    title: str
+    text: str
+    kind: str
+    open: bool = False
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment: from which account, to whom, for what, and how it stands."""
+
+    id: str
+    source: str
+    to: str
+    what: str
+    amount: int
+    paid: int
+    tone: str
+    state: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the history; ``known`` where it became known later than it took effect."""
+
+    at: datetime
+    texts: tuple[str, ...]
+    key: bool
+    known: datetime | None
+
+
+def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> list[Card]:
+    """Give the evidence as cards, in the order it came in."""
+    return [
+        _card(seen, teller, dict(row), pieces.get(str(row.get("id")), {}))
+        for row in seen.case.facts.get("evidence", ())
+    ]
+
+
+def titles(seen: Opened, teller: Teller) -> dict[str, str]:
+    """Give what each piece of evidence shows, by its id."""
+    return {str(row.get("id")): shown(teller, row) for row in seen.case.facts.get("evidence", ())}
+
+
+def shown(teller: Teller, row: Mapping[str, Any]) -> str:
+    """What a piece shows, in the words of who handed it in or of the pack; else of what kind it is."""
+    pack = teller.pack(teller.case)
+    for key in ("shows", "says", "finding"):
+        word = str(row.get(key, ""))
+        if word:
+            meant = pack.words.get(word) if pack else None
+            said = meant.label.say(teller.lang) if meant is not None and meant.label is not None else teller.text(word)
+            if said != word or len(word) != 64:
+                return said.replace("_", " ")
+    return called(KINDS, str(row.get("kind", "")), teller.lang)
+
+
+def _card(seen: Opened, teller: Teller, row: dict[str, Any], piece: Mapping[str, Any]) -> Card:
+    by, id_ = str(row.get("by", "")), str(row.get("id", ""))
+    judged = str(row.get("judged", ""))
+    tone, state = ("warn", LATE) if row.get("late") else JUDGED.get(judged, ("", WAITS))
+    other = "seller" if by == "buyer" else "buyer"
+    kind = called(KINDS, str(row.get("kind", "")), teller.lang)
+    return Card(
+        id_, teller.begun(kind), teller.begun(teller.who(by)), by == seen.side, row["at"], shown(teller, row), tone,
+        state, str(piece.get(teller.lang, "")), seen.case.served.get((id_, other)),
+        any(challenged == id_ for challenged, _ in seen.case.challenged),
+    )  # fmt: skip
+
+
+def talks(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> list[Said]:
+    """Give the talks: the messages of the order's chat and what was offered and answered in the case, by time."""
+    return sorted([*_chat(seen, teller), *_offers(seen, teller, course)], key=lambda said: said.at)
+
+
+def _chat(seen: Opened, teller: Teller) -> Iterator[Said]:
+    for row in seen.case.facts.get("chat", ()):
+        by = str(row.get("from", ""))
+        if "at" in row:
+            text = teller.text(str(row.get("text", "")))
+            yield Said(row["at"], teller.begun(teller.who(by)), by == seen.side, "", text, "chat")
+
+
+def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterator[Said]:
+    case = Case()
+    open_ = {offer.id for offer in seen.case.offers if offer.state == "open"}
+    for recorded in course:
+        after = evolve(case, recorded.event)
+        event: Any = recorded.event
+        name = type(event).__name__
+        if name in TALKS:
+            said = sentences(teller, case, recorded, after)
+            waits = name == "OfferMade" and event.id in open_
+            yield Said(event.at, teller.begun(teller.who(event.by)), role(event.by) == seen.side,
+                       said[0] if said else "", "", "offer" if name.startswith("Offer") else "act", waits)  # fmt: skip
+        case = after
+
+
+def payments(seen: Opened, teller: Teller) -> list[Paid]:
+    """Give every payment of every plan, in the order they were made."""
+    return [_paid(teller, leg) for leg in seen.case.legs]
+
+
+def _paid(teller: Teller, leg: Payment) -> Paid:
+    tone, state = PAYMENTS[leg.state.value]
+    what = called({**DEBTS, **OWED}, leg.debt.partition(":")[0], teller.lang)
+    return Paid(
+        leg.id, teller.begun(teller.account(str(leg.source))), teller.receiver(str(leg.to)), what, leg.amount, leg.paid,
+        tone, state,
+    )  # fmt: skip
+
+
+def history(teller: Teller, course: Sequence[Recorded]) -> list[Line]:
+    """Give what happened, event by event, each said by its sentence; the newest last."""
+    lines: list[Line] = []
+    case = Case()
+    for recorded in course:
+        event = recorded.event
+        after = evolve(case, event)
+        name = type(event).__name__
+        if name not in PLUMBING and not isinstance(event, LegSent):
+            said = tuple(sentences(teller, case, recorded, after))
+            late = recorded.recorded_at if recorded.recorded_at - event.at > LATER else None
+            lines += [Line(event.at, said, name in KEY_EVENTS, late)] if said else []
+        case = after
+    return lines
