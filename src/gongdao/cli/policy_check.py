@@ -5,24 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from gongdao.case.bindings import check_bindings
-from gongdao.case.file import Case, read_cases
-from gongdao.case.ruling import decide_with
-from gongdao.case.score import score
 from gongdao.cli.complaints import complain
 from gongdao.cli.conform import differs
 from gongdao.cli.page import Page, hanging, page_of
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.faults import wrong_word
-from gongdao.policy.floors import broken_floors
-from gongdao.policy.library import Library, pack_of
+from gongdao.policy.library import Library
 from gongdao.policy.pack import Pack
-from gongdao.policy.places import pinpoint
-from gongdao.policy.work import Evaluation
-from gongdao.service.files import read_text, shown_path
+from gongdao.service.checks import Ran, examples, own_rules, sound
 from gongdao.service.packs import Shelf, find_packs, open_library
 
 WORDS = {
@@ -99,7 +91,7 @@ def _family(checking: Checking, name: str, versions: list[str], *, idle: bool) -
     print(checking.page.paint(checking.say("family", label=head.label.say(checking.page.lang), id=name), "bold"))
     packs = [pack for pack in (_pack(checking, version) for version in versions) if pack is not None]
     used = _examples(checking, name) if len(packs) == len(versions) else set()
-    own = {rule.id for pack in packs for d in pack.decisions.values() for rule in d.rules if rule.family == name}
+    own = own_rules(packs, name)
     if used and own:
         checking.tell(checking.say("used", used=len(used & own), rules=len(own)))
     if idle and own - used:
@@ -108,7 +100,7 @@ def _family(checking: Checking, name: str, versions: list[str], *, idle: bool) -
 
 def _pack(checking: Checking, version: str) -> Pack | None:
     try:
-        pack = _sound(checking.library, version)
+        pack = sound(checking.library, version)
     except BadInput as error:
         checking.tell(checking.say("broken", id=version))
         checking.complain(error)
@@ -119,57 +111,29 @@ def _pack(checking: Checking, version: str) -> Pack | None:
     return pack
 
 
-def _sound(library: Library, version: str) -> Pack:
-    """Compose a pack, and check besides that its facts are where case files have them.
-
-    :raises BadInput: with every problem.
-    """
-    pack = pack_of(library, version)
-    if wrong := check_bindings(pack):
-        raise BadInput(pinpoint(wrong, library.families.values()))
-    return pack
-
-
 def _examples(checking: Checking, family: str) -> set[str]:
     """Run the examples of a family; the rules that fired in them."""
     count = agreed = 0
     used: set[str] = set()
-    for path in checking.shelf.examples(family):
-        file = shown_path(path)
-        for case in _cases(checking, path, file):
-            count += 1
-            evaluation = _example(checking, case, file)
-            if evaluation is not None:
-                agreed += 1
-                used |= {rule.id for answer in evaluation.answers.values() for rule in answer.winners}
+    for ran in examples(checking.shelf, checking.library, family):
+        count += bool(ran.id)
+        agreed += ran.conforms
+        used |= ran.used
+        _tell(checking, ran)
     if count:
         checking.tell(checking.say("examples", agreed=agreed, count=count))
     return used
 
 
-def _cases(checking: Checking, path: Path, file: str) -> tuple[Case, ...]:
-    try:
-        return read_cases(read_text(path), file, checking.shelf.versions).cases
-    except BadInput as error:
-        checking.complain(error)
-        return ()
-
-
-def _example(checking: Checking, case: Case, file: str) -> Evaluation | None:
-    """Decide one example; None where it does not come out as it says."""
-    try:
-        decided = decide_with(checking.library, case, checking.shelf.calendars)
-    except (BadInput, Refused) as error:
-        checking.complain(error)
-        return None
-    misses = score(case.expect or {}, decided.decision)
-    broken = broken_floors(decided.evaluation, checking.shelf.calendars)
-    if misses:
-        checking.tell(checking.say("miss", file=file, case=case.id))
-        for miss in misses:
+def _tell(checking: Checking, ran: Ran) -> None:
+    """Say where an example did not come out as it says."""
+    if ran.wrong is not None:
+        checking.complain(ran.wrong)
+    if ran.misses:
+        checking.tell(checking.say("miss", file=ran.file, case=ran.id))
+        for miss in ran.misses:
             print("\n".join(differs(miss, checking.page)))
-    for floor in broken:
+    for floor in ran.broken:
         label = floor.label.say(checking.page.lang)
-        checking.tell(checking.say("floor", file=file, case=case.id, id=floor.id, label=label))
-    checking.problems += len(misses) + len(broken)
-    return None if misses or broken else decided.evaluation
+        checking.tell(checking.say("floor", file=ran.file, case=ran.id, id=floor.id, label=label))
+    checking.problems += len(ran.misses) + len(ran.broken)
