@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("gongdao.service.machine_urls")),
     path("api/", include("gongdao.service.api.urls")),
+    path("", include("gongdao.service.web.signin_urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("gongdao.service.demo.urls")),
     path("", include("gongdao.service.web.urls")),
