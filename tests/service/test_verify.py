@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from django.db import Error, connections, transaction
+from django.test import override_settings
 
 from gongdao.kernel.errors import Refused
 from gongdao.service import databases
-from gongdao.service.record import guards
+from gongdao.service.record import file_store, guards
+from gongdao.service.record.file_store import Filed
 from gongdao.service.record.law import Law
 from gongdao.service.record.rebuild import rebuild
 from gongdao.service.record.verify import Verified, verify
 from grounds import VENDORS, Ground, fresh, opened_law
-from recorded import HEARD, PAID, filled
+from recorded import HEARD, PAID, START, filled
 from streams.record import dispute
 
 TABLES = {
@@ -31,6 +34,7 @@ TABLES = {
     "record_outbox": ("key",),
     "record_key": ("key",),
     "record_blob": ("commitment",),
+    "record_file": ("commitment",),
     "record_register": ("id",),
     "record_anchor": ("day",),
 }
@@ -40,7 +44,8 @@ NOTES = {
     ("record_case", "retry_at"), ("record_case", "last_error"), ("record_case", "pauses"),
     ("record_outbox", "attempts"), ("record_outbox", "next_try_at"), ("record_outbox", "sent_at"),
     ("record_outbox", "last_error"), ("record_register", "beat_at"), ("record_blob", "erased_at"),
-    ("record_blob", "at"),
+    ("record_blob", "at"), ("record_file", "at"), ("record_file", "erased_at"), ("record_file", "name"),
+    ("record_file", "about"),
 }  # fmt: skip
 VIEWS = ("record_case", "record_deadline", "record_party", "record_ruling", "record_account")
 
@@ -48,8 +53,19 @@ VIEWS = ("record_case", "record_deadline", "record_party", "record_ruling", "rec
 @pytest.fixture(scope="module", params=VENDORS)
 def place(request, tmp_path_factory) -> Iterator[tuple[Law, Ground]]:
     folder = tmp_path_factory.mktemp("record")
-    with fresh(request.param, folder) as ground, opened_law(ground) as law:
+    files = override_settings(GONGDAO_FILES=str(folder / "files"))
+    with files, fresh(request.param, folder) as ground, opened_law(ground) as law:
+        with_file(law, folder)
         yield filled(law, folder), ground
+
+
+def with_file(law: Law, folder: Path) -> None:
+    """This function will keep a file for a case, as large files are: beside the database."""
+    part, salt, kind = folder / "part", bytes(32), "image/png"
+    part.write_bytes(bytes(range(99)))
+    made = file_store.standing_for(salt, HEARD, "buyer", kind, part)
+    file_store.put(law.using, part, made)
+    file_store.listed(law.using, HEARD, "buyer", [Filed(made, "IMG.png", kind, 99, salt, {})], START)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import sentence
 
 PACKAGES = (
-    "kernel", "policy", "ledger", "case", "service", "service.record", "service.queries", "service.actions", "service.people",
+    "kernel", "policy", "ledger", "case", "service", "service.record", "service.intake", "service.queries", "service.actions", "service.people",
     "service.api",
     "service.delivery", "service.play", "service.demo", "cli",
 )  # fmt: skip

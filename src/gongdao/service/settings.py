@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 from gongdao.service.database_url import DEFAULT, database
 from gongdao.service.mail_url import mail
+from gongdao.service.oidc import provider
 
 DEMO = os.environ.get("GONGDAO_DEMO") == "1"
 HTTPS = os.environ.get("GONGDAO_HTTPS") == "1"
@@ -50,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongdao.service.web.visitor.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongdao.service.web.signin.SecondFactor",
+    "gongdao.service.web.kept_form.KeepForm",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -75,7 +79,6 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "zh-hans"
@@ -103,6 +106,36 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# Signing in. A session is looked up in the database, so that whoever signs out is out in every process at once.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-gongdao", "__Host-csrf") if HTTPS else ("gongdao", "csrftoken")
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+GONGDAO_SIGNUP = os.environ.get("GONGDAO_SIGNUP") == "1"
+ACCOUNT_ADAPTER = "gongdao.service.web.signin.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if GONGDAO_SIGNUP else "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts them, for all processes together
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Gongdao 公道"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "gongdao.service.web.signin.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+# A provider of one's own: the address under which .well-known/openid-configuration stands, client and secret.
+SOCIALACCOUNT_ADAPTER = "gongdao.service.web.signin.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": provider(os.environ)}}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -114,5 +147,8 @@ X_FRAME_OPTIONS = "DENY"
 GONGDAO_PLATFORM = os.environ.get("GONGDAO_PLATFORM", "taobao")
 GONGDAO_SOURCE = os.environ.get("GONGDAO_SOURCE", "shop")
 GONGDAO_PACKS = os.environ.get("GONGDAO_PACKS") or None
+# Where files of evidence are kept (beside the file of SQLite when left out), and a ClamAV that looks at them.
+GONGDAO_FILES = os.environ.get("GONGDAO_FILES", "")
+GONGDAO_CLAMAV = os.environ.get("GONGDAO_CLAMAV", "")
 # How many requests a minute one API key or one person may make.
 GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))

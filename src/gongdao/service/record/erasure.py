@@ -10,7 +10,7 @@ from django.db import connections
 
 from gongdao.case.state import CLOSED, role
 from gongdao.kernel.errors import Refused
-from gongdao.service.record import blobs
+from gongdao.service.record import blobs, file_store
 from gongdao.service.record.commitment import TEXT
 from gongdao.service.record.export import rows_of
 from gongdao.service.record.proof import checked, printable
@@ -46,8 +46,11 @@ def holding(using: str, stream: str, who: str) -> Holding:
     kept = some(
         using,
         "SELECT person, media_type, COUNT(*), SUM(LENGTH(content)), SUM(CASE WHEN erased_at IS NULL THEN 0 ELSE 1 END)"
-        " FROM record_blob WHERE stream = %s GROUP BY person, media_type ORDER BY person, media_type",
-        [stream],
+        " FROM record_blob WHERE stream = %s AND media_type <> %s GROUP BY person, media_type"
+        " UNION ALL SELECT person, 'file', COUNT(*), SUM(CASE WHEN erased_at IS NULL THEN size ELSE 0 END),"
+        " SUM(CASE WHEN erased_at IS NULL THEN 0 ELSE 1 END) FROM record_file WHERE stream = %s GROUP BY person"
+        " ORDER BY 1, 2",
+        [stream, file_store.MANIFEST, stream],
     )
     if not known and not kept:
         raise Refused("no-such-stream", stream=stream)
@@ -68,7 +71,10 @@ def erase(using: str, stream: str, who: str, now: datetime) -> int:
 
     :raises Refused: there is no such case, or nothing of such a person was ever kept in it.
     """
-    return blobs.erase(using, stream, holding(using, stream, who).person, now)
+    found = holding(using, stream, who)
+    file_store.erase(using, stream, found.person, now)
+    blobs.erase(using, stream, found.person, now)
+    return found.texts + found.files
 
 
 def wants_vacuum(using: str) -> bool:

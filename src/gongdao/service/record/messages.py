@@ -60,6 +60,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "材料 {commitment} 已于 {at} 按规定删除，只留下不能还原内容的编号",
         "{commitment} was erased at {at}; what is left of it does not tell what it was",
     ),
+    "files-folder-missing": (
+        "没有说明材料文件放在哪里；用 PostgreSQL 时请设置 GONGDAO_FILES 为一个可写的文件夹，所有网页进程共用",
+        (
+            "nobody said where files are kept; with PostgreSQL set GONGDAO_FILES to a folder that may be written to, "
+            "one for all processes of the service"
+        ),
+    ),
+    "file-missing": (
+        "{table} 的 {key}：文件 {path} 不见了；请从备份取回",
+        "{table} {key}: the file {path} is gone; bring it back from a backup",
+    ),
     "nothing-of-person": (
         "案件 {stream} 里没有 {person} 的文字和材料；有：{known}",
         "case {stream} keeps no texts or files of {person}; it has some of {known}",

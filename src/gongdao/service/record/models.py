@@ -215,6 +215,66 @@ class BlobRow(models.Model):
         indexes = (models.Index(fields=["stream", "person"], name="record_blob_person"),)
 
 
+class FileRow(models.Model):
+    """A file of a person in a case; its bytes lie in the store of files until it is erased, the commitment stays.
+
+    ``manifest`` is the commitment of the list it stands in, which the event of its piece of evidence names, ``place``
+    its place there. ``about`` is JSON of what the file tells of itself (`gongdao.service.intake.sniff.Found`).
+    """
+
+    commitment = models.TextField(primary_key=True)
+    stream = models.TextField()
+    person = models.TextField()
+    manifest = models.TextField()
+    place = models.IntegerField()
+    name = models.TextField()
+    media_type = models.TextField()
+    size = models.BigIntegerField()
+    salt = models.BinaryField(null=True)
+    about = models.TextField()
+    at = models.TextField()
+    erased_at = models.TextField(null=True)
+
+    class Meta:
+        db_table = "record_file"
+        indexes = (
+            models.Index(fields=["stream", "person"], name="record_file_person"),
+            models.Index(fields=["manifest"], name="record_file_manifest"),
+        )
+
+
+class UploadRow(models.Model):
+    """A file on its way in: ``state`` is open, ready, sent, refused or quarantined, ``why`` the code of a refusal.
+
+    How much of it has come is the length of its part in the store of files, nothing else. ``by`` is who sends it, as
+    the case knows him, ``person`` whose it will be; ``key`` makes its beginning happen once.
+    """
+
+    id = models.TextField(primary_key=True)
+    stream = models.TextField()
+    by = models.TextField()
+    person = models.TextField()
+    key = models.TextField()
+    name = models.TextField()
+    size = models.BigIntegerField()
+    salt = models.BinaryField()
+    state = models.TextField(default="open")
+    why = models.TextField(default="")
+    media_type = models.TextField(default="")
+    commitment = models.TextField(default="")
+    about = models.TextField(default="{}")
+    created_at = models.TextField()
+    expires_at = models.TextField()
+
+    class Meta:
+        db_table = "intake_upload"
+        constraints = (models.UniqueConstraint(fields=["by", "key"], name="intake_upload_once"),)
+        indexes = (
+            models.Index(fields=["stream", "person"], name="intake_upload_person"),
+            models.Index(fields=["expires_at"], name="intake_upload_expires"),
+        )
+
+
 class RegisterRow(models.Model):
     """One row: how long the register of pauses is, and when the heart beat last."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.kernel.errors import BadInput, GongdaoError, Problem, Refused
-from gongdao.service.record import anchors, journal_check, letters_check, projections, views_check
+from gongdao.service.record import anchors, files_check, journal_check, letters_check, projections, views_check
 from gongdao.service.record.anchor_file import Anchor, roots
 from gongdao.service.record.law import Law
 from gongdao.service.record.pauses import REGISTER
@@ -132,6 +132,7 @@ def _following_faults(
     yield from letters_check.outbox_faults(law.using, stream, done)
     yield from letters_check.key_faults(law.using, stream, [step.row for step in done])
     yield from letters_check.blob_faults(law.using, stream, done)
+    yield from files_check.file_faults(law.using, stream)
 
 
 def _ruling_rows(stream: str, done: Sequence[Step]) -> list[Row]:
@@ -145,6 +146,7 @@ def _ruling_rows(stream: str, done: Sequence[Step]) -> list[Row]:
 def _whole_faults(law: Law, known: Register, counts: Counter[str]) -> Iterator[BadInput]:
     yield from _stray_faults(law.using)
     yield from letters_check.stray_blob_faults(law.using)
+    yield from files_check.stray_file_faults(law.using)
     length = len(known.by_length) - 1
     says = some(law.using, "SELECT id, pauses_seq FROM record_register")
     if says != [(1, length)]:

@@ -1,0 +1,1 @@
+"""What comes in from outside as a file: what it really is, whether it can be read, and what it tells of itself."""
