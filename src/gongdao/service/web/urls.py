@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("gongdao.service.web.case_urls")),
     path("", include("gongdao.service.web.desk_urls")),
     path("", include("gongdao.service.web.jury_urls")),
+    path("", include("gongdao.service.web.policy_urls")),
     path("", include("gongdao.service.web.buyer_urls")),
 ]

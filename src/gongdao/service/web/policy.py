@@ -1,0 +1,198 @@
+"""The rules for people: what is in force, for everybody; packs, differences and checks for who makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from gongdao.kernel.errors import BadInput
+from gongdao.kernel.text import Text
+from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Pack, Rule
+from gongdao.service.installation import law
+from gongdao.service.people.models import POLICY
+from gongdao.service.queries import policy as rules_at
+from gongdao.service.queries.policy import OWN
+from gongdao.service.sentences import said
+from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling.policy_changes import ADDED, KINDS, REMOVED, changes
+from gongdao.telling.rule_text import (
+    Speaker,
+    condition_lines,
+    fact_lines,
+    known_text,
+    law_text,
+    param_value,
+    speaker_of,
+    then_text,
+)
+from gongdao.telling.vocabulary import RANKS, called
+
+MOST_WORDS = 80
+STOOD = {
+    "none": Text("还没有这一条", "did not have it"),
+    "same": Text("与现在相同", "the same as here"),
+    "other": Text("内容不同", "read otherwise"),
+}
+MARK_WORDS = {ADDED: Text("新增", "added"), REMOVED: Text("删去", "removed"), "~": Text("改变", "changed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule in a list: its id, its sentence, and the law it stands on."""
+
+    id: str
+    label: str
+    law: tuple[str, ...]
+
+
+def rules(request: Visit) -> HttpResponse:
+    """Which rules are in force now, since when, and the law they stand on; for everybody."""
+    version = rules_at.current(now_of(request))
+    return _pack_page(request, rules_at.pack_named(version.id), "policy/rules.html")
+
+
+def policy_pack(request: Visit, pack: str) -> HttpResponse:
+    """One edition: what it is made of, its rules by table, its parameters by date."""
+    return _pack_page(request, rules_at.pack_named(pack), "policy/pack.html")
+
+
+def _pack_page(request: Visit, pack: Pack, template: str) -> HttpResponse:
+    speaker, lang = speaker_of(pack, request.lang), request.lang
+    of, wanted = request.GET.get("of", OWN), request.GET.get("q", "").strip()[:MOST_WORDS]
+    of = of if of in (rules_at.OWN, rules_at.BELOW) else OWN
+    found = rules_at.tables(pack, of, wanted, lang)
+    family = law().library.families[pack.version.family]
+    context = {
+        "pack": pack,
+        "family": family,
+        "name": _title(family.label, pack.version.label, lang),
+        "known": known_text(pack.version.trust, pack.version.source, lang),
+        "editions": rules_at.editions(family, now_of(request)),
+        "tables": [(it.label.say(lang), [_row(speaker, rule) for rule in found_rules]) for it, found_rules in found],
+        "count": sum(len(found_rules) for _, found_rules in found),
+        "of": of,
+        "wanted": wanted,
+        "params": [(it.id, it.label.say(lang), _values(speaker, it)) for it in pack.params.values()],
+        "burdens": [(it.label.say(lang), _burden(speaker, it)) for it in pack.facts.values() if it.prove is not None],
+        "maker": request.actor.has(POLICY),
+    }
+    return render(request, template, context)
+
+
+def policy_rule(request: Visit, pack: str, rule: str) -> HttpResponse:
+    """One rule as a sentence, with its law, its parameters by date, and how it read before."""
+    law_of = rules_at.pack_named(pack)
+    decision, it = rules_at.rule_named(law_of, rule)
+    speaker, lang = speaker_of(law_of, request.lang), request.lang
+    family = law().library.families[law_of.version.family]
+    context = {
+        "pack": law_of,
+        "name": _title(family.label, law_of.version.label, lang),
+        "rule": it,
+        "label": it.label.say(lang),
+        "table": decision.label.say(lang),
+        "rank": called(RANKS, RANK_ORDER[it.rank], lang),
+        "own": it.family == law_of.version.family,
+        "conditions": condition_lines(speaker, it),
+        "then": (speaker.word("then"), then_text(speaker, decision, it)),
+        "overrides": [_named(decision, name, lang) for name in it.overrides],
+        "overridden": [_row(speaker, other) for other in rules_at.overriding(decision, it)],
+        "law": [_law_row(speaker, *row, lang) for row in rules_at.since_when(law_of, (*it.law, *it.cites))],
+        "params": [(p, p.label.say(lang), _values(speaker, p), _known_of(p.trust, p.source, lang))
+                   for p in rules_at.params_of(law_of, it)],
+        "burdens": [(fact.label.say(lang), _burden(speaker, fact)) for fact in rules_at.proved_facts(law_of, it)],
+        "known": known_text(it.trust, it.source, lang),
+        "history": [(stood.version, STOOD[stood.how], stood.how) for stood in rules_at.history(law_of, it)],
+        "maker": request.actor.has(POLICY),
+    }  # fmt: skip
+    return render(request, "policy/rule.html", context)
+
+
+def policy(request: Visit) -> HttpResponse:
+    """Every family and its editions, by date."""
+    found = rules_at.families(request.actor, now_of(request))
+    ours = rules_at.platforms()
+    near = [it for it in found if it.family.id in ours]
+    context = {
+        "near": near,
+        "far": [it for it in found if it not in near],
+        "current": rules_at.current(now_of(request)),
+    }
+    return render(request, "policy/families.html", context)
+
+
+def policy_diff(request: Visit) -> HttpResponse:
+    """What differs between two editions."""
+    found = rules_at.families(request.actor, now_of(request))
+    known = [it.version.id for shown in found for it in shown.editions]
+    old, new = request.GET.get("old", ""), request.GET.get("new", "")
+    context: dict[str, Any] = {
+        "families": [(it.family.label.say(request.lang), [e.version.id for e in it.editions]) for it in found],
+        "old": old,
+        "new": new,
+    }
+    if old in known and new in known:
+        try:
+            sections = list(_differences(rules_at.pack_named(old), rules_at.pack_named(new), request.lang))
+        except BadInput as wrong:
+            return render(request, "policy/diff.html", {**context, "problems": said(wrong, request.lang)}, status=422)
+        context |= {"sections": sections, "total": sum(len(rows) for _, _, rows in sections)}
+    return render(request, "policy/diff.html", context)
+
+
+def policy_checks(request: Visit, family: str) -> HttpResponse:
+    """What the checks of a family gave: errors of editions, examples that differ, rules no example uses."""
+    rules_at.making(request.actor)
+    found, lang = rules_at.checked(family), request.lang
+    context = {
+        "found": found,
+        "label": found.family.label.say(lang),
+        "packs": [(version, said(wrong, lang) if wrong else [], count) for version, wrong, count in found.packs],
+        "missed": [(ran, said(ran.wrong, lang) if ran.wrong else [f"{miss.key}: {miss.expected} ≠ {miss.got}" for miss in ran.misses],
+                    [it.label.say(lang) for it in ran.broken]) for ran in found.missed],
+        "agreed": found.examples - len(found.missed),
+        "used": found.rules - len(found.idle),
+    }  # fmt: skip
+    return render(request, "policy/checks.html", context)
+
+
+def _differences(old: Pack, new: Pack, lang: str) -> Iterator[tuple[str, str, list[tuple[Any, Text]]]]:
+    for kind, found in changes(old, new, lang).items():
+        if found:
+            yield kind, KINDS[kind].say(lang), [(change, MARK_WORDS[change.mark]) for change in found]
+
+
+def _row(speaker: Speaker, rule: Rule) -> Row:
+    return Row(rule.id, rule.label.say(speaker.lang), tuple(law_text(speaker, key) for key in rule.law))
+
+
+def _values(speaker: Speaker, param: Any) -> list[tuple[Any, str]]:
+    """The values of a parameter, the newest first."""
+    return [(day, param_value(speaker, param, value)) for day, value in reversed(param.values)]
+
+
+def _burden(speaker: Speaker, fact: Any) -> str:
+    """Who must prove a fact, and how well."""
+    return fact_lines(speaker, fact)[-1][1]
+
+
+def _law_row(speaker: Speaker, key: str, since: Any, text: Text | None, lang: str) -> tuple[str, str, Any]:
+    return law_text(speaker, key), text.say(lang) if text is not None else "", since
+
+
+def _known_of(trust: str, source: str, lang: str) -> str:
+    return known_text(trust, source, lang)
+
+
+def _named(decision: Decision, name: str, lang: str) -> tuple[str, str]:
+    """A rule that is overridden, by its id or by its row, and what it says."""
+    found = next((rule for rule in decision.rules if name in (rule.id, rule.row)), None)
+    return (found.id, found.label.say(lang)) if found is not None else (name, "")
+
+
+def _title(family: Text, version: Text, lang: str) -> str:
+    return f"{family.say(lang)} {version.say(lang)}".strip()
