@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 
 from gongdao.service.database_url import DEFAULT, database
+from gongdao.service.logs import config as logs
 from gongdao.service.mail_url import mail
 from gongdao.service.oidc import provider
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "gongdao.service.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongdao.service.api.asked.ApiMiddleware",
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongdao.service.web.visitor.VisitorMiddleware",
+    "gongdao.service.web.errors.Errors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongdao.service.web.signin.SecondFactor",
     "gongdao.service.web.kept_form.KeepForm",
@@ -89,6 +92,8 @@ TIME_ZONE = "UTC"
 # Mail: see `mail_url.mail`; letters say where the service is found.
 vars().update(mail(os.environ.get("GONGDAO_MAIL", "")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GONGDAO_MAIL_FROM", "gongdao@localhost")
+LOGGING = logs(os.environ.get("GONGDAO_LOG", ""))
+GONGDAO_METRICS_TOKEN = os.environ.get("GONGDAO_METRICS_TOKEN", "")
 GONGDAO_URL = os.environ.get("GONGDAO_URL", "").rstrip("/")
 
 SELF = "'self'"
@@ -107,16 +112,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # Signing in. A session is looked up in the database, so that whoever signs out is out in every process at once.
+CSRF_FAILURE_VIEW = "gongdao.service.web.errors.forbidden"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-gongdao", "__Host-csrf") if HTTPS else ("gongdao", "csrftoken")
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Scrypt", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 GONGDAO_SIGNUP = os.environ.get("GONGDAO_SIGNUP") == "1"
 ACCOUNT_ADAPTER = "gongdao.service.web.signin.AccountAdapter"
+ACCOUNT_FORMS = {"login": "gongdao.service.web.signin.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if GONGDAO_SIGNUP else "none"
@@ -124,7 +132,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts them, for all processes together
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_LOGIN_ENABLED = MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Gongdao 公道"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)

@@ -12,3 +12,7 @@ urlpatterns = [
     path("", include("gongdao.service.demo.urls")),
     path("", include("gongdao.service.web.urls")),
 ]
+handler400 = "gongdao.service.web.errors.bad_request"
+handler403 = "gongdao.service.web.errors.forbidden"
+handler404 = "gongdao.service.web.errors.not_found"
+handler500 = "gongdao.service.web.errors.broken"

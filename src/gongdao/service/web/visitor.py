@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from gongdao.service import installation
 from gongdao.service.people.actor import NOBODY, Actor, actor_of
 from gongdao.service.people.models import User
+from gongdao.service.people.second_factor import strong
 
 LANGUAGE, MODE = "gongdao_language", "gongdao_mode"
 KNOWN = {"zh": "zh-hans", "en": "en"}
@@ -67,4 +68,4 @@ def now_of(request: HttpRequest) -> datetime:
 
 def visitor(request: HttpRequest) -> Actor:
     """Give who is signed in."""
-    return actor_of(request.user) if isinstance(request.user, User) else NOBODY
+    return strong(actor_of(request.user), request.user) if isinstance(request.user, User) else NOBODY
