@@ -38,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Work until told to stop; 0."""
     url = address(args)
     os.environ[DATABASE] = url
+    os.environ.setdefault("GONGDAO_LOG", "json")
     if args.packs:
         os.environ[PACKS] = str(args.packs)
     from gongdao.service import serve

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gongdao.cli.installation import DATABASE, add_installation, address
 from gongdao.cli.parser import Parser, add_lang
@@ -14,6 +15,8 @@ from gongdao.kernel.text import Text
 HOST, PORT, LIVE_PORT = "127.0.0.1", 8000, 8001
 LAST_PORT, MOST = 65535, 64
 PACKS = "GONGDAO_PACKS"
+# Where the workers of one server put their figures together, as the library of Prometheus calls it.
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 WORDS = {
     "about": Text(
         "网页和接口；SQLite 上连同书记员和信使一起在一个进程里运行；Ctrl-C 或 SIGTERM 使其答完手上的请求再停",
@@ -56,28 +59,36 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     url = address(args)
     os.environ[DATABASE] = url
+    os.environ.setdefault("GONGDAO_LOG", "json")
     if args.packs:
         os.environ[PACKS] = str(args.packs)
-    from gongdao.service import serve
-    from gongdao.service.ports import free_port, shown
-
-    serve.prepare(url)
-    workers, threads = serve.hands(url)
-    if args.workers and args.workers > 1 and url.startswith("sqlite"):
-        raise Refused("one-process-on-sqlite", workers=args.workers)
-    port = args.port if args.port is not None else LIVE_PORT if args.live else PORT
-    port = port if args.socket else free_port(args.host, port)
-    file = Path(args.socket) if args.socket else None
-    workers, threads = (1, 1) if args.live else (args.workers or workers, args.threads or threads)
-    plan = serve.Plan(args.host, port, workers, threads, file)
-    together = url.startswith("sqlite") and not args.web_only
-    print(WORDS["begins"].say(args.lang).format(where=args.socket or shown(args.host, port)), flush=True)
-    serve.run(plan, serve.LIVE if args.live else serve.TOGETHER if together else serve.WEB)
+    with TemporaryDirectory(prefix="gongdao-metrics-") as figures:
+        if not url.startswith("sqlite"):
+            os.environ[FIGURES] = figures
+        _serve(args, url)
     print(WORDS["stops"].say(args.lang), flush=True)
     return 0
 
 
+def _serve(args: argparse.Namespace, url: str) -> None:
+    from gongdao.service import serve
+    from gongdao.service.ports import free_port, shown
+
+    serve.prepare(url)
+    port = args.port if args.port is not None else LIVE_PORT if args.live else PORT
+    port = port if args.socket else free_port(args.host, port)
+    workers, threads = (1, 1) if args.live else serve.hands(url)
+    plan = serve.Plan(
+        args.host, port, args.workers or workers, args.threads or threads, Path(args.socket) if args.socket else None
+    )
+    together = url.startswith("sqlite") and not args.web_only
+    print(WORDS["begins"].say(args.lang).format(where=args.socket or shown(args.host, port)), flush=True)
+    serve.run(plan, serve.LIVE if args.live else serve.TOGETHER if together else serve.WEB)
+
+
 def _check(args: argparse.Namespace) -> None:
+    if args.workers and args.workers > 1 and address(args).startswith("sqlite"):
+        raise Refused("one-process-on-sqlite", workers=args.workers)
     if args.port is not None and not 0 <= args.port <= LAST_PORT:
         raise Refused("no-such-port", port=args.port, most=LAST_PORT)
     for option, value in (("--workers", args.workers), ("--threads", args.threads)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -58,6 +59,7 @@ def prepare(url: str) -> None:
         try:
             check_tables(url)
             law()
+            import_module(settings.ROOT_URLCONF)
         finally:
             connections.close_all()
 

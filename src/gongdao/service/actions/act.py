@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongdao.case.decider import WHERE, Command
+from gongdao.service.figures import submitting
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor
 from gongdao.service.queries.access import place
@@ -24,4 +25,5 @@ def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: st
     roles, _ = WHERE[kind]
     at = now()
     command: Command = kind(at=at, by=place(actor, stream, *roles).by, **given)
-    return store.submit(law(), stream, command, at, key, seen)
+    with submitting(kind.__name__):
+        return store.submit(law(), stream, command, at, key, seen)

@@ -1,0 +1,82 @@
+"""How things stand, for a Prometheus server: what waits, for how long, and what failed; read when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Min
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from gongdao.service.delivery.models import FAILED, PENDING, Delivery, Endpoint, Mail
+from gongdao.service.installation import law, now
+from gongdao.service.record.instants import read
+from gongdao.service.record.models import OutboxRow
+from gongdao.service.work.clerk import lag
+
+
+def shown() -> bytes:
+    """Give how things stand, as Prometheus reads it."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Standing())
+    return generate_latest(registry)
+
+
+class Standing(Collector):
+    """The figures that are read from the database; the library wants a class."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the figures of this moment."""
+        at = now()
+        late = lag(law(), at)
+        waiting, oldest = outbox()
+        yield _gauge(
+            "clerk_lag_seconds", "How long the longest waiting case has been due", late.total_seconds() if late else 0
+        )
+        yield _gauge("outbox_waiting", "What is to leave the house and has not yet", waiting)
+        yield _gauge("outbox_age_seconds", "How long the oldest of it has waited", _age(oldest, at))
+        yield _gauge(
+            "payments_failed", "Payments that failed and were neither tried again nor given up", payments_failed()
+        )
+        yield _gauge(
+            "webhooks_waiting", "Webhooks that have not arrived yet", Delivery.objects.filter(state=PENDING).count()
+        )
+        yield _gauge("webhooks_failed", "Webhooks that were given up", Delivery.objects.filter(state=FAILED).count())
+        yield _gauge("mails_waiting", "Mails that have not left yet", Mail.objects.filter(state=PENDING).count())
+        yield _gauge("mails_failed", "Mails that were given up", Mail.objects.filter(state=FAILED).count())
+        disabled = Endpoint.objects.filter(enabled=False).exclude(disabled_why="").count()
+        yield _gauge("endpoints_disabled", "Endpoints that were disabled because they failed", disabled)
+
+
+def outbox() -> tuple[int, str | None]:
+    """Give how much waits to leave the house, and since when the oldest of it does."""
+    found = OutboxRow.objects.filter(sent_at=None).aggregate(number=Count("id"), oldest=Min("created_at"))
+    return found["number"], found["oldest"]
+
+
+def payments_failed() -> int:
+    """Give how many payments of cases whose remedy is under way stand as failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.stream, e.type, e.body FROM record_case c JOIN record_event e ON e.stream = c.stream"
+            " WHERE c.stage = 'remedy' AND e.type IN ('LegFailed', 'LegSent', 'LegReleased', 'LegAnswered')"
+            " ORDER BY e.stream, e.seq"
+        )
+        last = {(stream, json.loads(body)["leg"]): (type_, body) for stream, type_, body in cursor.fetchall()}
+    return sum(_is_failure(type_, json.loads(body)) for type_, body in last.values())
+
+
+def _is_failure(type_: str, body: dict[str, object]) -> bool:
+    return type_ == "LegFailed" or (type_ == "LegAnswered" and not body["amount"])
+
+
+def _age(oldest: str | None, at: datetime) -> float:
+    return max(0.0, (at - read(oldest)).total_seconds()) if oldest else 0.0
+
+
+def _gauge(name: str, about: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"gongdao_{name}", about, value=value)
