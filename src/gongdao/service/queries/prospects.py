@@ -27,7 +27,7 @@ def prospects(seen: Opened) -> dict[str, Any]:
     """
     if seen.case.stage in (NEW, CLOSED):
         return NOTHING
-    return kept({"what": "prospects", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
+    return kept({"what": "prospects 2", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
 
 
 def inputs(seen: Opened) -> dict[str, Any]:

@@ -24,6 +24,7 @@ STATES: Mapping[str, tuple[str, str, Text]] = {
     "refuted": ("refuted", "bad", Text("不成立", "Refuted")),
     "insufficient": ("open", "warn", Text("有证据，还不够", "Some evidence, not enough yet")),
     "alleged": ("missing", "warn", Text("还没有证据", "No evidence yet")),
+    "waiting": ("open", "", Text("证据已交，等待审核", "Evidence handed in, not examined yet")),
 }
 OPEN = ("insufficient", "alleged")
 MUST_YOU = Text("您要证明", "You must prove")
@@ -70,13 +71,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact in issue: how it stands, who must prove it until when, what speaks of it, what is still missing."""
+    """A fact in issue: how it stands, who must prove it until when, what speaks of it, what waits, what is missing."""
 
     need: Need
     burden: str
     standard: str
     due: datetime | None
     links: tuple[Link, ...]
+    waits: tuple[Link, ...]
     lacks: str
 
 
@@ -103,6 +105,12 @@ class _View:
     outlook: dict[str, Any]
     titles: Mapping[str, str]
     submits: bool
+
+    def waiting(self, party: str) -> tuple[Link, ...]:
+        """The pieces of a party that nobody has examined yet."""
+        rows = (row for row in self.seen.case.facts.get("evidence", ()) if row.get("by") == party)
+        unseen = (row for row in rows if not row.get("judged") and not row.get("late") and not row.get("left"))
+        return tuple(Link(str(row["id"]), self.titles.get(str(row["id"]), ""), speaks=True) for row in unseen)
 
     @property
     def me(self) -> str:
@@ -160,7 +168,9 @@ def _asks(
 
 
 def _need(view: _View, fact: str, step: Mapping[str, Any] | None, bearer: str) -> Need:
-    state = STATES.get(step["state"], STATES["alleged"]) if step else STATES["alleged"]
+    known = step["state"] if step else "alleged"
+    waits = known == "alleged" and step is not None and view.waiting(bearer)
+    state = STATES["waiting" if waits else known if known in STATES else "alleged"]
     mine = bearer == view.me and view.submits and (step is None or step["state"] in OPEN)
     url = f"/cases/{view.seen.stream}/evidence/new?fact={fact}" if mine else ""
     name = view.voice.name(fact)
@@ -177,7 +187,9 @@ def _fact(view: _View, step: dict[str, Any]) -> Fact:
         for fact, speaks in told["speaks"]
         if fact == step["fact"]
     )
-    lacks = _lacks(view, step["fact"]) if step["state"] in OPEN and not any(link.speaks for link in links) else ""
+    waits = view.waiting(bearer) if step["state"] == "alleged" and not links else ()
+    lacking = step["state"] in OPEN and not waits and not any(link.speaks for link in links)
+    lacks = _lacks(view, step["fact"]) if lacking else ""
     burden = (HERE_MINE if mine else HERE_THEIRS).say(lang).format(who=view.who(bearer))
     return Fact(
         _need(view, step["fact"], step, bearer),
@@ -185,6 +197,7 @@ def _fact(view: _View, step: dict[str, Any]) -> Fact:
         called(STANDARDS, step["standard"], lang),
         datetime.fromisoformat(step["due"]) if step["due"] else None,
         links,
+        waits,
         lacks,
     )
 

@@ -38,6 +38,13 @@ def say(context: Mapping[str, Any], text: Text | str) -> str:
     return text.say(_lang(context)) if isinstance(text, Text) else str(text)
 
 
+@register.simple_tag(takes_context=True)
+def begin(context: Mapping[str, Any], text: Text | str) -> str:
+    """Say a text at the beginning of a line: with a capital in English."""
+    said = say(context, text)
+    return said[:1].upper() + said[1:]
+
+
 @register.filter
 def money(minor: int, currency: str = "CNY") -> str:
     """Minor units as an amount: ``{{ 104500|money:"CNY" }}`` is ¥1,045.00."""
