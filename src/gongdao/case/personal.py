@@ -44,7 +44,7 @@ ROW_FIELDS: Mapping[tuple[str, str], str] = {
     ("FactsTaken", "row"): "", ("RequestOpened", "claim"): "claim", ("EvidenceSubmitted", "shows"): "evidence",
 }  # fmt: skip
 # What else a piece of evidence tells of itself is the text of whoever handed it in.
-OF_EVIDENCE = frozenset({"kind", "issuer", "requested_by", "waybill", "waybill_visible"})
+OF_EVIDENCE = frozenset({"kind", "proves", "issuer", "requested_by", "waybill", "waybill_visible"})
 COMMITMENT = re.compile(r"[0-9a-f]{64}")
 # Texts that name nobody and that rules read as they stand.
 READ_AS_THEY_STAND = frozenset({"本人", "none", "无"})

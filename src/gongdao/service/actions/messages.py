@@ -3,6 +3,66 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "evidence-kind": (
+        "没有凭证种类 {kind}；可用：{allowed}",
+        "there is no kind of evidence {kind}; there are: {allowed}",
+    ),
+    "evidence-files-many": (
+        "一份凭证最多 {most} 个文件，这里有 {count} 个；请分成几份交",
+        "a piece of evidence has at most {most} files; here are {count}: hand them in as several pieces",
+    ),
+    "evidence-empty": (
+        "还没有照片、视频或文件，也没有写说明；请至少给一样",
+        "there is no photo, video or file yet, nor a statement; give at least one of them",
+    ),
+    "evidence-proves": (
+        "这个案件的规则里没有事实 {fact}；请从列出的里面选，或者不填",
+        "the rules of this case know no fact {fact}; choose one of those listed, or leave it out",
+    ),
+    "upload-not-found": (
+        "没有这个上传（{id}），可能已经移除，或者超过一天没有交；请重新选文件",
+        "there is no such upload ({id}); it was removed or waited for more than a day: choose the file again",
+    ),
+    "upload-too-large": (
+        "“{name}”有 {size}，超过上限 {most}；视频请拍短一点，或者在相机里把清晰度调低再拍",
+        "“{name}” has {size}, more than the {most} that are taken; film a shorter video, or with a lower resolution",
+    ),
+    "uploads-too-much": (
+        "这个案件里您的文件合计不能超过 {most}；请移除没有用的，或者拍短一点",
+        "your files in this case may have {most} in all; remove those you do not need, or film shorter videos",
+    ),
+    "uploads-too-many": (
+        "有 {most} 个文件传了还没有交；请先交上去，或者移除一些",
+        "{most} files were sent and not handed in; hand them in first, or remove some",
+    ),
+    "upload-offset": (
+        "这里已经收到 {offset} 字节，您从 {sent} 字节处接着发；请从 {offset} 接着发",
+        "{offset} bytes have come, and you went on from {sent}; go on from {offset}",
+    ),
+    "upload-too-long": (
+        "文件说好 {size} 字节，发来的会到 {sent} 字节；请核对大小，重新开始",
+        "the file was to have {size} bytes and would have {sent}; check its size and begin anew",
+    ),
+    "upload-busy": (
+        "这个文件正有另一个请求在传；请等几秒再接着发",
+        "another request is sending this file; go on in a few seconds",
+    ),
+    "upload-over": (
+        "这个文件已经传完或已经交上去了，不能再改；要换，请另传一个",
+        "this file has come whole or was handed in and cannot be changed; send another one instead",
+    ),
+    "upload-unfinished": (
+        "文件还没有传完：{size} 字节里收到了 {offset}；请接着传",
+        "the file is not whole yet: {offset} of {size} bytes have come; send the rest",
+    ),
+    "upload-not-ready": (
+        "“{name}”还没有传完，或者没有通过检查；请等它传完，或者移除它",
+        "“{name}” has not come whole, or was not taken; wait until it has, or remove it",
+    ),
+    "files-no-room": (
+        "服务器存文件的地方满了，这个文件没有收下；请稍后再试，您填的内容还在",
+        "there is no room left for files here and this one was not taken; try again later, what you typed is kept",
+    ),
     "case-for-these-lines": (
         "这些商品已经有一个处理中的案件 {case}；请在那个案件里继续，结案后才能再申请",
         "there is an open case for these goods already, {case}; go on there, a new request can be made once it is closed",
@@ -26,5 +86,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "message-of-others": (
         "消息 {id} 属于另一个订单；请核对编号",
         "the message {id} belongs to another order; check its id",
+    ),
+    "role-unknown": ("没有 {role} 这种角色；可用：{allowed}", "there is no role {role}; there are {allowed}"),
+    "role-held": ("{name}已经有 {role} 这个角色", "{name} has the role {role} already"),
+    "role-not-held": ("这个角色已经收回了", "this role was taken away already"),
+    "last-operator": (
+        "这是最后一个运维账号的角色，收回后谁也不能再管理；请先给别人",
+        "this is the last operator; nobody could give roles afterwards: give it to somebody else first",
+    ),
+    "own-account": ("不能停用自己的账号", "your own account cannot be disabled by yourself"),
+    "user-unknown": (
+        "没有用户 {name}；请填用户名，或记录里的编号（p- 开头）",
+        "there is no user {name}; give the username, or the id in the record, which begins with p-",
+    ),
+    "shop-unknown": (
+        "没有店铺 {shop}；请填商城里的店铺编号，或记录里的编号（s- 开头）",
+        "there is no shop {shop}; give its id in the marketplace, or the id in the record, which begins with s-",
     ),
 }

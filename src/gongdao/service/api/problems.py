@@ -30,14 +30,18 @@ TITLES = {
 }
 # What is not a matter of the rules of the dispute; every other refusal is a conflict with the state of things.
 STATUSES = {
-    "not-signed-in": 401, "key-unknown": 401,
+    "not-signed-in": 401, "key-unknown": 401, "inward-unsigned": 401, "webhooks-not-yours": 403,
+    "inward-type-unknown": 422, "inward-id-used": 422, "endpoint-url": 422, "event-type-unknown": 422,
     "scope-missing": 403, "not-yours": 403, "csrf": 403, "not-a-marketplace": 403, "act-as-not-here": 403,
     "order-not-found": 404, "user-not-known": 404, "shop-not-known": 404,
     "shipment-not-found": 404, "execution-not-found": 404, "evidence-not-found": 404, "ruling-not-found": 404,
     "page-not-found": 404, "no-such-address": 404,
     "no-such-method": 405, "moved-on-meanwhile": 412, "body-too-large": 413, "json-wanted": 415,
-    "key-form": 422, "key-reused": 422, "text-unstorable": 422, "text-no-text": 422, "act-as-form": 422,
-    "cursor-form": 422,
+    "key-form": 422, "key-reused": 422, "key-used-before": 422, "text-unstorable": 422, "text-no-text": 422, "act-as-form": 422,
+    "cursor-form": 422, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
+    "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422, "evidence-empty": 422,
+    "evidence-files-many": 422, "evidence-proves": 422, "upload-too-large": 413, "upload-too-long": 413,
+    "scanner-away": 503, "files-no-room": 503,
     "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
 }  # fmt: skip
 NEXT = {

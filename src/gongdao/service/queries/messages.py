@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "file-not-found": (
+        "没有这个文件，或者您不能看它；请从案件页的“证据”里打开",
+        "there is no such file, or you may not see it; open it from the evidence of the case",
+    ),
     "order-not-found": (
         "没有订单 {order}，或者它不是您的订单；请核对订单号，或换用下单的账号登录",
         "there is no order {order}, or it is not yours; check the number, or sign in with the account that placed it",

@@ -20,7 +20,9 @@ def file_faults(using: str, stream: str) -> Iterator[BadInput]:
     """Give what is wrong with the files of a case, as far as they are not erased."""
     rows = some(using, f"SELECT {COLUMNS} FROM {FILE} WHERE stream = %s ORDER BY at, commitment", [stream])
     lists = _lists(using, stream)
-    erased = {name for (name,) in some(using, _LISTS.format("IS NOT NULL"), [stream, file_store.MANIFEST])}
+    erased = {
+        name for (name,) in some(using, _LISTS.format("commitment", "IS NOT NULL"), [stream, file_store.MANIFEST])
+    }
     for name, person, manifest, place, media_type, size, salt, erased_at in rows:
         if erased_at is None and salt is None:
             yield differs(FILE, name, "erased_at", erased_at, "when it was erased")
@@ -59,12 +61,12 @@ def _bytes_faults(
         yield differs(FILE, name, "commitment", name, made)
 
 
-_LISTS = "SELECT commitment FROM record_blob WHERE stream = %s AND media_type = %s AND erased_at {}"
+_LISTS = "SELECT {} FROM record_blob WHERE stream = %s AND media_type = %s AND erased_at {}"
 
 
 def _lists(using: str, stream: str) -> Listed:
     """Give what the lists of a case that are kept say, by list and place; one that cannot be read says nothing."""
-    rows = some(using, _LISTS.format("IS NULL").replace("commitment", "commitment, content", 1), [stream, file_store.MANIFEST])  # fmt: skip
+    rows = some(using, _LISTS.format("commitment, content", "IS NULL"), [stream, file_store.MANIFEST])
     found: dict[tuple[str, int], Mapping[str, Any]] = {}
     for manifest, content in rows:
         try:

@@ -8,6 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.db import connections
+
 from gongdao.case.decider import Command
 from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
@@ -50,6 +52,14 @@ def answer_again(answered: Answered, key: str, request: str) -> Head:
         raise Refused("key-reused", key=key, stream=answered.stream)
     told = json.loads(answered.answer)
     return Head(told["seq"], told["digest"])
+
+
+def answered_at(using: str, key: str, stream: str) -> int | None:
+    """Give the place in the chain of a case that the sender of a key was told of; None where it was not used there."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT answer FROM record_key WHERE key = %s AND stream = %s", [key, stream])
+        row = cursor.fetchone()
+    return int(json.loads(row[0])["seq"]) if row is not None else None
 
 
 def note(cursor: Any, key: str, stream: str, request: str, head: Head, at: str) -> None:

@@ -1,0 +1,98 @@
+"""Hands in a piece of evidence: what it shows, of which kind, with its files, as one command and once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from gongdao.case.court import pack
+from gongdao.case.fields.evidence import KINDS
+from gongdao.case.stages.evidence import SubmitEvidence
+from gongdao.case.state import Row, Scalar
+from gongdao.kernel.errors import Refused
+from gongdao.service.actions import uploads
+from gongdao.service.actions.act import act
+from gongdao.service.installation import law, now
+from gongdao.service.people.actor import Actor
+from gongdao.service.queries.access import place
+from gongdao.service.queries.files import handed_in
+from gongdao.service.record import file_store, keys, store
+from gongdao.service.record.store import Receipt
+
+MOST_FILES = 20
+# How often a piece is numbered anew because the other side handed one in at the same moment.
+TRIES = 5
+# Which field of a piece of evidence says what it shows.
+SAYS: Mapping[str, str] = {
+    "lab_report": "finding", "authentication_report": "finding", "sampling_report": "finding", "text": "says",
+    "platform_chat": "says", "courier_outlet_note": "says", "courier_hq_record": "says",
+}  # fmt: skip
+
+
+def submit_evidence(
+    actor: Actor, stream: str, kind: str, shows: Row, files: Sequence[str] = (), key: str = "", seen: str = ""
+) -> Receipt:
+    """Hand in a piece of evidence with the files of these uploads, in this order; it is served at once.
+
+    ``shows`` is what `shown` gives; ``key`` and ``seen`` are those of `store.submit`.
+
+    :raises Refused: one is no party, the rules forbid it now, nothing was handed in, or a file is not ready.
+    """
+    standing = place(actor, stream, "buyer", "seller")
+    _check(kind, shows, files)
+    _check_proves(stream, str(dict(shows).get("proves", "")))
+    ids = tuple(dict.fromkeys(files))
+    for left in reversed(range(TRIES)):
+        id_, again = _id(stream, key)
+        filed = uploads.filed(standing.by, stream, ids, again=again)
+        manifest = file_store.listed(law().using, stream, standing.role, filed, now())
+        given = {"id": id_, "kind": kind, "digest": manifest, "shows": shows}
+        try:
+            receipt = act(actor, stream, SubmitEvidence, given, key, seen)
+        except Refused as no:
+            if no.code != "evidence-known" or not left:
+                raise
+            continue
+        uploads.sent(ids)
+        return receipt
+    raise AssertionError("the last try raises")
+
+
+def shown(kind: str, text: str, word: str = "", proves: str = "", taken_at: datetime | None = None) -> Row:
+    """Give what a piece shows as the row of the command.
+
+    ``word`` is a word of the pack, by which it is weighed; ``text`` the sentence of who hands it in: the title beside
+    a word, else what it shows. ``proves`` is the fact it is about, ``taken_at`` when it was made.
+    """
+    said: list[tuple[str, Scalar]] = [(SAYS.get(kind, "shows"), word or text)] if word or text else []
+    said += [("title", text)] if word and text else []
+    said += [("proves", proves)] if proves else []
+    said += [("taken_at", taken_at)] if taken_at else []
+    return tuple(said)
+
+
+def _check(kind: str, shows: Row, files: Sequence[str]) -> None:
+    if kind not in KINDS or kind == "none":
+        raise Refused("evidence-kind", kind=kind, allowed=tuple(it for it in KINDS if it != "none"))
+    if len(files) > MOST_FILES:
+        raise Refused("evidence-files-many", count=len(files), most=MOST_FILES)
+    if not files and not any(name in dict(shows) for name in ("shows", "says", "finding")):
+        raise Refused("evidence-empty")
+
+
+def _check_proves(stream: str, fact: str) -> None:
+    if fact and fact not in pack(store.court(law()), store.load(law(), stream)).facts:
+        raise Refused("evidence-proves", fact=fact)
+
+
+def _id(stream: str, key: str) -> tuple[str, bool]:
+    """Give the id of the next piece, or of that which was handed in under this key, and whether one was."""
+    keys.checked_key(key)
+    handed, answered = handed_in(stream, files=False), keys.answered_at(law().using, key, stream) if key else None
+    before = [it.event.id for it in handed.values() if answered is not None and it.seq <= answered]
+    if before:
+        return before[-1], True
+    number = len(handed) + 1
+    while f"E{number}" in handed:
+        number += 1
+    return f"E{number}", False
