@@ -1,4 +1,4 @@
-"""What somebody typed and did not send yet: kept in the session, also while he signs in again."""
+"""What somebody typed and did not send yet, kept in the session; and the door of pages that are for who signed in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -57,19 +58,19 @@ def posted(request: HttpRequest) -> Answers:
 
 
 def for_people(view: Page) -> Page:
-    """Let a page be seen by who is signed in; who is not signs in first, and what he had typed is there afterwards."""
+    """Let a page be seen by who is signed in; what is hidden from him looks as if it were not there."""
 
     @wraps(view)
     def guarded(request: Visit, *args: Any, **named: Any) -> HttpResponse:
         if not request.actor.person:
-            if request.method == "POST":
-                keep(request, request.path, posted(request))
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         try:
             return view(request, *args, **named)
         except Refused as no:
             if no.code in HIDDEN:
                 raise Http404(said(no, request.lang)[0]) from no
+            if no.code == "not-yours":
+                raise PermissionDenied(said(no, request.lang)[0]) from no
             raise
 
     return guarded

@@ -56,9 +56,9 @@ def request(request: Visit, source: str, external_id: str, step: str) -> HttpRes
 
 
 def _answers(request: Visit, order: Order, step: str) -> Answers:
-    """All answers so far: those of the session, those typed before signing in again, those of the link."""
+    """All answers so far: those of the session, what was just sent, and what the link chose."""
     name = _name(order)
-    answers = {**kept(request, name), **kept(request, request.path)}
+    answers = dict(kept(request, name))
     if request.method == "POST":
         return _with(answers, posted(request), step)
     linked = {key: [request.GET[key]] for key in ("reason", "claim") if key in request.GET}
@@ -93,7 +93,6 @@ def _sent(request: Visit, asked: Asked, answers: Answers, step: str) -> HttpResp
     errors = CHECKS[step](asked, answers) if step in CHECKS else {}
     answers.setdefault("sent_as", [secrets.token_hex(12)])
     keep(request, _name(asked.order), answers)
-    forget(request, request.path)
     if "later" in request.POST:
         messages.success(request, SAVED.say(request.lang))
         return HttpResponseRedirect(reverse("orders"), status=303)

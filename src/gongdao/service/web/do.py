@@ -1,0 +1,157 @@
+"""The page of one act of a party: what it asks, what follows from it before it is sent, and its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gongdao.case.burden import steps
+from gongdao.case.decider import WHERE, Command
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.service.actions.act import act
+from gongdao.service.queries.allowed import OWN_PAGES, Act, acts
+from gongdao.service.queries.cases import Opened, opened, texts
+from gongdao.service.queries.people import people
+from gongdao.service.queries.prospects import prospects
+from gongdao.service.queries.tellers import teller_of
+from gongdao.service.sentences import messages as sentences, said
+from gongdao.service.web.act_fields import CARRIERS, About, piece_said
+from gongdao.service.web.act_follows import Follows, follows, lost
+from gongdao.service.web.act_sheets import SHEETS, Sheet
+from gongdao.service.web.drafts import for_people, forget, kept, posted
+from gongdao.service.web.visitor import Visit
+from gongdao.telling.events import fact_name
+from gongdao.telling.refusals import why
+from gongdao.telling.teller import Teller
+
+CHOSEN = ("id", "answers", "kind", "amount", "freight", "fact", "reason", "ground")
+KINDS = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind for kind in WHERE}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def do(request: Visit, stream: str, command: str) -> HttpResponse:
+    """Ask what an act needs, show what follows from it, and do it once that was seen."""
+    if command not in KINDS:
+        raise Http404
+    if command in OWN_PAGES:
+        return redirect(f"/cases/{stream}/{OWN_PAGES[command]}")
+    seen = opened(request.actor, stream)
+    if command not in SHEETS or seen.place.role not in WHERE[KINDS[command]][0] or not seen.side:
+        return _of_others(seen, stream, command)
+    vars(request)["now"] = seen.now
+    return _asked(request, seen, SHEETS[command])
+
+
+def _of_others(seen: Opened, stream: str, command: str) -> HttpResponse:
+    """Staff act at their desk, jurors in their room; whoever else has nothing to do here."""
+    if seen.place.role in ("staff", "supervisor"):
+        return redirect("desk_do", stream, command)
+    if seen.place.role == "juror":
+        return redirect("jury_case", stream)
+    raise Refused("not-yours", by=seen.place.role, allowed=WHERE[KINDS[command]][0])
+
+
+def _asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
+    teller = teller_of(seen, request.lang, people(seen), texts(seen))
+    about = about_of(request, seen, teller)
+    found = next(it for it in acts(seen) if it.command == sheet.name)
+    if request.method != "POST":
+        draft = {name: values[0] for name, values in kept(request, request.path).items() if values}
+        form = sheet.form(about, initial={**about.chosen, **draft})
+        if not form.fields and found.yes:
+            return _previewed(request, seen, sheet, about, teller, form)
+        return _form(request, seen, sheet, about, found, form, [], 200)
+    form = sheet.form(about, request.POST)
+    if "change" in request.POST or not form.is_valid():
+        return _form(request, seen, sheet, about, found, form, [], 200 if "change" in request.POST else 422)
+    if "confirm" not in request.POST:
+        return _previewed(request, seen, sheet, about, teller, form)
+    return _done(request, seen, sheet, about, teller, found, form)
+
+
+def _previewed(
+    request: Visit, seen: Opened, sheet: Sheet, about: About, teller: Teller, form: forms.Form
+) -> HttpResponse:
+    """What follows, before anything is sent; a refusal is told at the form."""
+    given = sheet.given(about, form.cleaned_data if form.is_bound else {})
+    try:
+        next_: Follows = follows(seen, command_of(seen, sheet.kind, given), teller)
+    except (Refused, BadInput) as no:
+        found = next(it for it in acts(seen) if it.command == sheet.name)
+        return _form(request, seen, sheet, about, found, form, _problems(no, teller, seen, request.lang), 422)
+    shown = {
+        **_frame(seen, sheet), "follows": next_, "asks": bool(form.fields), "sent": _sent_again(request),
+        "lost": lost(seen, request.actor, request.lang) if sheet.name == "withdraw_request" else [],
+    }  # fmt: skip
+    return render(request, "do/preview.html", shown)
+
+
+def _done(
+    request: Visit, seen: Opened, sheet: Sheet, about: About, teller: Teller, found: Act, form: forms.Form
+) -> HttpResponse:
+    try:
+        act(request.actor, seen.stream, sheet.kind, sheet.given(about, form.cleaned_data), request.POST.get("key", ""))
+    except (Refused, BadInput) as no:
+        problems = _problems(no, teller, seen, request.lang)
+        return _form(request, seen, sheet, about, found, form, problems, 422)
+    forget(request, request.path)
+    messages.success(request, sheet.words.done.say(request.lang))
+    return HttpResponseRedirect(reverse("case", args=[seen.stream]), status=303)
+
+
+def _form(
+    request: Visit, seen: Opened, sheet: Sheet, about: About, found: Act, form: forms.Form, problems: list[str],
+    status: int,
+) -> HttpResponse:  # fmt: skip
+    extras = [field for field in form if field.name.startswith("extra_")]
+    shown = {
+        **_frame(seen, sheet), "form": form, "problems": problems, "refused": None if found.yes else found,
+        "plain": [field for field in form if not field.name.startswith("extra_")], "extras": extras,
+        "extras_open": any(field.value() for field in extras), "carriers": CARRIERS if "carrier" in form.fields else (),
+        "floor": _floor(seen) if sheet.name == "make_offer" else None,
+    }  # fmt: skip
+    return render(request, "do/form.html", shown, status=status)
+
+
+def _frame(seen: Opened, sheet: Sheet) -> dict[str, Any]:
+    return {"seen": seen, "sheet": sheet, "words": sheet.words, "stream": seen.stream, "currency": seen.row.currency}
+
+
+def _floor(seen: Opened) -> int | None:
+    """What the buyer would get if it were decided on the file as it is: what an offer is read beside."""
+    heads = prospects(seen)["heads"]
+    sums = [head["now"]["refund"] or 0 for head in heads if head["now"] is not None]
+    return sum(sums) if sums and len(sums) == len(heads) else None
+
+
+def _sent_again(request: Visit) -> list[tuple[str, str]]:
+    """What was typed, for the button that means it."""
+    return [(name, value) for name, values in posted(request).items() for value in values]
+
+
+def command_of(seen: Opened, kind: type, given: Mapping[str, Any]) -> Command:
+    """Give the command as it would be given now by who looks."""
+    made: Command = kind(at=seen.now, by=seen.place.by, **given)
+    return made
+
+
+def about_of(request: Visit, seen: Opened, teller: Teller) -> About:
+    """Give what the forms of this page are made for."""
+    names = {step.fact: fact_name(teller, seen.case, step.fact) for step in steps(seen.case, seen.court)}
+    rows = seen.case.facts.get("evidence", ())
+    pieces = {str(row["id"]): piece_said(request.lang, row) for row in rows}
+    chosen = {name: request.GET[name] for name in CHOSEN if name in request.GET}
+    return About(seen, request.lang, names, pieces, chosen)
+
+
+def _problems(no: Refused | BadInput, teller: Teller, seen: Opened, lang: str) -> list[str]:
+    return [why(teller, seen.case, no, sentences())] if isinstance(no, Refused) else said(no, lang)
