@@ -50,7 +50,7 @@ class Telling:
         return moment(instant) if offset(instant) == home else f"{moment(instant)} ({offset(instant)})"
 
 
-def told(case: Case, decided: Decided, lang: str) -> Telling:
-    """Put at hand what the telling of a decision needs."""
+def told(case: Case, decided: Decided, lang: str, *, signs: bool = False) -> Telling:
+    """Put at hand what the telling of a decision needs; ``signs``: amounts stand with their sign, as on pages."""
     evaluation = decided.evaluation
-    return Telling(case, decided, Voice(lang, evaluation.pack, decided.currency), tuple(reached(evaluation)))
+    return Telling(case, decided, Voice(lang, evaluation.pack, decided.currency, signs), tuple(reached(evaluation)))

@@ -46,7 +46,7 @@ def ruling(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[st
 
 def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """What the rules do to a party besides, such as a part of the deposit; the marketplace carries it out."""
-    said = asked(teller.court, _on_head(before, event), event.at, "penalties")
+    said = asked(teller.court, on_head(before, event), event.at, "penalties")
     rows, answer = said.values.get("penalties"), said.answers.get("penalties")
     if not isinstance(rows, list | tuple) or answer is None:
         return
@@ -59,7 +59,7 @@ def _measures(teller: Teller, before: Case, event: Any) -> Iterator[str]:
 
 def _referrals(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """Who else may be turned to now, such as the police; not a body that does not take the matter up yet."""
-    said = asked(teller.court, _on_head(before, event), event.at, "referrals")
+    said = asked(teller.court, on_head(before, event), event.at, "referrals")
     rows, answer = said.values.get("referrals"), said.answers.get("referrals")
     if not isinstance(rows, list | tuple) or answer is None:
         return
@@ -68,7 +68,7 @@ def _referrals(teller: Teller, before: Case, event: Any) -> Iterator[str]:
             yield "- " + teller.with_id(teller.say(REFERRAL, text=rule.label.say(teller.lang).rstrip("。.")), rule.id)
 
 
-def _on_head(case: Case, event: Any) -> Case:
+def on_head(case: Case, event: Any) -> Case:
     """The case as the head that was ruled on sees it."""
     named = heads(case)
     return alone(case, next((each for each in named if each.ground == event.head), named[0]))
@@ -121,7 +121,7 @@ def _parts(teller: Teller, case: Case, event: Any) -> Iterator[str]:
 
 def _grounds(teller: Teller, before: Case, event: Any) -> Iterator[str]:
     """Each rule a ruling rests on by what it says, and the law by its title; not again what a ruling before said."""
-    decided = decision(teller.court, _on_head(before, event), event.at)
+    decided = decision(teller.court, on_head(before, event), event.at)
     answers = decided.evaluation.answers
     known = {row for other in teller.rulings if other.number < event.number for row in (*other.rules, *other.law)}
     again = False

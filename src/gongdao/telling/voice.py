@@ -14,6 +14,7 @@ from gongdao.policy import types
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Decision, Fact, Pack, Param
 from gongdao.policy.wording import Labels
+from gongdao.telling.amounts import amount
 from gongdao.telling.vocabulary import ACCOUNTS, KINDS, PARTIES, called
 
 COMMON = {**KINDS, **ACCOUNTS, **PARTIES}
@@ -29,11 +30,15 @@ _ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The language a decision is told in, the pack whose labels name things, and the currency of the case."""
+    """The language a decision is told in, the pack whose labels name things, and the currency of the case.
+
+    ``signs``: amounts stand with their sign, as on pages: ¥1,045.00.
+    """
 
     lang: str
     pack: Pack
     currency: str
+    signs: bool = False
 
     def say(self, text: Text) -> str:
         return text.say(self.lang)
@@ -52,7 +57,7 @@ class Voice:
         return labels[word].say(self.lang) if word in labels else called(COMMON, word, self.lang)
 
     def money(self, minor: int) -> str:
-        return show_money(minor, self.currency, self.lang)
+        return amount(minor, self.currency) if self.signs else show_money(minor, self.currency, self.lang)
 
     def value(self, name: str, value: object) -> str:
         """The value of a fact or decision, as its type says."""

@@ -27,4 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有这一页，或者您的账号不能看；请核对地址，或换用有相应角色的账号登录",
         "there is no such page, or your account may not see it; check the address, or sign in with an account that may",
     ),
+    "ruling-not-found": (
+        "案件 {case} 没有第 {number} 份裁决；请从案件页打开",
+        "case {case} has no ruling number {number}; open it from the case page",
+    ),
 }

@@ -17,6 +17,7 @@ from gongdao.case.due import due
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
 from gongdao.service.installation import now as instant
+from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened, Row, course, glance, opened, texts
 from gongdao.service.queries.people import people
@@ -25,7 +26,7 @@ from gongdao.service.queries.tellers import teller_of
 from gongdao.service.record.instants import read
 from gongdao.service.web.case_bar import STANDS_FOR, bar, stages, turn_of
 from gongdao.service.web.case_overview import claims
-from gongdao.service.web.case_tabs import cards, history, payments, talks, titles
+from gongdao.service.web.case_tabs import cards, history, payments, ruled_pieces, talks, titles
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.instants import left
 from gongdao.telling.teller import Teller
@@ -45,6 +46,22 @@ def case(request: Visit, stream: str) -> HttpResponse:
     page.update(_BUILT[tab](seen, teller, page))
     page.update(tab=tab, live_tag=live_tag(request, seen.row, stream, page["role"]))
     return render(request, f"case/{tab}.html", page)
+
+
+def ruling(request: Visit, stream: str, number: int) -> HttpResponse:
+    """A ruling: the result first, then facts, each piece of evidence, grounds, money, and what may be done next."""
+    seen = _opened(request, stream)
+    event, body = rulings.ruling(seen, number)
+    events = course(seen)
+    teller = teller_of(seen, request.lang, people(seen, {each.event.by for each in events}), texts(seen))
+    may = acts(seen)
+    page = {
+        "event": event, "told": body[request.lang], "stream": stream, "bar": bar(seen, request.lang, may),
+        "by": teller.who(event.by), "currency": seen.row.currency, "order": _order(seen, teller),
+        "pieces": ruled_pieces(seen, teller, body["evidence"], events, event.at),
+        "appeal": next((act for act in may if act.command == "appeal"), None),
+    }  # fmt: skip
+    return render(request, "case/ruling.html", page)
 
 
 def live(request: Visit, stream: str) -> HttpResponse:

@@ -98,7 +98,7 @@ def bar(seen: Opened, lang: str, acts: tuple[Act, ...]) -> Bar:
     asked = claim.get("amount")
     return Bar(
         seen.row.number,
-        kind,
+        kind[:1].upper() + kind[1:],
         title(seen, lang),
         int(asked) + int(claim.get("claims_costs", 0)) + int(claim.get("claims_test_fee", 0)) if asked else None,
         clock.at if clock else None,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from gongdao.case.decider import Recorded, evolve
 from gongdao.case.payments import LegSent
+from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.state import Case, role
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, listed
 from gongdao.ledger.execution import Payment
 from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.tellers import filled
 from gongdao.telling.events import sentences
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, KINDS, called
@@ -41,6 +43,9 @@ TALKS = (
 # A later note than this is worth a word.
 LATER = timedelta(minutes=2)
 PLUMBING = ("PaymentsPlanned", "PlanEnded", "EvidenceServed")
+# Parts of the facts that are told elsewhere, or are nobody's business here.
+UNTOLD = ("chat", "accounts")
+TOLD = Text("商城送来的资料：{parts}。", "Told by the marketplace: {parts}.")
 KEY_EVENTS = (
     "RequestOpened", "PlatformCalled", "RulingGiven", "Appealed", "CaseClosed", "OfferAccepted", "JuryOpened",
     "EvidenceClosed", "LegAnswered", "RefundAgreed", "ReturnAgreed",
@@ -94,12 +99,13 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the history; ``known`` where it became known later than it took effect."""
+    """A line of the history; ``known`` where it became known later than it took effect, ``parts`` of the facts."""
 
     at: datetime
     texts: tuple[str, ...]
     key: bool
     known: datetime | None
+    parts: tuple[str, ...] = ()
 
 
 def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> list[Card]:
@@ -136,9 +142,35 @@ def _card(seen: Opened, teller: Teller, row: dict[str, Any], piece: Mapping[str,
     kind = called(KINDS, str(row.get("kind", "")), teller.lang)
     return Card(
         id_, teller.begun(kind), teller.begun(teller.who(by)), by == seen.side, row["at"], shown(teller, row), tone,
-        state, str(piece.get(teller.lang, "")), seen.case.served.get((id_, other)),
+        state, _why(teller, row, piece), seen.case.served.get((id_, other)),
         any(challenged == id_ for challenged, _ in seen.case.challenged),
     )  # fmt: skip
+
+
+def ruled_pieces(
+    seen: Opened, teller: Teller, weighed: Sequence[Mapping[str, Any]], course: Sequence[Recorded], at: datetime
+) -> list[dict[str, Any]]:
+    """Give each piece a ruling speaks of: what it shows, whose, why it counts or not, and what staff wrote of it."""
+    rows = {str(row.get("id")): row for row in seen.case.facts.get("evidence", ())}
+    notes: dict[str, list[str]] = {}
+    for recorded in course:
+        event: Any = recorded.event
+        if type(event).__name__ in ("EvidenceJudged", "EvidenceLeft") and event.at <= at and event.reason.strip():
+            notes.setdefault(event.id, []).append(teller.text(event.reason))
+    return [
+        {
+            "id": piece["id"], "title": shown(teller, rows.get(piece["id"], {})),
+            "by": teller.begun(teller.who(str(rows[piece["id"]]["by"]))) if piece["id"] in rows else "",
+            "why": filled(str(piece[teller.lang]), teller), "notes": notes.get(piece["id"], [])[-1:],
+        }
+        for piece in weighed
+    ]  # fmt: skip
+
+
+def _why(teller: Teller, row: Mapping[str, Any], piece: Mapping[str, Any]) -> str:
+    """Why a piece counts or not; nothing while nobody has examined it."""
+    known = piece.get("counted") or row.get("judged") or row.get("late") or row.get("left")
+    return filled(str(piece.get(teller.lang, "")), teller) if known else ""
 
 
 def talks(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> list[Said]:
@@ -184,16 +216,45 @@ def _paid(teller: Teller, leg: Payment) -> Paid:
 
 
 def history(teller: Teller, course: Sequence[Recorded]) -> list[Line]:
-    """Give what happened, event by event, each said by its sentence; the newest last."""
+    """Give what happened, event by event, each said by its sentence; the newest last.
+
+    What the marketplace told of at one time is one line that names the parts; its messages stand among the talks.
+    """
     lines: list[Line] = []
     case = Case()
     for recorded in course:
-        event = recorded.event
-        after = evolve(case, event)
-        name = type(event).__name__
-        if name not in PLUMBING and not isinstance(event, LegSent):
-            said = tuple(sentences(teller, case, recorded, after))
-            late = recorded.recorded_at if recorded.recorded_at - event.at > LATER else None
-            lines += [Line(event.at, said, name in KEY_EVENTS, late)] if said else []
+        after = evolve(case, recorded.event)
+        line = _line(teller, case, recorded, after)
+        if line is not None:
+            lines.append(line)
         case = after
-    return lines
+    return _merged(lines, teller.lang)
+
+
+def _line(teller: Teller, case: Case, recorded: Recorded, after: Case) -> Line | None:
+    event = recorded.event
+    name = type(event).__name__
+    if name in PLUMBING or isinstance(event, LegSent):
+        return None
+    late = recorded.recorded_at if recorded.recorded_at - event.at > LATER else None
+    if isinstance(event, FactsTaken):
+        part = teller.part(event.path) if event.path not in UNTOLD else ""
+        return Line(event.at, (), key=False, known=late, parts=(part,)) if part else None
+    said = tuple(sentences(teller, case, recorded, after))
+    return Line(event.at, said, name in KEY_EVENTS, late) if said else None
+
+
+def _merged(lines: list[Line], lang: str) -> list[Line]:
+    """Put together what was told of one after another, and say it in one sentence."""
+    merged: list[Line] = []
+    for line in lines:
+        if line.parts and merged and merged[-1].parts:
+            merged[-1] = replace(merged[-1], parts=(*merged[-1].parts, *line.parts))
+        else:
+            merged.append(line)
+    return [_said_together(line, lang) if line.parts else line for line in merged]
+
+
+def _said_together(line: Line, lang: str) -> Line:
+    parts = listed(dict.fromkeys(line.parts), lang)
+    return replace(line, texts=(TOLD.say(lang).format(parts=parts),))

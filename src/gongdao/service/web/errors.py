@@ -17,7 +17,15 @@ from gongdao.service.people.actor import NOBODY, Actor
 from gongdao.service.sentences import said
 
 # Refusals that say that there is nothing for who asks; the rest is about what was asked for.
-UNKNOWN = ("case-not-found", "page-not-found", "blob-unknown", "order-not-found", "shop-not-found", "evidence-unknown")
+UNKNOWN = (
+    "case-not-found",
+    "page-not-found",
+    "blob-unknown",
+    "order-not-found",
+    "shop-not-found",
+    "evidence-unknown",
+    "ruling-not-found",
+)
 FORBIDDEN = ("not-yours", "staff-only", "second-factor")
 BARE = (400, 403, 404, 405, 413, 429)
 MACHINES = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")

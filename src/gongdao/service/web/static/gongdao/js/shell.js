@@ -26,6 +26,12 @@ told();
 document.addEventListener("htmx:sendError", () => { if (offline) offline.hidden = false; });
 document.addEventListener("htmx:afterOnLoad", told);
 
+// Printing needs a script; without one the browser's own menu does it.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});
+
 // The summary of errors takes the focus, so that it is read first.
 document.querySelector(".errsum")?.focus();
 
