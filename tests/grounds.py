@@ -86,6 +86,16 @@ def copied(ground: Ground, folder: Path) -> Iterator[Ground]:
 
 
 @contextmanager
+def empty(vendor: str, folder: Path) -> Iterator[str]:
+    """This function will give the address of a database without tables, as its owner; ``folder`` is for SQLite."""
+    if vendor == "sqlite":
+        yield f"sqlite:///{folder / f'empty-{next(NUMBERS)}.sqlite3'}"
+        return
+    with _database("template0") as name:
+        yield _address(name)
+
+
+@contextmanager
 def _database(template: str) -> Iterator[str]:
     name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
     _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))

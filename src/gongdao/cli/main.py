@@ -25,6 +25,8 @@ COMMANDS = {
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
     "courier": Text("信使：送出通知、付款、webhook 和邮件", "the courier: sends notices, payments, webhooks and mail"),
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
+    "backup": Text("备份：数据库、凭证文件和锚定写成一个文件", "back everything up into one file"),
+    "restore": Text("从备份恢复，并核对记录", "restore a backup and check the record"),
     "verify": Text("核对记录，指出第一处不符", "check the whole record and name the first row that is wrong"),
     "rebuild": Text("从事件重写视图和余额", "write views and balances anew from the events"),
     "export": Text("把一个案件导出为可独立核对的案卷", "write a case into a bundle that anybody can check"),

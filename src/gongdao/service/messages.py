@@ -81,4 +81,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不认识邮件服务器的地址 {url}；应是 smtp://用户:密码@主机:587、smtps://…、smtp+plain://…（本机中继）或 file:///文件夹",
         "there is no mail server at {url}; write smtp://user:password@host:587, smtps://…, smtp+plain://… (a relay on this computer) or file:///folder",
     ),
+    "backup-there-already": (
+        "文件 {file} 已经存在；备份不覆盖任何文件，请换一个名字",
+        "{file} is there already; a backup overwrites nothing, so name another file",
+    ),
+    "backup-not-written": ("无法写备份 {file}：{why}", "the backup {file} cannot be written: {why}"),
+    "backup-not-one": (
+        "{file} 不是 gongdao backup 写的备份，或者已经残缺",
+        "{file} is no backup of gongdao backup, or a part of it is missing",
+    ),
+    "backup-damaged": (
+        "备份 {file} 里的 {part} 与它的摘要不符，什么也没有恢复；请用另一份备份",
+        "in the backup {file}, {part} is not what its digest says; nothing was restored, take another backup",
+    ),
+    "backup-other-vendor": (
+        "这是 {vendor} 的备份，不能恢复到 {url}",
+        "this is a backup of {vendor}, which cannot be restored to {url}",
+    ),
+    "backup-files-folder": (
+        "备份里有 {files} 个凭证文件；请用 GONGDAO_FILES 指明把它们放在哪里",
+        "the backup holds {files} files of evidence; say with GONGDAO_FILES where they go",
+    ),
+    "restore-not-empty": (
+        "{what} 里已经有内容；只能恢复到空的数据库和空的文件夹",
+        "there is something in {what} already; a backup is restored to an empty database and an empty folder",
+    ),
+    "program-missing": (
+        "找不到程序 {program}；请安装 PostgreSQL 的客户端，如 apt-get install postgresql-client",
+        "there is no program {program}; install the client of PostgreSQL, such as apt-get install postgresql-client",
+    ),
+    "program-failed": ("{program} 没有成功：{why}", "{program} failed: {why}"),
 }
