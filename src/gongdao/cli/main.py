@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": Text("网页和接口", "the pages and the interface"),
     "clerk": Text("书记员：写入已经到期的事项", "the clerk: writes what fell due"),
     "courier": Text("信使：送出通知、付款、webhook 和邮件", "the courier: sends notices, payments, webhooks and mail"),
+    "check": Text("检查安装是否适合对外服务", "check whether an installation is fit for the public"),
     "migrate": Text("建立或更新数据库里的表", "make the tables of the record or bring them up to date"),
     "backup": Text("备份：数据库、凭证文件和锚定写成一个文件", "back everything up into one file"),
     "restore": Text("从备份恢复，并核对记录", "restore a backup and check the record"),

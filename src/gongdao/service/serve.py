@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from gongdao.kernel.errors import Refused
 from gongdao.service import databases
 from gongdao.service.database_trouble import told
-from gongdao.service.database_url import check_there
+from gongdao.service.database_url import check_there, without_password
 from gongdao.service.installation import law
 
 WEB, TOGETHER = "gongdao.service.wsgi:application", "gongdao.service.together:application"
@@ -71,9 +71,9 @@ def check_tables(url: str) -> None:
     """
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations:
-        raise Refused("database-without-tables", url=url)
+        raise Refused("database-without-tables", url=without_password(url))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Refused("database-outdated", url=url)
+        raise Refused("database-outdated", url=without_password(url))
 
 
 def run(plan: Plan, target: str) -> None:
