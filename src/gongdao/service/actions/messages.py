@@ -103,4 +103,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有店铺 {shop}；请填商城里的店铺编号，或记录里的编号（s- 开头）",
         "there is no shop {shop}; give its id in the marketplace, or the id in the record, which begins with s-",
     ),
+    "standing-offer-not-found": (
+        "没有这个常设方案 {offer}，或者它已经结束；请回到常设方案列表重新选择",
+        "there is no standing offer {offer}, or it has ended; choose one from the list of standing offers",
+    ),
+    "standing-offer-reason": (
+        "没有“{reason}”这个理由；可选：{allowed}",
+        "there is no reason {reason}; choose one of {allowed}",
+    ),
+    "standing-offer-kind": (
+        "常设方案不能是“{kind}”；可选：{allowed}",
+        "a standing offer cannot be {kind}; choose one of {allowed}",
+    ),
+    "standing-offer-amount": (
+        "金额 {amount} 不在 0 到 {most} 之间；请改成这之间的金额，或者选择全额",
+        "{amount} is not between nothing and {most}; write an amount between them, or choose all that was paid",
+    ),
+    "standing-offer-below-floor": (
+        "{amount} 低于法律底线 {least}（规则 {rules}，{law}）；请提高到底线以上，或者选择全额退款",
+        "{amount} is below what the law grants, {least} (rules {rules}; {law}); raise it to that, or refund all that was paid",
+    ),
 }

@@ -1,0 +1,198 @@
+"""The operator's pages: how things stand, people and their roles, keys of machines, pauses, and who looked at what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import Text
+from gongdao.service.actions import operate
+from gongdao.service.people.keys import SCOPES
+from gongdao.service.people.models import JUROR, OPERATOR, POLICY, ROLES, SELLER, STAFF, SUPERVISOR
+from gongdao.service.queries import operator as seen
+from gongdao.service.sentences import said
+from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling.instants import HOME
+
+ROLE_NAMES = {
+    SELLER: Text("卖家（一家店铺）", "Seller, of one shop"),
+    STAFF: Text("小二", "Adjudicator"),
+    SUPERVISOR: Text("主管", "Supervisor"),
+    JUROR: Text("评审员", "Juror"),
+    POLICY: Text("规则制定者", "Policy maker"),
+    OPERATOR: Text("运维", "Operator"),
+}
+GRANTED = Text("已授予角色。", "The role was granted.")
+TAKEN = Text("已收回角色。", "The role was taken away.")
+SWITCHED = Text("账号状态已更改。", "The account was changed.")
+REVOKED = Text("密钥已收回，立即失效。", "The key was taken back and works no more.")
+BEGUN = Text("第 {n} 次暂停已开始，所有期限停下。", "Pause {n} has begun and every clock stands still.")
+ENDED = Text("第 {n} 次暂停已结束，期限接着算。", "Pause {n} is over and the clocks run on.")
+REGISTERED = Text(
+    "第 {n} 次暂停已登记，各案期限随即重算。", "Pause {n} is registered and the deadlines are computed again."
+)
+SOUND = Text(
+    "核对了最近变动的 {n} 个案件，全部相符。", "The {n} cases that changed last were verified: all is in order."
+)
+UNSOUND = Text(
+    "核对了 {n} 个案件，发现 {m} 处不符，见下。", "{n} cases were verified; {m} things are wrong, see below."
+)
+DATE_WRONG = Text("请填写日期和时间，如 2026-11-22 10:00", "Give a date and a time, such as 2026-11-22 10:00")
+DO_UNKNOWN = Text("没有这个操作", "there is no such act")
+LONG_LAG = timedelta(minutes=5)
+Acts = dict[str, tuple[Callable[[], object], Text]]
+
+
+def operator(request: Visit) -> HttpResponse:
+    """How things stand at a glance, and the ways to everything else."""
+    return render(request, "operator/home.html", {"health": _health(request)})
+
+
+def health_page(request: Visit) -> HttpResponse:
+    """What is stuck; verifying the record again on a bounded number of cases."""
+    problems: list[str] = []
+    if request.method == "POST":
+        try:
+            count, found = operate.verify_some(request.actor)
+        except Refused as no:
+            return _refused(request, "operator/health.html", {"health": _health(request)}, no)
+        problems = said(BadInput(list(found)), request.lang) if found else []
+        if not problems:
+            return _told(request, "health_page", SOUND.say(request.lang).format(n=count))
+        messages.error(request, UNSOUND.say(request.lang).format(n=count, m=len(problems)))
+    return render(request, "operator/health.html", {"health": _health(request), "faults": problems})
+
+
+def users(request: Visit) -> HttpResponse:
+    """People and their roles."""
+    wanted, page = request.GET.get("q", "").strip()[:80], number(request.GET.get("page", ""))
+    found, more = seen.people(request.actor, wanted, page, now_of(request))
+    context = {
+        "people": [(it, [(held, ROLE_NAMES[held.role]) for held in it.roles]) for it in found],
+        "roles": [(role, ROLE_NAMES[role]) for role in ROLES],
+        "wanted": wanted,
+        "page": page,
+        "after": page + 1 if more else 0,
+    }
+    if request.method != "POST":
+        return render(request, "operator/users.html", context)
+    post, actor = request.POST, request.actor
+    person, role, shop = (post.get(name, "").strip() for name in ("person", "role", "shop"))
+    acts: Acts = {
+        "grant": (lambda: operate.grant(actor, person, role, shop), GRANTED),
+        "take": (lambda: operate.take_away(actor, number(post.get("row", ""))), TAKEN),
+        "disable": (lambda: operate.switch(actor, person, active=False), SWITCHED),
+        "enable": (lambda: operate.switch(actor, person, active=True), SWITCHED),
+    }
+    return _acted(request, "users", "operator/users.html", context, acts)
+
+
+@never_cache
+def keys(request: Visit) -> HttpResponse:
+    """Keys of machines: made once and shown once, and taken back."""
+    context: dict[str, Any] = {"keys": seen.keys(request.actor), "scopes": list(SCOPES.items()), "now": now_of(request)}
+    if request.method != "POST":
+        return render(request, "operator/keys.html", context)
+    if request.POST.get("do") == "revoke":
+        acts: Acts = {"revoke": (lambda: operate.revoke_key(request.actor, request.POST.get("id", "")), REVOKED)}
+        return _acted(request, "keys", "operator/keys.html", context, acts)
+    if request.session.get("key_form") == request.POST.get("key"):
+        return HttpResponseRedirect(reverse("keys"), status=303)
+    post = request.POST
+    try:
+        row, secret = operate.make_key(
+            request.actor, post.get("name", "").strip() or "-", post.getlist("scopes"),
+            source=post.get("source", "").strip(), person=post.get("person", "").strip(),
+            expires_at=_instant(post.get("expires", "")),
+        )  # fmt: skip
+    except Refused as no:
+        return _refused(request, "operator/keys.html", context, no)
+    # A resent form must not make a second key; the secret itself is kept nowhere.
+    request.session["key_form"] = post.get("key")
+    fresh = {**context, "keys": seen.keys(request.actor), "made": row, "secret": secret}
+    return render(request, "operator/keys.html", fresh)
+
+
+def pauses(request: Visit) -> HttpResponse:
+    """The register of the platform's own pauses: what one would stop, beginning, ending, registering one."""
+    context = {"found": seen.paused(request.actor), "now": now_of(request)}
+    if request.method != "POST":
+        return render(request, "operator/pauses.html", context)
+    post, lang = request.POST, request.lang
+    since, until = _instant(post.get("since", "")), _instant(post.get("until", ""))
+    if post.get("do") == "add" and (since is None or until is None):
+        return render(request, "operator/pauses.html", {**context, "problems": [DATE_WRONG.say(lang)]}, status=422)
+    ground = post.get("ground", "").strip()
+    acts: Acts = {
+        "begin": (lambda: operate.begin_pause(request.actor, ground), BEGUN),
+        "end": (lambda: operate.end_pause(request.actor), ENDED),
+    }
+    if since is not None and until is not None:
+        acts["add"] = (lambda: operate.add_pause(request.actor, since, until, ground), REGISTERED)
+    return _acted(request, "pauses", "operator/pauses.html", context, acts)
+
+
+def access_log(request: Visit) -> HttpResponse:
+    """Who looked at and did what."""
+    page = number(request.GET.get("page", ""))
+    wanted = {name: request.GET.get(name, "").strip()[:120] for name in ("person", "stream")}
+    lines, more = seen.accesses(request.actor, wanted, page)
+    context = {"lines": lines, "wanted": wanted, "page": page, "after": page + 1 if more else 0}
+    return render(request, "operator/access.html", context)
+
+
+def number(text: str) -> int:
+    """Read a number of an address; 1 where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _health(request: Visit) -> dict[str, Any]:
+    found = seen.health(request.actor, now_of(request))
+    late = found.lag is not None and found.lag > LONG_LAG
+    troubles = [late, bool(found.stuck), found.webhooks_failed, found.mails_failed, found.endpoints_off]
+    return {
+        "at": found,
+        "late": late,
+        "sound": not any(troubles),
+        "seconds": int((found.lag or timedelta()).total_seconds()),
+    }
+
+
+def _acted(request: Visit, to: str, template: str, context: dict[str, Any], acts: Acts) -> HttpResponse:
+    """Do what the form asks for and go back to its page; a refusal shows the page again with its reason."""
+    act = acts.get(request.POST.get("do", ""))
+    if act is None:
+        return render(request, template, {**context, "problems": [DO_UNKNOWN.say(request.lang)]}, status=422)
+    try:
+        done, text = act
+        return _told(request, to, text.say(request.lang).format(n=done()))
+    except Refused as no:
+        return _refused(request, template, context, no)
+
+
+def _refused(request: Visit, template: str, context: dict[str, Any], no: Refused) -> HttpResponse:
+    if no.code == "page-not-found":
+        raise no
+    return render(request, template, {**context, "problems": said(no, request.lang), "typed": request.POST}, status=422)
+
+
+def _told(request: Visit, to: str, text: str) -> HttpResponse:
+    messages.success(request, text)
+    return HttpResponseRedirect(reverse(to), status=303)
+
+
+def _instant(text: str) -> datetime | None:
+    """A date and time as the browser's field or a person writes it, in Beijing; None where it is none."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else at.replace(tzinfo=HOME)
