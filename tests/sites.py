@@ -19,6 +19,8 @@ HOST = "127.0.0.1"
 # What the process of pages, clerk and courier says once it is ready stands in this variable.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 READY = "ready"
+# The only site that may show our pages inside its own; nothing listens there, a test answers for it.
+SHOP = "http://localhost:9"
 SECRET = "of the tests, and of nobody else: long enough to be one"
 # Both run in a process of their own, since Django reads once in a process whether it is a demo.
 SEED = """
@@ -98,5 +100,5 @@ def _free_port() -> int:
 
 def _surroundings(url: str, folder: str = "") -> dict[str, str]:
     mail = {"GONGDAO_MAIL": f"file://{folder}/mail"} if folder else {}
-    given = {"GONGDAO_DEMO": "1", "GONGDAO_SECRET_KEY": SECRET, "DATABASE_URL": url, **mail}
-    return {**os.environ, **given, "PYTHONPATH": os.pathsep.join(sys.path)}
+    given = {"GONGDAO_DEMO": "1", "GONGDAO_SECRET_KEY": SECRET, "DATABASE_URL": url, "GONGDAO_EMBED_ORIGINS": SHOP}
+    return {**os.environ, **given, **mail, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongdao.service.api.asked.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongdao.service.web.embed.Embedded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -158,5 +159,7 @@ GONGDAO_PACKS = os.environ.get("GONGDAO_PACKS") or None
 # Where files of evidence are kept (beside the file of SQLite when left out), and a ClamAV that looks at them.
 GONGDAO_FILES = os.environ.get("GONGDAO_FILES", "")
 GONGDAO_CLAMAV = os.environ.get("GONGDAO_CLAMAV", "")
+# The sites that may show our pages inside theirs, such as https://shop.example.
+GONGDAO_EMBED_ORIGINS = os.environ.get("GONGDAO_EMBED_ORIGINS", "").split()
 # How many requests a minute one API key or one person may make.
 GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))

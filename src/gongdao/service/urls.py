@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/", include("gongdao.service.api.urls")),
     path("", include("gongdao.service.web.signin_urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("gongdao.service.web.embed_urls")),
     path("", include("gongdao.service.demo.urls")),
     path("", include("gongdao.service.web.urls")),
 ]

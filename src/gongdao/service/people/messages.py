@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "embed-origin": (
+        "网页来源 {origin} 不在可以嵌入的名单里：{allowed}；请运维把它加进 GONGDAO_EMBED_ORIGINS",
+        "the origin {origin} is not among those that may embed pages: {allowed}; have the operator add it to GONGDAO_EMBED_ORIGINS",
+    ),
+    "embed-nobody": (
+        "{person} 不是案件 {case} 的当事人，不能为其打开；请核对买家或店铺",
+        "{person} has no part in case {case}, which cannot be opened for them; check the buyer or the shop",
+    ),
     "key-scope-unknown": (
         "没有权限 {scope}；可用：{allowed}",
         "there is no scope {scope}; there are: {allowed}",

@@ -75,6 +75,21 @@ class ApiKey(models.Model):
         db_table = "people_key"
 
 
+class Link(models.Model):
+    """A link that opens one case as one person inside another site; ``page`` is the session it was exchanged for."""
+
+    token = models.TextField(primary_key=True)
+    page = models.TextField(null=True, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="links")
+    stream = models.TextField()
+    origin = models.TextField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_link"
+        indexes = (models.Index(fields=["ends_at"], name="people_link_ends"),)
+
+
 class AccessRow(models.Model):
     """Who looked at the personal data of others, when and through what; append-only by custom of the house."""
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongdao.service.people.actor import Actor
 from gongdao.service.web.visitor import Visit
 
 KEPT = "kept_form"
@@ -44,7 +45,7 @@ class KeepForm:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Keep the form where its sender has to sign in first; a forged one was refused before this."""
-        if request.method != "POST" or request.user.is_authenticated or not request.path.startswith(OWN):
+        if request.method != "POST" or _is_known(request) or not request.path.startswith(OWN):
             return None
         said = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
         fields = [(name, str(value)) for name, value in said if name != "csrfmiddlewaretoken"]
@@ -57,9 +58,15 @@ class KeepForm:
         return answer
 
 
+def _is_known(request: HttpRequest) -> bool:
+    """Whether somebody is signed in, or another site shows the page for somebody."""
+    actor: Actor = vars(request)["actor"]
+    return bool(actor.person)
+
+
 def kept_form(request: Visit) -> HttpResponse:
     """Show what was kept, to be sent again."""
-    kept: dict[str, Any] | None = request.session.pop(KEPT, None) if request.user.is_authenticated else None
+    kept: dict[str, Any] | None = request.session.pop(KEPT, None) if request.actor.person else None
     if kept is None:
         return HttpResponseRedirect("/")
     fields = _fields(kept["fields"])

@@ -15,6 +15,8 @@ from gongdao.service.people.models import User
 from gongdao.service.people.second_factor import strong
 
 LANGUAGE, MODE = "gongdao_language", "gongdao_mode"
+# Where a request keeps the actor of a page that another site shows.
+PAGE = "page_actor"
 KNOWN = {"zh": "zh-hans", "en": "en"}
 
 
@@ -67,5 +69,8 @@ def now_of(request: HttpRequest) -> datetime:
 
 
 def visitor(request: HttpRequest) -> Actor:
-    """Give who is signed in."""
-    return strong(actor_of(request.user), request.user) if isinstance(request.user, User) else NOBODY
+    """Give who is signed in, or for whom another site shows the page."""
+    if isinstance(request.user, User):
+        return strong(actor_of(request.user), request.user)
+    page: Actor | None = vars(request).get(PAGE)
+    return page or NOBODY

@@ -1,0 +1,56 @@
+"""Signed links: they open one case as one person inside another site, once, and at once or not at all.
+
+A link is exchanged for a page session that is as narrow; of both only digests are kept.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import Q
+
+from gongdao.kernel.errors import Refused
+from gongdao.service.people.models import Link, User
+
+# How long a link may wait for its visitor, and how long the page that it opens stays open.
+LIFE, OPEN = timedelta(seconds=60), timedelta(hours=2)
+
+
+def make(user: User, stream: str, origin: str, now: datetime) -> str:
+    """Give the token of a new link: for one person and one case, to be shown on the pages of an origin.
+
+    :raises Refused: the origin (such as ``https://shop.example``) is not one that may embed our pages.
+    """
+    if origin not in settings.GONGDAO_EMBED_ORIGINS:
+        raise Refused("embed-origin", origin=origin, allowed=tuple(settings.GONGDAO_EMBED_ORIGINS))
+    Link.objects.filter(Q(ends_at__lt=now)).delete()
+    token = secrets.token_urlsafe(32)
+    Link.objects.create(token=_digest(token), user=user, stream=stream, origin=origin, ends_at=now + LIFE)
+    return token
+
+
+def waiting(token: str, now: datetime) -> Link | None:
+    """Give the link of a token that can still be exchanged."""
+    return Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now).first()
+
+
+def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
+    """Exchange a token for the secret of a page session; None where it was used, is over, or never was."""
+    secret = secrets.token_urlsafe(32)
+    still = Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now)
+    # One statement: of two who come with the same token one is too late.
+    if not still.update(page=_digest(secret), ends_at=now + OPEN):
+        return None
+    return Link.objects.select_related("user").get(token=_digest(token)), secret
+
+
+def page(secret: str, now: datetime) -> Link | None:
+    """Give the link behind a page session that is still open."""
+    return Link.objects.select_related("user").filter(page=_digest(secret), ends_at__gt=now).first()
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""A case inside the marketplace's own pages: once, within a minute, for one person, shown by nobody else."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.test import Client, override_settings
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from gongdao.kernel.errors import Refused
+from gongdao.service.actions.embed import embed_link
+from gongdao.service.people import links
+from gongdao.service.people.actor import MARKETPLACE, Actor
+from gongdao.service.people.models import User
+from sites import SHOP
+from standing import standing_on
+
+CASE = "2606-66-068"
+MARKET = Actor(None, "", roles=frozenset((MARKETPLACE,)), source="shop")
+
+
+def link_to(site, order=CASE, person="fang", origin=SHOP) -> str:
+    """This function will make a link as the marketplace's interface does."""
+    with standing_on(site.ground.url), override_settings(GONGDAO_EMBED_ORIGINS=[SHOP]):
+        user = User.objects.get(source="shop", external_id=person)
+        return site.url + embed_link(MARKET, user, site.streams[order], origin)
+
+
+def shop_page(page, src: str, at: str = SHOP) -> None:
+    """This function will show a page of the marketplace that has ours inside it."""
+    body = f'<!doctype html><title>shop</title><iframe title="case" width="400" height="700" src="{src}"></iframe>'
+    page.route(f"{at}/**", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{at}/order")
+
+
+@pytest.mark.on("postgres")
+def test_a_case_is_shown_and_acted_in_inside_another_site(visit, site):
+    page = visit(js=False)
+    shop_page(page, link := link_to(site))
+    frame = page.frame_locator("iframe")
+
+    frame.get_by_role("button", name="打开案件").click()
+    expect(frame.get_by_role("heading", level=1)).to_be_visible()
+    assert site.streams[CASE] in page.frames[1].url
+    expect(frame.get_by_role("banner")).to_have_count(0)
+
+    frame.get_by_role("link", name="接受").first.click()
+    frame.get_by_role("button", name="接受").first.click()
+    expect(frame.get_by_role("status").first).to_be_visible()
+
+    again = visit()
+    again.goto(link)
+    expect(again.get_by_role("heading", name="链接已失效")).to_be_visible()
+
+
+def test_with_scripts_it_opens_by_itself_and_other_sites_cannot_show_it(visit, site):
+    page = visit()
+    shop_page(page, link_to(site))
+    page.wait_for_url("**/order")
+    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_function("() => window.frames.length === 1")
+
+    others = link_to(site)
+    answer = page.request.get(others)
+    assert f"frame-ancestors {SHOP};" in answer.headers["content-security-policy"] + ";"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_browser_that_keeps_no_cookies_for_us_there_opens_a_window(visit, site):
+    page = visit()
+    link = link_to(site)
+
+    def without_cookies(route) -> None:
+        given = route.fetch()
+        route.fulfill(response=given, headers={k: v for k, v in given.headers.items() if k != "set-cookie"})
+
+    page.route(link, without_cookies)
+    shop_page(page, link)
+    with page.context.expect_page() as opened:
+        page.frame_locator("iframe").get_by_role("button", name="在新窗口打开案件").click()
+
+    window = opened.value
+    window.wait_for_url(f"**{site.case(CASE)}")
+    expect(window.get_by_role("heading", level=1)).to_be_visible()
+
+
+@contextmanager
+def open_to(origin: str):
+    with override_settings(GONGDAO_EMBED_ORIGINS=[origin]):
+        yield
+
+
+def test_a_link_is_over_after_a_minute_and_used_up_at_once(standing):
+    user, now = User.objects.create_user("fang"), timezone.now()
+    with open_to(SHOP):
+        token = links.make(user, "shop:GD-2026-0001", SHOP, now)
+
+    assert links.waiting(token, now + timedelta(seconds=59)) is not None
+    assert links.waiting(token, now + timedelta(seconds=60)) is None
+    assert links.exchange(token, now + timedelta(seconds=60)) is None
+
+    _, secret = links.exchange(token, now)
+    assert links.exchange(token, now) is None
+    assert links.page(secret, now + timedelta(minutes=119)).stream == "shop:GD-2026-0001"
+    assert links.page(secret, now + timedelta(hours=2)) is None
+
+
+def test_a_link_is_made_for_listed_sites_only(standing):
+    user = User.objects.create_user("fang")
+
+    with open_to(SHOP), pytest.raises(Refused) as refused:
+        links.make(user, "shop:GD-2026-0001", "https://elsewhere.example", timezone.now())
+    assert refused.value.code == "embed-origin"
+
+
+def test_looking_at_a_link_does_not_use_it_up(standing):
+    user = User.objects.create_user("fang")
+    browser = Client(SERVER_NAME="localhost")
+    with open_to(SHOP):
+        token = links.make(user, "shop:GD-2026-0001", SHOP, timezone.now())
+
+    for _ in range(3):
+        assert browser.get(f"/embed/{token}").status_code == 200
+    answer = browser.post(f"/embed/{token}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/cases/shop:GD-2026-0001")
+    cookie = str(answer.cookies["gongdao_page"])
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=None; Partitioned"))
+    assert browser.post(f"/embed/{token}").status_code == 410
