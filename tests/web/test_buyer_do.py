@@ -134,7 +134,7 @@ def test_what_is_not_possible_now_says_why_and_from_when(fair, stream):
     sent = browser.post(f"/cases/{stream}/do/call_platform", {"confirm": "1", "key": "k"})
 
     assert "现在不行" in said(early)
-    assert "起可以" in said(early)
+    assert "P-CALL-3D.1" in said(early)
     assert sent.status_code == 422
     assert case_of(stream).stage == "negotiation"
 

@@ -168,6 +168,11 @@ def reason(word: str) -> tuple[Text, Text]:
     return REASONS.get(word, (Text(word, word), Text("", "")))
 
 
+def place(word: str) -> int:
+    """Give where a reason stands in a list: the common ones first."""
+    return list(REASONS).index(word) if word in REASONS else len(REASONS)
+
+
 def claim(word: str) -> tuple[Text, Text]:
     """Give a wish as a buyer says it, and what it is called."""
     return CLAIMS.get(word, (Text(word, word), Text(word, word)))

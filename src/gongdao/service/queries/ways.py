@@ -157,7 +157,7 @@ def _way(claim: str, reason: str, after: Case, said: Evaluation, court: Court, a
 
 def _windows(case: Case, court: Court, at: datetime) -> Iterator[Window]:
     for count in countdowns(court, case, at, frozenset(WINDOWS)).values():
-        if not count.decision.hidden and count.due.at > at:
+        if count.effect in WINDOWS and not count.decision.hidden and count.due.at > at:
             yield Window(count.decision.label, count.due.at, said_of(count.rule))
 
 

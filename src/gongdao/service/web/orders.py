@@ -13,7 +13,7 @@ from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.service.market.models import Order
 from gongdao.service.queries.orders import OwnCase, bought, bought_by, bought_for, cases_of, lines_of
-from gongdao.service.queries.ways import Said, Way, Ways, Window, ways_of
+from gongdao.service.queries.ways import Way, Ways, ways_of
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling import asking
@@ -36,16 +36,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Requests that come to the same: what one wishes, for which reasons, whose clock runs then, until when one may."""
+    """Requests that come to the same: what one may wish, for which reasons, whose clock runs then, until when."""
 
-    wish: Text
-    name: Text
-    reasons: tuple[tuple[str, Text, Text], ...]
+    wishes: tuple[Text, ...]
+    reasons: tuple[tuple[str, Text], ...]
     first: Way
     silence: Text
-    windows: tuple[Window, ...]
     gives: tuple[Text, ...]
-    only_if: tuple[Said, ...]
 
 
 @require_safe
@@ -76,29 +73,37 @@ def order(request: Visit, source: str, external_id: str) -> HttpResponse:
 
 
 def doors(ways: Ways) -> list[Door]:
-    """Gather the ways that come to the same, the quickest first."""
-    alike: dict[tuple[object, ...], list[Way]] = {}
+    """Gather the reasons that come to the same, the surest first; each reason stands behind one door only."""
+    by_reason: dict[str, list[Way]] = {}
     for way in ways.open:
-        clock = way.clock
-        sort = (way.claim, way.stage, clock and clock.effect, clock and clock.rule, way.windows, way.only_if)
-        alike.setdefault(sort, []).append(way)
+        by_reason.setdefault(way.reason, []).append(way)
+    alike: dict[tuple[object, ...], list[list[Way]]] = {}
+    for found in by_reason.values():
+        first, clock = found[0], found[0].clock
+        claims = tuple(way.claim for way in found)
+        sort = (claims, first.stage, clock and clock.effect, clock and clock.rule, first.windows, first.only_if)
+        alike.setdefault(sort, []).append(found)
     return sorted((_door(group) for group in alike.values()), key=_rank)
 
 
-def _door(group: list[Way]) -> Door:
-    first = group[0]
-    wish, name = asking.claim(first.claim)
-    reasons = tuple((way.reason, *asking.reason(way.reason)) for way in group)
-    gives = dict.fromkeys(word for way in group for word in way.gives)
+def _door(group: list[list[Way]]) -> Door:
+    first = group[0][0]
+    words = sorted((found[0].reason for found in group), key=asking.place)
+    gives = dict.fromkeys(word for found in group for way in found for word in way.gives)
     silence = SILENCE.get(first.clock.effect, Text("", "")) if first.clock else Text("", "")
-    outcomes = tuple(asking.OUTCOMES[word] for word in gives)
-    return Door(wish, name, reasons, first, silence, first.windows, outcomes, first.only_if)
+    return Door(
+        tuple(asking.claim(way.claim)[0] for way in group[0]),
+        tuple((word, asking.reason(word)[0]) for word in words),
+        first,
+        silence,
+        tuple(asking.OUTCOMES[word] for word in gives),
+    )
 
 
-def _rank(door: Door) -> tuple[bool, bool, int]:
-    """What is paid by itself comes first, then what the seller's silence pays, then what is sure."""
-    clock = door.first.clock
-    return (not door.first.at_once, not (clock and clock.effect == "refund"), -len(door.reasons))
+def _rank(door: Door) -> tuple[bool, bool, bool, int]:
+    """What is paid by itself comes first, then what the seller's silence pays, then what the rules already grant."""
+    clock, way = door.first.clock, door.first
+    return (not way.at_once, not (clock and clock.effect == "refund"), way.amount is None, -len(door.reasons))
 
 
 def _shown(found: Order, cases: list[OwnCase]) -> Shown:

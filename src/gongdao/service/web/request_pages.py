@@ -77,7 +77,7 @@ def problem(asked: Asked, answers: Answers, lang: str) -> Context:
     found: dict[str, Way] = {}
     for way in ways.open:
         found.setdefault(way.reason, way)
-    options = [Option(word, *words.reason(word)) for word in found]
+    options = [Option(word, *words.reason(word)) for word in sorted(found, key=words.place)]
     meant = wanted(asked, answers)
     several = [(line, f"reason_{line.sku}", meant.grounds.get(line.sku, "")) for line in asked.lines]
     several = [row for row in several if row[0].sku in meant.lines]
