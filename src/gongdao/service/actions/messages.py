@@ -123,4 +123,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{amount} 低于法律底线 {least}（规则 {rules}，{law}）；请提高到底线以上，或者选择全额退款",
         "{amount} is below what the law grants, {least} (rules {rules}; {law}); raise it to that, or refund all that was paid",
     ),
+    "execution-not-found": (
+        "没有付款 {id}；付款编号见付款请求里的 payment",
+        "there is no payment {id}; its id is the field payment of what asked for it",
+    ),
+    "result-amount": (
+        "结果 {result} 的金额应{want}，这里是 {amount}（分）",
+        "the amount of the result {result} must be {want}; this is {amount} minor units",
+    ),
 }

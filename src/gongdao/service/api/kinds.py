@@ -63,6 +63,11 @@ def many(item: Any) -> Any:
     return list.__class_getitem__(item)
 
 
+def mapping(key: Any, value: Any) -> Any:
+    """Give the type of an object with such keys and values, where they are made and not written down."""
+    return dict.__class_getitem__((key, value))
+
+
 def one_of(words: Iterable[str]) -> Any:
     """Give the type of one of these words, where they are known only when the program runs."""
     return Literal.__getitem__(tuple(words))

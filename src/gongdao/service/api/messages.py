@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "octets-wanted": (
+        "这里的内容类型是 {value}；文件的一段请用 {wanted}",
+        "the content type is {value}; send a piece of a file as {wanted}",
+    ),
+    "upload-offset-form": (
+        "Upload-Offset 应是这一段开始的字节数，如 0 或 1048576，这里是 {value}",
+        "Upload-Offset is the number of the byte that this piece begins with, such as 0 or 1048576; this is {value}",
+    ),
     "not-signed-in": (
         "没有身份：请在 Authorization 里写 Bearer 和密钥，或从已登录的页面访问",
         "nobody is asking: send Authorization with Bearer and a key, or ask from a page on which you are signed in",
@@ -26,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "csrf": (
         "请求没有带本站的 CSRF 令牌；请把 csrftoken 的值放进 X-CSRFToken",
         "the request has no CSRF token of this site; send the value of csrftoken as X-CSRFToken",
+    ),
+    "key-used-before": (
+        "Idempotency-Key {key} 已用于另一个请求；请为这个请求换一个新的",
+        "the Idempotency-Key {key} was used for another request; choose a new one for this",
     ),
     "too-many-requests": (
         "这一分钟的请求超过了 {most} 次；请在 {wait} 秒后再来",
@@ -71,25 +83,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "订单 {order} 没有运单 {waybill}；请核对运单号",
         "the order {order} has no shipment {waybill}; check the waybill",
     ),
-    "execution-not-found": (
-        "没有付款 {id}；付款编号见付款请求里的 payment",
-        "there is no payment {id}; its id is the field payment of what asked for it",
-    ),
-    "ruling-not-found": (
-        "案件 {case} 没有第 {number} 号裁决；共有 {count} 份",
-        "the case {case} has no ruling {number}; it has {count}",
-    ),
-    "evidence-not-found": (
-        "案件 {case} 没有凭证 {id}；请核对编号",
-        "the case {case} has no evidence {id}; check the id",
-    ),
     "cursor-form": (
         "cursor 应是上一页给出的 next_cursor，这里是 {value}",
         "cursor must be the next_cursor of the page before; this is {value}",
-    ),
-    "result-amount": (
-        "结果 {result} 的金额应{want}，这里是 {amount}（分）",
-        "the amount of the result {result} must be {want}; this is {amount} minor units",
     ),
     "fields-wrong": (
         "请求的内容有误，逐项见 errors",

@@ -55,6 +55,11 @@ HEADERS: dict[str, tuple[str, Text, Json]] = {
         ),
         {"type": "string", "examples": ['"5f1c0a7be2f94d3a8c61d0a4-0"']},
     ),
+    "offset": (
+        "Upload-Offset",
+        Text("这一段从文件的第几个字节开始", "the byte of the file that this piece begins with"),
+        {"type": "string", "pattern": "^[0-9]{1,12}$", "examples": ["0", "1048576"]},
+    ),
     "etag": (
         "If-None-Match",
         Text("上次的 ETag；没有变化则答 304", "the ETag of last time; without a change the answer is 304"),
@@ -104,6 +109,9 @@ def _complete(said: Json, path: str, method: str) -> None:
         *(mark for mark in marks if mark in HEADERS),
     ]
     said["parameters"] = [*said.get("parameters", ()), *(_header(name) for name in headers)]
+    if "octets" in marks:
+        pieces = {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        said["requestBody"] = {"required": True, "content": pieces}
     body = said.get("requestBody")
     if body and marked.get("examples"):
         content = body["content"]["application/json"]

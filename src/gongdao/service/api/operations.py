@@ -8,20 +8,23 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router
 
 from gongdao.kernel.text import Text
 from gongdao.service.api.who import Asks
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+# One router for all: ninja looks for the method only among the operations that one router has at an address.
+router = Router()
 # What an operation is besides what ninja knows; the description is completed from it and it is taken out again.
 MARKS = "x-gongdao"
 
 
 def operation(
-    router: Router, method: str, path: str, answers: type | None, about: Text, *, scope: str, status: int = 200,
+    tag: str, method: str, path: str, answers: type | None, about: Text, *, scope: str, status: int = 200,
     by_marketplace: bool = False, marks: tuple[str, ...] = (), examples: Mapping[str, Any] | None = None,
-    name: str = "", more: Text | None = None, takes: type | None = None, tag: str = "",
+    name: str = "", more: Text | None = None, takes: type | None = None,
 ) -> Callable[[View], View]:  # fmt: skip
     """Register a view. ``marks``: ``key`` where it takes Idempotency-Key, ``match`` where it takes If-Match,
     ``etag`` where it answers 304, ``created`` where it also answers 201. ``takes`` is the schema of the parameter
@@ -37,7 +40,7 @@ def operation(
             [method], path, auth=Asks(scope, by_marketplace), response={status: answers},
             operation_id=name or view.__name__, summary=f"{about.zh} / {about.en}",
             description=f"{details.zh}\n\n{details.en}", openapi_extra={MARKS: said},
-            tags=[tag] if tag else None,
+            tags=[tag],
         )  # fmt: skip
         kept: View = decorate(view)
         return kept

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Query
 from pydantic import Field
 
 from gongdao.kernel.text import Text
@@ -19,7 +19,7 @@ from gongdao.service.api.users import READ, WRITE, put_said, told
 from gongdao.service.market.models import Message, Order, Shipment
 from gongdao.service.queries.known_orders import messages_of, order_known, orders_listed, shipments_of
 
-router = Router(tags=["market"])
+TAG = "market"
 Id = Annotated[External, Path(description="订单号 / id of the order", examples=["O-2026-1"])]
 Waybill = Annotated[External, Path(description="运单号 / waybill", examples=["SF1234567890"])]
 ORDER = {
@@ -59,22 +59,30 @@ class Listed(Paged):
 
 
 @operation(
-    router, "PUT", "/orders/{order_id}", models.OrderPut, Text("写入订单", "Upsert an order"), scope=WRITE,
-    by_marketplace=True, marks=("created",), examples=ORDER, takes=models.OrderGiven,
-)  # fmt: skip
+    TAG,
+    "PUT",
+    "/orders/{order_id}",
+    models.OrderPut,
+    Text("写入订单", "Upsert an order"),
+    scope=WRITE,
+    by_marketplace=True,
+    marks=("created",),
+    examples=ORDER,
+    takes=models.OrderGiven,
+)
 def put_order(request: HttpRequest, order_id: Id, given: Any) -> HttpResponse:
     """Take in an order; its open cases are told what is new."""
     put = mirror.put_order(asker(request), order_id, *told(given, facts={}))
     return put_said(put, order_said(put.row))
 
 
-@operation(router, "GET", "/orders/{order_id}", models.OrderSaid, Text("读取订单", "Read an order"), scope=READ)
+@operation(TAG, "GET", "/orders/{order_id}", models.OrderSaid, Text("读取订单", "Read an order"), scope=READ)
 def get_order(request: HttpRequest, order_id: Id) -> HttpResponse:
     """Give an order to those whom it concerns."""
     return answer(order_said(order_known(asker(request), order_id)))
 
 
-@operation(router, "GET", "/orders", models.OrderPage, Text("订单列表", "List orders"), scope=READ)
+@operation(TAG, "GET", "/orders", models.OrderPage, Text("订单列表", "List orders"), scope=READ)
 def list_orders(request: HttpRequest, listed: Query[Listed]) -> HttpResponse:
     """Give the orders that concern who asks, the newest first."""
     wanted = {"status": listed.status, "buyer": listed.buyer, "shop": listed.shop}
@@ -83,9 +91,17 @@ def list_orders(request: HttpRequest, listed: Query[Listed]) -> HttpResponse:
 
 
 @operation(
-    router, "PUT", "/orders/{order_id}/shipments/{waybill}", models.ShipmentPut, Text("写入包裹", "Upsert a shipment"),
-    scope=WRITE, by_marketplace=True, marks=("created",), examples=SHIPMENT, takes=models.ShipmentGiven,
-)  # fmt: skip
+    TAG,
+    "PUT",
+    "/orders/{order_id}/shipments/{waybill}",
+    models.ShipmentPut,
+    Text("写入包裹", "Upsert a shipment"),
+    scope=WRITE,
+    by_marketplace=True,
+    marks=("created",),
+    examples=SHIPMENT,
+    takes=models.ShipmentGiven,
+)
 def put_shipment(request: HttpRequest, order_id: Id, waybill: Waybill, given: Any) -> HttpResponse:
     """Take in a parcel with all its scans so far; the order's open cases are told what is new."""
     put = mirror.put_shipment(asker(request), order_id, waybill, *told(given))
@@ -93,9 +109,13 @@ def put_shipment(request: HttpRequest, order_id: Id, waybill: Waybill, given: An
 
 
 @operation(
-    router, "GET", "/orders/{order_id}/shipments", models.ShipmentList, Text("订单的包裹", "List an order's shipments"),
+    TAG,
+    "GET",
+    "/orders/{order_id}/shipments",
+    models.ShipmentList,
+    Text("订单的包裹", "List an order's shipments"),
     scope=READ,
-)  # fmt: skip
+)
 def list_shipments(request: HttpRequest, order_id: Id) -> HttpResponse:
     """Give the parcels of an order."""
     rows = shipments_of(order_known(asker(request), order_id))
@@ -103,9 +123,16 @@ def list_shipments(request: HttpRequest, order_id: Id) -> HttpResponse:
 
 
 @operation(
-    router, "PUT", "/orders/{order_id}/messages", models.MessagesPut, Text("写入聊天", "Upsert chat messages"),
-    scope=WRITE, by_marketplace=True, examples=CHAT, takes=models.MessagesGiven,
-)  # fmt: skip
+    TAG,
+    "PUT",
+    "/orders/{order_id}/messages",
+    models.MessagesPut,
+    Text("写入聊天", "Upsert chat messages"),
+    scope=WRITE,
+    by_marketplace=True,
+    examples=CHAT,
+    takes=models.MessagesGiven,
+)
 def put_messages(request: HttpRequest, order_id: Id, given: Any) -> HttpResponse:
     """Take in lines of an order's chat; its open cases are told what is new."""
     lines = [told(line)[0] for line in given.messages]
@@ -115,9 +142,13 @@ def put_messages(request: HttpRequest, order_id: Id, given: Any) -> HttpResponse
 
 
 @operation(
-    router, "GET", "/orders/{order_id}/messages", models.MessagePage, Text("订单的聊天", "List an order's messages"),
+    TAG,
+    "GET",
+    "/orders/{order_id}/messages",
+    models.MessagePage,
+    Text("订单的聊天", "List an order's messages"),
     scope=READ,
-)  # fmt: skip
+)
 def list_messages(request: HttpRequest, order_id: Id, paged: Query[Paged]) -> HttpResponse:
     """Give the chat of an order, in the order of time."""
     order = order_known(asker(request), order_id)

@@ -37,11 +37,12 @@ STATUSES = {
     "shipment-not-found": 404, "execution-not-found": 404, "evidence-not-found": 404, "ruling-not-found": 404,
     "page-not-found": 404, "no-such-address": 404,
     "no-such-method": 405, "moved-on-meanwhile": 412, "body-too-large": 413, "json-wanted": 415,
-    "key-form": 422, "key-reused": 422, "key-used-before": 422, "text-unstorable": 422, "text-no-text": 422, "act-as-form": 422,
+    "key-form": 422, "key-reused": 422, "key-used-before": 422, "text-unstorable": 422, "text-no-text": 422,
+    "act-as-form": 422,
     "cursor-form": 422, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
     "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422, "evidence-empty": 422,
     "evidence-files-many": 422, "evidence-proves": 422, "upload-too-large": 413, "upload-too-long": 413,
-    "scanner-away": 503, "files-no-room": 503,
+    "scanner-away": 503, "octets-wanted": 415, "upload-offset-form": 422, "files-no-room": 503,
     "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
 }  # fmt: skip
 NEXT = {

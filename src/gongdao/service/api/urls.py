@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from gongdao.service.api import cases, commands, executions, orders, requests, uploads, users
 from gongdao.service.api.app import api
-from gongdao.service.api.orders import router as orders
-from gongdao.service.api.users import router as users
+from gongdao.service.api.operations import router
 
-for router in (users, orders):
-    api.add_router("", router)
+# Each of these told the router of its operations when it was read.
+TOLD = (users, orders, requests, cases, commands, executions, uploads)
+api.add_router("", router)
 
 urlpatterns = [path("v1/", api.urls)]

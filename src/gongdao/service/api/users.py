@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Query
 from pydantic import BaseModel
 
 from gongdao.kernel.text import Text
@@ -20,7 +20,7 @@ from gongdao.service.market.models import Shop
 from gongdao.service.people.models import User
 from gongdao.service.queries.known_people import acted_for, shop_known, shops_of, user_known, users_of
 
-router = Router(tags=["market"])
+TAG = "market"
 Id = Annotated[External, Path(description="平台的编号 / the marketplace's id", examples=["U-1001"])]
 READ, WRITE = "market:read", "market:write"
 USER = {
@@ -31,9 +31,17 @@ SHOP = {"shop": {"name": "山野果园", "facts": {"score": 475, "deposit": 1000
 
 
 @operation(
-    router, "PUT", "/users/{user_id}", models.UserSaid, Text("写入用户", "Upsert a user"), scope=WRITE,
-    by_marketplace=True, marks=("created",), examples=USER, takes=models.UserGiven,
-)  # fmt: skip
+    TAG,
+    "PUT",
+    "/users/{user_id}",
+    models.UserSaid,
+    Text("写入用户", "Upsert a user"),
+    scope=WRITE,
+    by_marketplace=True,
+    marks=("created",),
+    examples=USER,
+    takes=models.UserGiven,
+)
 def put_user(request: HttpRequest, user_id: Id, given: Any) -> HttpResponse:
     """Take in a user."""
     put = mirror.put_user(asker(request), user_id, *told(given))
@@ -41,14 +49,14 @@ def put_user(request: HttpRequest, user_id: Id, given: Any) -> HttpResponse:
 
 
 @operation(
-    router, "GET", "/users/{user_id}", models.UserSaid, Text("读取用户", "Read a user"), scope=READ, by_marketplace=True
+    TAG, "GET", "/users/{user_id}", models.UserSaid, Text("读取用户", "Read a user"), scope=READ, by_marketplace=True
 )
 def get_user(request: HttpRequest, user_id: Id) -> HttpResponse:
     """Give a user of the marketplace."""
     return answer(users_said([user_known(asker(request).source, user_id)])[0])
 
 
-@operation(router, "GET", "/users", models.UserPage, Text("用户列表", "List users"), scope=READ, by_marketplace=True)
+@operation(TAG, "GET", "/users", models.UserPage, Text("用户列表", "List users"), scope=READ, by_marketplace=True)
 def list_users(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
     """Give the users of the marketplace, the newest first."""
     rows = users_of(asker(request).source, *begin(paged.cursor, 1))[: paged.limit + 1]
@@ -56,9 +64,17 @@ def list_users(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
 
 
 @operation(
-    router, "PUT", "/shops/{shop_id}", models.ShopPut, Text("写入店铺", "Upsert a shop"), scope=WRITE,
-    by_marketplace=True, marks=("created",), examples=SHOP, takes=models.ShopGiven,
-)  # fmt: skip
+    TAG,
+    "PUT",
+    "/shops/{shop_id}",
+    models.ShopPut,
+    Text("写入店铺", "Upsert a shop"),
+    scope=WRITE,
+    by_marketplace=True,
+    marks=("created",),
+    examples=SHOP,
+    takes=models.ShopGiven,
+)
 def put_shop(request: HttpRequest, shop_id: Id, given: Any) -> HttpResponse:
     """Take in a shop; its open cases are told."""
     put = mirror.put_shop(asker(request), shop_id, *told(given, facts={}))
@@ -66,14 +82,14 @@ def put_shop(request: HttpRequest, shop_id: Id, given: Any) -> HttpResponse:
 
 
 @operation(
-    router, "GET", "/shops/{shop_id}", models.ShopSaid, Text("读取店铺", "Read a shop"), scope=READ, by_marketplace=True
+    TAG, "GET", "/shops/{shop_id}", models.ShopSaid, Text("读取店铺", "Read a shop"), scope=READ, by_marketplace=True
 )
 def get_shop(request: HttpRequest, shop_id: Id) -> HttpResponse:
     """Give a shop of the marketplace."""
     return answer(shop_said(shop_known(asker(request).source, shop_id)))
 
 
-@operation(router, "GET", "/shops", models.ShopPage, Text("店铺列表", "List shops"), scope=READ, by_marketplace=True)
+@operation(TAG, "GET", "/shops", models.ShopPage, Text("店铺列表", "List shops"), scope=READ, by_marketplace=True)
 def list_shops(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
     """Give the shops of the marketplace, the newest first."""
     rows = shops_of(asker(request).source, *begin(paged.cursor, 1))[: paged.limit + 1]
