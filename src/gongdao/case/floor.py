@@ -39,26 +39,59 @@ class _Granted:
     by: Evaluation | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What an offer is below: ``outcome`` (its amount) or ``freight_return``, the least in minor units, and whence."""
+
+    what: str
+    least: int
+    currency: str
+    rules: tuple[str, ...]
+    law: tuple[str, ...]
+
+
 def check_floor(case: Case, offer: Offer, court: Court, at: datetime) -> None:
     """Ask whether the law leaves room for an offer; a platform's own rule gives way to an agreement (TB-7).
 
     :raises Refused: the refund, or who bears the return freight, is below what a rule with a law behind it grants.
     """
+    below = floor_under(case, offer, court, at)
+    if below is not None:
+        said, least = (amount_text(sum_, below.currency) for sum_ in (offer.amount, below.least))
+        raise Refused("offer-below-floor", amount=said, least=least, what=below.what, rules=below.rules, law=below.law)
+
+
+def floor_under(case: Case, offer: Offer, court: Court, at: datetime) -> Floor | None:
+    """Give the floor that an offer is below; None where the law leaves room for it."""
     if offer.kind not in GRANTED:
-        return
+        return None
     asked = [_asked(court, alone(case, head), at) for head in undecided(case) or heads(case)]
     # What is granted however the facts turn out, each way of theirs grants: the dear question is asked last.
     if not _below(offer, [_closed(head) for head in asked]):
-        return
+        return None
     worst = [found for head in asked if (found := _against_the_buyer(head)) is not None]
     if len(worst) == len(asked) and not _below(offer, worst):
-        return
+        return None
     granted = [_evaluated(head, closed=False) for head in asked]
     what = _below(offer, granted)
-    if what:
-        rules, law = _behind(granted, what)
-        said, least = (amount_text(sum_, asked[0].law.currency) for sum_ in (offer.amount, _least(offer, granted)))
-        raise Refused("offer-below-floor", amount=said, least=least, what=what, rules=rules, law=law)
+    if not what:
+        return None
+    return Floor(what, _least(offer, granted), asked[0].law.currency, *_behind(granted, what))
+
+
+def floor_if_shown(case: Case, offer: Offer, court: Court, at: datetime) -> Floor | None:
+    """Give the floor that an offer would be below if the buyer proved all that is his to prove, and the seller nothing.
+
+    For what a seller offers beforehand to everybody: it may be less than that only where it is another bargain.
+    """
+    if offer.kind not in GRANTED:
+        return None
+    asked = [_asked(court, alone(case, head), at) for head in undecided(case) or heads(case)]
+    granted = [_shown(head) for head in asked]
+    what = _below(offer, granted)
+    if not what:
+        return None
+    return Floor(what, _least(offer, granted), asked[0].law.currency, *_behind(granted, what))
 
 
 def _asked(court: Court, case: Case, at: datetime) -> _Head:
@@ -78,6 +111,13 @@ def _against_the_buyer(head: _Head) -> _Granted | None:
     assumed = against(head.law, head.given, head.known, "buyer")
     values = quick(head.law, head.given, head.court.calendars, head.known, assumed)
     return _Granted(values) if values is not None else None
+
+
+def _shown(head: _Head) -> _Granted:
+    """If the seller proved nothing and the others all that is in issue."""
+    assumed = against(head.law, head.given, head.known, "seller")
+    found = evaluate(head.law, head.given, head.court.calendars, only=head.known, assumed=assumed)
+    return _Granted(found.values, found)
 
 
 def _evaluated(head: _Head, *, closed: bool) -> _Granted:

@@ -131,4 +131,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "结果 {result} 的金额应{want}，这里是 {amount}（分）",
         "the amount of the result {result} must be {want}; this is {amount} minor units",
     ),
+    "nothing-chosen": (
+        "还没有选案件；请至少选一件",
+        "no case was chosen; choose at least one",
+    ),
+    "complaint-about": (
+        "不能投诉“{about}”；可以投诉：{allowed}",
+        "there is no complaint about {about}; there are: {allowed}",
+    ),
+    "nobody-handled": (
+        "案件 {case} 还没有工作人员经手，没有可以投诉的处理；对结果不服请等裁决后申诉",
+        "nobody has handled case {case} yet, so there is nothing to complain of; against a ruling there is the appeal",
+    ),
 }

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from gongdao.service.web import home
+from gongdao.service.web import complain, home, notices, privacy
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("mode", home.mode, name="mode"),
+    path("how", home.how, name="how"),
+    path("privacy", privacy.privacy, name="privacy"),
+    path("privacy/my-data.json", privacy.take_along, name="take_along"),
+    path("complain", complain.complain, name="complain"),
+    path("notices", notices.notices, name="notices"),
+    path("", include("gongdao.service.web.evidence_urls")),
     path("", include("gongdao.service.web.case_urls")),
     path("", include("gongdao.service.web.desk_urls")),
     path("", include("gongdao.service.web.jury_urls")),
