@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         os.environ[PACKS] = str(args.packs)
     from gongdao.service import serve
 
-    serve.prepare(url)
+    serve.prepare(url, pages=False)
     from gongdao.service.work import rounds, threads
 
     with stopped_by_signals() as stop:

@@ -74,7 +74,7 @@ def _serve(args: argparse.Namespace, url: str) -> None:
     from gongdao.service import serve
     from gongdao.service.ports import free_port, shown
 
-    serve.prepare(url)
+    serve.prepare(url, pages=not args.live)
     port = args.port if args.port is not None else LIVE_PORT if args.live else PORT
     port = port if args.socket else free_port(args.host, port)
     workers, threads = (1, 1) if args.live else serve.hands(url)

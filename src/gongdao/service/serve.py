@@ -20,11 +20,11 @@ from gongdao.service.database_url import check_there, without_password
 from gongdao.service.installation import law
 
 WEB, TOGETHER = "gongdao.service.wsgi:application", "gongdao.service.together:application"
-LIVE = "gongdao.service.live:application"
+LIVE = "gongdao.service.live_app:application"
 # What the one process of a demo says once it is ready.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 # A request in hand is finished when the server stops, for as long as this.
-GRACE = 30
+GRACE, GRACE_LIVE = 30, 1
 # A thread keeps its connection to the database for as long as it lives.
 IDLE = 600
 
@@ -45,7 +45,7 @@ def hands(url: str) -> tuple[int, int]:
     return (1, 4) if url.startswith("sqlite") else (2, 4)
 
 
-def prepare(url: str) -> None:
+def prepare(url: str, *, pages: bool = True) -> None:
     """Look whether the service can start, and read what every worker needs, so that all share it.
 
     :raises Refused: there is no secret, or the database is away or has not the tables of this version.
@@ -59,7 +59,8 @@ def prepare(url: str) -> None:
         try:
             check_tables(url)
             law()
-            import_module(settings.ROOT_URLCONF)
+            if pages:
+                import_module(settings.ROOT_URLCONF)
         finally:
             connections.close_all()
 
@@ -92,6 +93,6 @@ def run(plan: Plan, target: str) -> None:
         blocking_threads=1 if live else plan.threads,
         blocking_threads_idle_timeout=IDLE,
         respawn_failed_workers=True,
-        workers_kill_timeout=GRACE,
+        workers_kill_timeout=GRACE_LIVE if live else GRACE,
         log_level=LogLevels.warning,
     ).serve()

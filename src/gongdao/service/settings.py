@@ -94,6 +94,7 @@ TIME_ZONE = "UTC"
 vars().update(mail(os.environ.get("GONGDAO_MAIL", "")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GONGDAO_MAIL_FROM", "gongdao@localhost")
 LOGGING = logs(os.environ.get("GONGDAO_LOG", ""))
+GONGDAO_LIVE = os.environ.get("GONGDAO_LIVE") == "1"
 GONGDAO_METRICS_TOKEN = os.environ.get("GONGDAO_METRICS_TOKEN", "")
 GONGDAO_URL = os.environ.get("GONGDAO_URL", "").rstrip("/")
 
@@ -156,6 +157,8 @@ X_FRAME_OPTIONS = "DENY"
 GONGDAO_PLATFORM = os.environ.get("GONGDAO_PLATFORM", "taobao")
 GONGDAO_SOURCE = os.environ.get("GONGDAO_SOURCE", "shop")
 GONGDAO_PACKS = os.environ.get("GONGDAO_PACKS") or None
+# Files come in by the page for evidence and by the interface, and by no other form.
+FILE_UPLOAD_HANDLERS = ["gongdao.service.web.door.Door"]
 # Where files of evidence are kept (beside the file of SQLite when left out), and a ClamAV that looks at them.
 GONGDAO_FILES = os.environ.get("GONGDAO_FILES", "")
 GONGDAO_CLAMAV = os.environ.get("GONGDAO_CLAMAV", "")

@@ -1,0 +1,43 @@
+"""Live updates: whoever may see a case hears at once that it changed; nobody else learns that there is one."""
+
+from __future__ import annotations
+
+import httpx
+from django.conf import settings
+from django.test import Client, override_settings
+
+from court_room import at, opened
+from gongdao.case.stages.negotiation import AgreeRefund
+from gongdao.service.installation import law
+from gongdao.service.people.models import User
+from gongdao.service.record import store
+from people_of import person
+from served import SECRET, serving
+
+STREAM = "shop:C-1"
+
+
+def session(name):
+    client = Client()
+    client.force_login(User.objects.get(username=name), backend=settings.AUTHENTICATION_BACKENDS[1])
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+@override_settings(SECRET_KEY=SECRET)
+def test_a_change_is_told_at_once_to_who_may_see_the_case_and_to_nobody_else(standing):
+    person("zhang", person="buyer")
+    person("wang")
+    for command in opened():
+        store.submit(law(), STREAM, command, command.at)
+    buyer, stranger = session("zhang"), session("wang")
+
+    with serving(standing.url, "--live", ready="/live/") as base:
+        address = f"{base}/live/cases/{STREAM}"
+        with httpx.Client(cookies=buyer) as client, client.stream("GET", address, timeout=20) as answer:
+            assert answer.headers["content-type"] == "text/event-stream"
+            lines = answer.iter_lines()
+            assert next(lines) == ": "
+            store.submit(law(), STREAM, AgreeRefund(at(1), "seller"), at(1))
+            assert "event: changed" in lines
+        others = ((address, stranger), (address, {}), (f"{base}/live/cases/shop:C-9", buyer), (f"{base}/live/", buyer))
+        assert [httpx.get(url, cookies=cookies).status_code for url, cookies in others] == [404] * 4
