@@ -42,10 +42,60 @@ PROMISES = (
     ),
 )
 
+STEPS = (
+    (
+        Text("协商", "Talks"),
+        Text(
+            "先由买卖双方谈。卖家不答复，到时自动按规则处理；低于法律底线的方案不能提。",
+            "First the parties talk. If the seller does not answer, the rules act by themselves; no offer may be "
+            "below what the law grants.",
+        ),
+    ),
+    (
+        Text("平台介入", "The platform steps in"),
+        Text("谈不成，任何一方可以请平台介入。", "If talks fail, either side may call the platform in."),
+    ),
+    (
+        Text("举证", "Evidence"),
+        Text(
+            "双方在同样的时间里提交证据，每份都送达对方，对方可以质疑。",
+            "Both sides hand in evidence in the same time; each item is served on the other, who may challenge it.",
+        ),
+    ),
+    (
+        Text("审理", "Hearing"),
+        Text(
+            "一位小二或大众评审员认定事实，写明理由。同一件案子由一人负责到底，超时自动转给主管。",
+            "An adjudicator or a jury finds the facts, with reasons. One person stays with the case; overdue it "
+            "goes to the supervisor.",
+        ),
+    ),
+    (
+        Text("裁决", "Ruling"),
+        Text(
+            "规则由认定的事实得出结果、金额、运费和下一步，写明依据的规则和法律。",
+            "From the facts found the rules give result, amount, freight and next steps, with the rules and the law.",
+        ),
+    ),
+    (
+        Text("执行和申诉", "Payment and appeal"),
+        Text(
+            "钱按原路退回，每一笔都看得见。每方最多申诉两次，要有新的理由或证据；改判的钱真的退回。",
+            "The money goes back the way it came, every payment in sight. Each side may appeal at most twice, with a "
+            "new ground or new evidence; if the ruling is changed, the money really moves back.",
+        ),
+    ),
+)
+
 
 def home(request: Visit) -> HttpResponse:
     """What this is, and which door is mine."""
     return render(request, "home.html", {"promises": PROMISES})
+
+
+def how(request: Visit) -> HttpResponse:
+    """How rulings are made."""
+    return render(request, "how.html", {"steps": STEPS})
 
 
 @require_POST
