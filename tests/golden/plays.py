@@ -9,7 +9,6 @@ from gongdao.cli.page import Page
 from gongdao.cli.play_story import story
 from gongdao.service import databases
 from gongdao.service.play.read import read_scenario
-from gongdao.service.play.run import checked, play
 from gongdao.service.record.law import Law
 from shelf import SHELF, library
 
@@ -25,6 +24,8 @@ def files() -> dict[str, tuple[str, str]]:
 
 def tale(law: Law, name: str, lang: str) -> str:
     """The story of a scenario on a page of 80 columns without colours."""
+    from gongdao.service.play.run import checked, play
+
     path = ROOT / "scenarios" / f"{name}.yaml"
     scenario = read_scenario(path.read_text(encoding="utf-8"), path.name, SHELF.heads, SHELF.versions)
     played = checked(law, play(law, scenario))
