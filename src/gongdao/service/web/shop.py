@@ -58,6 +58,7 @@ class Row:
     url: str
     button: Text
     has_ways: bool
+    main: bool = False
 
 
 @require_safe
@@ -67,7 +68,7 @@ def shop(request: Visit) -> HttpResponse:
     wanted, now = _wanted(request), now_of(request)
     found = inbox(request.actor, wanted, now)
     names = shop_names(request.actor.shops)
-    rows = [_row(it, request.lang, now, names) for it in found.entries]
+    rows = [_row(it, request.lang, now, names, n == 0) for n, it in enumerate(found.entries)]
     chosen = _chosen(request, found)
     context = {
         "groups": [(GROUPS[n], [row for row in rows if row.entry.group == n]) for n in range(len(GROUPS))],
@@ -114,7 +115,7 @@ def _tabs(counts: Mapping[int, int]) -> list[tuple[str, Text, int]]:
     return [(show, name, sum(counts[group] for group in SHOWS[show])) for show, name in named]
 
 
-def _row(entry: Entry, lang: str, now: datetime, names: Mapping[str, str]) -> Row:
+def _row(entry: Entry, lang: str, now: datetime, names: Mapping[str, str], first: bool) -> Row:
     key = (entry.stage, entry.effect)
     tone = TONES.get(pressing(entry.due - now), "") if entry.due is not None else ""
     page = PAGES.get(key, "") if entry.due is not None else ""
@@ -122,7 +123,7 @@ def _row(entry: Entry, lang: str, now: datetime, names: Mapping[str, str]) -> Ro
         entry, _title(entry, lang), reason_called(now, entry.reason) if entry.reason else Text("", ""),
         STAGES[entry.stage], names.get(entry.shop, ""), _do(entry, lang), _otherwise(entry, lang), tone,
         f"/cases/{entry.stream}{page}", BUTTONS.get(key, SEE) if page else SEE,
-        entry.group in (TODAY, WEEK, LATER) and entry.stage in CHOOSE,
+        entry.group in (TODAY, WEEK, LATER) and entry.stage in CHOOSE, first and entry.due is not None,
     )  # fmt: skip
 
 

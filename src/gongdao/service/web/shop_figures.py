@@ -62,6 +62,7 @@ class Tier:
     threshold: str
     since: datetime | None
     reached: bool
+    now: bool
     known: str
 
 
@@ -126,12 +127,14 @@ def _tier(shop: Shop, now: datetime, lang: str) -> Tier | None:
         return None
     displayed = str(shop.facts.get("displayed_score", ""))
     if found is None:
-        return Tier(decimal(scaled, 2), displayed, "", None, False, "")
+        return Tier(decimal(scaled, 2), displayed, "", None, False, False, "")
     param, least = found
     day = param.values[-1][0]
     since = datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)
     known = known_text(param.trust, param.source, lang)
-    return Tier(decimal(scaled, 2), displayed, decimal(least, 2), since, scaled >= least, known)
+    return Tier(
+        decimal(scaled, 2), displayed, decimal(least, 2), since, scaled >= least, bool(editions(now)[0].rules), known
+    )
 
 
 def _edition(it: Edition, lang: str) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def _floor(lang: str, least: Mapping[str, Least]) -> str:
         return "依法退全款，不能少退" if zh else "the law grants it all; no part of it will do"
     if "return_refund" in least:
         return "依法可以退货退款；留货补偿由双方谈" if zh else "the law grants a return; a part is for you two to agree"
-    return "没有法定底线" if zh else "no floor by law"
+    return "没有法定底线，双方可以另谈" if zh else "no floor by law: it is for you two to agree"
 
 
 def _floor_lines(lang: str, now: datetime, least: Mapping[str, Least]) -> list[tuple[str, str, str]]:

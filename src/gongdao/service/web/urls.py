@@ -21,6 +21,6 @@ urlpatterns = [
     path("", include("gongdao.service.web.jury_urls")),
     path("", include("gongdao.service.web.policy_urls")),
     path("", include("gongdao.service.web.operator_urls")),
-    path("", include("gongdao.service.web.buyer_urls")),
     path("", include("gongdao.service.web.shop_urls")),
+    path("", include("gongdao.service.web.buyer_urls")),
 ]
