@@ -214,6 +214,26 @@ def recusal(about: About) -> Fields:
     return {"reason": text(about.say("为什么要换人", "Why somebody else should hear it"), hint)}
 
 
+def appeal(about: About) -> Fields:
+    """Ask what is new: a ground, a piece of evidence, or both."""
+    return {
+        "ground": text(
+            about.say("新的理由", "A new ground"),
+            about.say(
+                "写裁决哪里错了、为什么，以前没有说过的。", "Say what is wrong in the ruling and why; not said before."
+            ),
+            required=False,
+        ),
+        "new_evidence": text(
+            about.say("新的证据", "New evidence"),
+            about.say(
+                "是什么、能证明什么。提出以后在“举证”里上传。", "What it is and what it shows; upload it afterwards."
+            ),
+            required=False,
+        ),
+    }
+
+
 def suspension(about: About) -> Fields:
     """Ask why the case should wait, with the papers or the term."""
     grounds = [

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from gongdao.case.overlays import ResumeCase, SuspendCase
+from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import AdmitFact, ChallengeEvidence, ConcludeEvidence
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest, WithdrawRequest
 from gongdao.case.stages.offers import EXTRAS, AcceptOffer, MakeOffer, RefuseOffer, WithdrawOffer
@@ -98,4 +99,5 @@ SHEETS: dict[str, Sheet] = {
     "ask_recusal": Sheet("ask_recusal", AskRecusal, ask.recusal),
     "suspend_case": Sheet("suspend_case", SuspendCase, ask.suspension, _suspended),
     "resume_case": Sheet("resume_case", ResumeCase, ask.reason),
+    "appeal": Sheet("appeal", Appeal, ask.appeal),
 }

@@ -188,4 +188,13 @@ WORDS: dict[str, Words] = {
         Text("继续", "Go on"),
         Text("已经记下。", "Noted."),
     ),
+    "appeal": Words(
+        Text("申诉", "Appeal"),
+        Text(
+            "要有新的理由或者新的证据。只说“不服”不够，说过的理由不能再用。",
+            "It takes a new ground or new evidence. To disagree is not enough, and a ground used before is used up.",
+        ),
+        Text("提出申诉", "Appeal"),
+        Text("申诉已经提出，双方可以补充证据。", "The appeal is made; both sides may hand in more evidence."),
+    ),
 }

@@ -18,7 +18,7 @@ from gongdao.case.decider import WHERE, Command
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.service.actions.act import act
 from gongdao.service.queries.allowed import OWN_PAGES, Act, acts
-from gongdao.service.queries.cases import Opened, opened, texts
+from gongdao.service.queries.cases import PARTIES, Opened, opened, texts
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
@@ -48,7 +48,19 @@ def do(request: Visit, stream: str, command: str) -> HttpResponse:
     if command not in SHEETS or seen.place.role not in WHERE[KINDS[command]][0] or not seen.side:
         return _of_others(seen, stream, command)
     vars(request)["now"] = seen.now
-    return _asked(request, seen, SHEETS[command])
+    return asked(request, seen, SHEETS[command])
+
+
+def of_party(request: Visit, stream: str) -> Opened:
+    """Open a case for one of its parties.
+
+    :raises Refused: there is no such case for who asks, or he is no party of it.
+    """
+    seen = opened(request.actor, stream)
+    if not seen.side:
+        raise Refused("not-yours", by=seen.place.role, allowed=PARTIES)
+    vars(request)["now"] = seen.now
+    return seen
 
 
 def _of_others(seen: Opened, stream: str, command: str) -> HttpResponse:
@@ -60,7 +72,8 @@ def _of_others(seen: Opened, stream: str, command: str) -> HttpResponse:
     raise Refused("not-yours", by=seen.place.role, allowed=WHERE[KINDS[command]][0])
 
 
-def _asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
+def asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
+    """Answer a page of an act: its form, what follows from it, or that it is done."""
     teller = teller_of(seen, request.lang, people(seen), texts(seen))
     about = about_of(request, seen, teller)
     found = next(it for it in acts(seen) if it.command == sheet.name)
@@ -89,7 +102,7 @@ def _previewed(
         found = next(it for it in acts(seen) if it.command == sheet.name)
         return _form(request, seen, sheet, about, found, form, _problems(no, teller, seen, request.lang), 422)
     shown = {
-        **_frame(seen, sheet), "follows": next_, "asks": bool(form.fields), "sent": _sent_again(request),
+        **_frame(request, seen, sheet), "follows": next_, "asks": bool(form.fields), "sent": _sent_again(request),
         "lost": lost(seen, request.actor, request.lang) if sheet.name == "withdraw_request" else [],
     }  # fmt: skip
     return render(request, "do/preview.html", shown)
@@ -114,7 +127,7 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     extras = [field for field in form if field.name.startswith("extra_")]
     shown = {
-        **_frame(seen, sheet), "form": form, "problems": problems, "refused": None if found.yes else found,
+        **_frame(request, seen, sheet), "form": form, "problems": problems, "refused": None if found.yes else found,
         "plain": [field for field in form if not field.name.startswith("extra_")], "extras": extras,
         "extras_open": any(field.value() for field in extras), "carriers": CARRIERS if "carrier" in form.fields else (),
         "floor": _floor(seen) if sheet.name == "make_offer" else None,
@@ -122,8 +135,11 @@ def _form(
     return render(request, "do/form.html", shown, status=status)
 
 
-def _frame(seen: Opened, sheet: Sheet) -> dict[str, Any]:
-    return {"seen": seen, "sheet": sheet, "words": sheet.words, "stream": seen.stream, "currency": seen.row.currency}
+def _frame(request: Visit, seen: Opened, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "seen": seen, "sheet": sheet, "words": sheet.words, "stream": seen.stream, "currency": seen.row.currency,
+        "action": request.path, "above": vars(request).get("above"),
+    }  # fmt: skip
 
 
 def _floor(seen: Opened) -> int | None:

@@ -1,0 +1,63 @@
+"""The page of an appeal: what is new is needed, which one it is of how many, what is heard again, until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from gongdao.case.court import countdowns
+from gongdao.case.rounds import MOST
+from gongdao.case.state import Ruled
+from gongdao.kernel.text import Text
+from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.tellers import teller_of
+from gongdao.service.web.act_sheets import SHEETS
+from gongdao.service.web.do import asked, of_party
+from gongdao.service.web.drafts import for_people
+from gongdao.service.web.visitor import Visit
+from gongdao.telling.amounts import amount
+
+# The ends of the time to appeal, by what the packs call them and what they do.
+ENDS = frozenset(("inadmissible", "lost", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above the form: the ruling that is appealed, which appeal it is, and until when it may be made."""
+
+    template: str
+    number: int
+    most: int
+    ruling: Ruled
+    outcome: str
+    refund: str
+    until: datetime | None
+    rule: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def appeal(request: Visit, stream: str) -> HttpResponse:
+    """Appeal against the last ruling, with what is new."""
+    seen = of_party(request, stream)
+    vars(request)["above"] = _above(seen, request.lang) if seen.case.rulings else None
+    return asked(request, seen, SHEETS["appeal"])
+
+
+def _above(seen: Opened, lang: str) -> Above:
+    last = seen.case.rulings[-1]
+    voice = teller_of(seen, lang, {}, {}).voice(seen.case)
+    outcome = voice.word("outcome", last.outcome) if voice else Text(last.outcome, last.outcome).say(lang)
+    ends = [
+        count
+        for count in countdowns(seen.court, seen.case, seen.now, ENDS).values()
+        if "appeal" in count.decision.id and count.due.at > seen.now
+    ]
+    end = min(ends, key=lambda count: count.due.at) if ends else None
+    return Above(
+        "do/appeal_above.html", seen.case.round + 1, MOST, last, outcome, amount(last.refund, seen.row.currency),
+        end.due.at if end else None, end.rule.id if end else "",
+    )  # fmt: skip
