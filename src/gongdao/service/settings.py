@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongdao.service.web.visitor.VisitorMiddleware",
+    "gongdao.service.web.fresh.Fresh",
     "gongdao.service.web.errors.Errors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongdao.service.web.signin.SecondFactor",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from gongdao.case.court import pack
@@ -29,9 +30,17 @@ SAYS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A piece that was handed in: its id in the case, and what was written."""
+
+    id: str
+    receipt: Receipt
+
+
 def submit_evidence(
     actor: Actor, stream: str, kind: str, shows: Row, files: Sequence[str] = (), key: str = "", seen: str = ""
-) -> Receipt:
+) -> HandedIn:
     """Hand in a piece of evidence with the files of these uploads, in this order; it is served at once.
 
     ``shows`` is what `shown` gives; ``key`` and ``seen`` are those of `store.submit`.
@@ -54,8 +63,15 @@ def submit_evidence(
                 raise
             continue
         uploads.sent(ids)
-        return receipt
+        return HandedIn(id_, receipt)
     raise AssertionError("the last try raises")
+
+
+def known(actor: Actor, stream: str, key: str) -> str:
+    """Give the id of the piece that somebody handed in under a key before; nothing where there is none."""
+    by = place(actor, stream, "buyer", "seller").by
+    id_, again = _id(stream, key)
+    return id_ if again and handed_in(stream, files=False)[id_].event.by == by else ""
 
 
 def shown(kind: str, text: str, word: str = "", proves: str = "", taken_at: datetime | None = None) -> Row:
