@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 
@@ -17,6 +17,8 @@ class Receiver:
     url: str
     answers: list[tuple[int, str, dict[str, str]]] = field(default_factory=lambda: [(204, "", {})])
     got: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
+    arrived: Event = field(default_factory=Event)
+    pause: Event = field(default_factory=Event)
 
     @property
     def ids(self) -> list[str]:
@@ -28,13 +30,16 @@ class Receiver:
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
-    """This function will let a receiver stand on a free port for as long as it is needed."""
+def receiving(pause: float = 0) -> Iterator[Receiver]:
+    """This function will let a receiver stand on a free port; it thinks so long, or until its pause is set."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver.got.append((body, {name.lower(): value for name, value in self.headers.items()}))
+            receiver.arrived.set()
+            if pause:
+                receiver.pause.wait(pause)
             status, said, headers = receiver.answers.pop(0) if len(receiver.answers) > 1 else receiver.answers[0]
             self.send_response(status)
             for name, value in {**headers, "content-length": str(len(said.encode()))}.items():

@@ -66,12 +66,8 @@ def payments_failed() -> int:
             " WHERE c.stage = 'remedy' AND e.type IN ('LegFailed', 'LegSent', 'LegReleased', 'LegAnswered')"
             " ORDER BY e.stream, e.seq"
         )
-        last = {(stream, json.loads(body)["leg"]): (type_, body) for stream, type_, body in cursor.fetchall()}
-    return sum(_is_failure(type_, json.loads(body)) for type_, body in last.values())
-
-
-def _is_failure(type_: str, body: dict[str, object]) -> bool:
-    return type_ == "LegFailed" or (type_ == "LegAnswered" and not body["amount"])
+        last = {(stream, json.loads(body)["leg"]): type_ for stream, type_, body in cursor.fetchall()}
+    return sum(type_ == "LegFailed" for type_ in last.values())
 
 
 def _age(oldest: str | None, at: datetime) -> float:
