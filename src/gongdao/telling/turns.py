@@ -78,12 +78,20 @@ THEN_DECIDED = Text(
     "到时按现有证据裁决：{outcome}，买家得 {amount}",
     "It is then decided on the evidence so far: {outcome}, {amount} to the buyer",
 )
+# What the other side's silence allows who waits for it.
+YOU_MAY: dict[str, Text] = {
+    "platform_may_be_asked": Text(
+        "到时仍不答复，您可以请平台介入", "Without an answer by then you may call the platform in"
+    ),
+}
 THEN_DECIDED_NO_SUM = Text("到时按现有证据裁决：{outcome}", "It is then decided on the evidence so far: {outcome}")
 NOTHING_TO_DO = Text("您现在不用做什么", "There is nothing for you to do now")
 MISSING_ONE = Text("还差一项：证明“{fact}”", "One thing is missing: proof that “{fact}”")
 MISSING_MANY = Text("还有 {n} 项事实等您证明", "{n} facts still wait for your proof")
 BOTH_MAY = Text("轮到您。对方也在举证，截止时间相同", "Your turn. The other side may act too, until the same time")
 YOUR_TURN = Text("轮到您", "Your turn")
+OFFERED = Text("{who}提出了方案，等您答复", "{who} made an offer; it is for you to answer")
+OFFER_WAITS = Text("不答复不算同意，案件照常进行", "Silence is no consent, and the case takes its course")
 THEIR_TURN = Text("轮到{who}", "It is for {who}")
 DOTS: dict[str, Text] = {
     "you": Text("您", "You"),

@@ -27,6 +27,8 @@ OF_MACHINES = ("OpenRequest", "TakeFacts", "TakeStandingOffer", "ServeEvidence",
 # A window that ends without a word changes what may be done; so much later at most it is asked again.
 STALE = timedelta(minutes=5)
 NO_REASON = Text("", "")
+# Where no fact is in dispute, whether one may be admitted is no question.
+NOTHING_IN_DISPUTE = "fact-not-in-dispute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,15 @@ def acts(seen: Opened) -> tuple[Act, ...]:
     Found by trying (`gongdao.case.allowed`), so it cannot be wrong, but for windows that ended in the last minutes.
     """
     by = seen.place.by
-    body = kept({"what": "acts 2", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
+    body = kept({"what": "acts 3", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
     return tuple(_act(seen, row) for row in sorted(body["acts"], key=lambda row: not row["yes"]))
 
 
 def _made(seen: Opened) -> tuple[dict[str, Any], datetime]:
     by = seen.place.by
     kinds = tuple(kind for kind in COMMANDS if role(by) in WHERE[kind][0] and kind.__name__ not in OF_MACHINES)
-    rows = [_row(seen, each) for each in allowed(seen.case, seen.court, by, seen.now, kinds)]
+    found = allowed(seen.case, seen.court, by, seen.now, kinds)
+    rows = [_row(seen, each) for each in found if each.code != NOTHING_IN_DISPUTE]
     opens = [at for row in rows if row["since"] and (at := read(row["since"])) > seen.now]
     wakes = [at for at in (read(seen.row.wake),) if at > seen.now] if seen.row.wake else []
     return {"acts": rows}, min([seen.now + STALE, *opens, *wakes])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from gongdao.case.due import Clock, due, turn
-from gongdao.case.state import CLOSED, JURY, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED
+from gongdao.case.state import CLOSED, JURY, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import pack_of
@@ -103,7 +103,7 @@ def bar(seen: Opened, lang: str, acts: tuple[Act, ...]) -> Bar:
         int(asked) + int(claim.get("claims_costs", 0)) + int(claim.get("claims_test_fee", 0)) if asked else None,
         clock.at if clock else None,
         turns.CLOCK_OF.get(seen.case.stage, turns.CLOCK_OF[""]),
-        "" if clock else _waits(seen, lang),
+        "" if clock or _offered(seen) else _waits(seen, lang),
         main_button(seen, acts),
     )
 
@@ -147,7 +147,18 @@ def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
         key, text = ("closed", turns.WAITING[CLOSED]) if case.stage == CLOSED else ("suspended", turns.SUSPENDED)
         return Turn(False, turns.DOTS[key], "", text.say(lang), None, "", "", case.stage != CLOSED)
     me, waiting = STANDS_FOR.get(seen.place.role, ""), turn(case, seen.court)
+    if me not in waiting and _offered(seen):
+        who = turns.PARTIES[OTHER[me]].say(lang)
+        title = turns.OFFERED.say(lang).format(who=who[:1].upper() + who[1:])
+        silence = turns.OFFER_WAITS.say(lang)
+        return Turn(True, turns.DOTS["you"], turns.YOUR_TURN.say(lang), title, None, silence, "", False)
     return _my_turn(seen, lang, outlook, me) if me in waiting else _their_turn(seen, lang, outlook, waiting)
+
+
+def _offered(seen: Opened) -> bool:
+    """Whether an offer of the other side waits for who looks."""
+    other = OTHER.get(seen.place.role)
+    return any(offer.state == "open" and role(offer.by) == other for offer in seen.case.offers)
 
 
 def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
@@ -208,6 +219,8 @@ def _silence(seen: Opened, lang: str, outlook: dict[str, Any], clock: Clock, *, 
             return turns.THEN_DECIDED_NO_SUM.say(lang).format(outcome=outcome)
         text = turns.IF_CLOSED if mine else turns.THEN_DECIDED
         return text.say(lang).format(outcome=outcome, amount=amount(total, currency))
+    if not mine and seen.place.role == "buyer" and clock.effect in turns.YOU_MAY:
+        return turns.YOU_MAY[clock.effect].say(lang)
     claimed = seen.case.facts.get("claim", {}).get("amount")
     if clock.effect in turns.WITH_SUM and claimed:
         return turns.WITH_SUM[clock.effect].say(lang).format(amount=amount(int(claimed), currency))
