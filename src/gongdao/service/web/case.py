@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from gongdao.case.decider import Recorded
 from gongdao.case.due import due
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
-from gongdao.service.installation import now as instant
 from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
-from gongdao.service.queries.cases import Opened, Row, course, glance, opened, texts
+from gongdao.service.queries.cases import Opened, course, opened, texts
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
-from gongdao.service.record.instants import read
-from gongdao.service.web.case_bar import STANDS_FOR, bar, stages, turn_of
+from gongdao.service.web.case_bar import bar, stages, turn_of
 from gongdao.service.web.case_overview import claims
 from gongdao.service.web.case_tabs import cards, history, payments, ruled_pieces, talks, titles
+from gongdao.service.web.fresh import fresh, tag
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling.instants import left
 from gongdao.telling.teller import Teller
 from gongdao.telling.voice import in_language
 
 TABS = ("overview", "evidence", "talks", "money", "history")
+WITH_EVENTS = ("talks", "history")
 MOST_REFUSED = 4
 
 
 def case(request: Visit, stream: str) -> HttpResponse:
     """The case for who looks, one tab of it."""
-    seen = _opened(request, stream)
-    tab = request.GET.get("tab", "")
+    seen, tab = _opened(request, stream), request.GET.get("tab", "")
     tab = tab if tab in TABS else TABS[0]
-    page = _frame(request, seen)
+    page = _frame(request, seen, course(seen) if tab in WITH_EVENTS else ())
     teller: Teller = page["teller"]
     page.update(_BUILT[tab](seen, teller, page))
-    page.update(tab=tab, live_tag=live_tag(request, seen.row, stream, page["role"]))
+    page.update(tab=tab, live_tag=tag(request, seen.row, stream, page["role"]))
     return render(request, f"case/{tab}.html", page)
 
 
@@ -65,39 +61,12 @@ def ruling(request: Visit, stream: str, number: int) -> HttpResponse:
 
 
 def live(request: Visit, stream: str) -> HttpResponse:
-    """The head and the turn of a case, anew where they changed; where not, one indexed read says so."""
-    row, known = glance(stream), request.headers.get("If-None-Match", "").strip('"')
-    if row is not None and known and known == live_tag(request, row, stream, known.partition(".")[0]):
-        return HttpResponseNotModified(headers=_fresh(known))
+    """The head and the turn of a case, anew; where nothing changed `Fresh` has said so before."""
     seen = _opened(request, stream)
     page = _frame(request, seen)
-    tag = live_tag(request, seen.row, stream, page["role"])
-    told = request.GET.get("seen", "")
-    page.update(live_tag=tag, moved_on=bool(told) and told != seen.row.digest[:16], shown=told)
-    return HttpResponse(render_to_string("case/live.html", page, request), headers=_fresh(tag))
-
-
-def _fresh(tag: str) -> dict[str, str]:
-    return {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
-
-
-def live_tag(request: Visit, row: Row, stream: str, role: str) -> str:
-    """Give what stands for the head of a case as somebody sees it: nobody without the page can make it.
-
-    It changes with the case, with what the clock reads, with language and mode; who holds it learns no more than that
-    nothing changed.
-    """
-    at = instant()
-    mine = next((read(dues[1]) for dues in _dues(row) if dues[0] == STANDS_FOR.get(role)), None)
-    clock = left(mine - at, "en") if mine is not None and mine > at else ""
-    woke = bool(row.wake) and read(str(row.wake)) <= at
-    said = f"{stream}|{role}|{row.digest}|{row.register}|{clock}|{woke}|{request.lang}|{request.elder}"
-    seal = hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]
-    return f"{role}.{seal}"
-
-
-def _dues(row: Row) -> list[tuple[str, str]]:
-    return [(each[0], each[2]) for each in json.loads(row.deadlines or "[]")]
+    known, shown = tag(request, seen.row, stream, page["role"]), request.GET.get("seen", "")
+    page.update(live_tag=known, moved_on=bool(shown) and shown != page["digest"], shown=shown)
+    return HttpResponse(render_to_string("case/live.html", page, request), headers=fresh(known))
 
 
 def _opened(request: Visit, stream: str) -> Opened:
@@ -106,11 +75,12 @@ def _opened(request: Visit, stream: str) -> Opened:
     return seen
 
 
-def _frame(request: Visit, seen: Opened) -> dict[str, Any]:
+def _frame(request: Visit, seen: Opened, events: Sequence[Recorded] = ()) -> dict[str, Any]:
     """What stands on every tab: the head, whose turn it is, the stages, what may be done."""
     lang, outlook, may = request.lang, prospects(seen), acts(seen)
-    teller = teller_of(seen, lang, people(seen), texts(seen))
+    teller = teller_of(seen, lang, people(seen, {each.event.by for each in events}), texts(seen))
     return {
+        "events": events,
         "seen": seen, "case": seen.case, "currency": seen.row.currency, "stream": seen.stream, "role": seen.place.role,
         "bar": bar(seen, lang, may), "turn": turn_of(seen, lang, outlook), "steps": stages(seen), "acts": may,
         "outlook": outlook, "teller": teller, "digest": seen.row.digest[:16], "now": now_of(request),
@@ -173,7 +143,7 @@ def _evidence(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
 def _talks(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     yes = [act for act in page["acts"] if act.yes]
     answers = ("accept_offer", "refuse_offer", "make_offer", "withdraw_offer")
-    return {"said": talks(seen, teller, course(seen)), "answers": [act for act in yes if act.command in answers]}
+    return {"said": talks(seen, teller, page["events"]), "answers": [act for act in yes if act.command in answers]}
 
 
 def _money(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
@@ -186,11 +156,8 @@ def _money(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]
 
 
 def _history(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
-    events = course(seen)
-    named = people(seen, {each.event.by for each in events})
-    told = teller_of(seen, teller.lang, named, teller.texts)
     ahead = sorted({(clock.at, clock.effect) for clock in due(seen.case, seen.court).values()})
-    return {"lines": history(told, events), "ahead": ahead if seen.case.stage != CLOSED else []}
+    return {"lines": history(teller, page["events"]), "ahead": ahead if seen.case.stage != CLOSED else []}
 
 
 _BUILT = {"overview": _overview, "evidence": _evidence, "talks": _talks, "money": _money, "history": _history}

@@ -10,15 +10,17 @@ from typing import Any
 from gongdao.case.decider import Recorded, evolve
 from gongdao.case.payments import LegSent
 from gongdao.case.stages.opening import FactsTaken
+from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.kernel.text import Text, listed
 from gongdao.ledger.execution import Payment
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import filled
 from gongdao.telling.events import sentences
+from gongdao.telling.ruling import verdict
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, KINDS, called
-from gongdao.telling.words import OWED
+from gongdao.telling.words import OWED, WORDS
 
 # How a payment stands: its tone and its words.
 PAYMENTS: Mapping[str, tuple[str, Text]] = {
@@ -99,13 +101,17 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the history; ``known`` where it became known later than it took effect, ``parts`` of the facts."""
+    """A line of the history; ``known`` where it became known later than it took effect.
+
+    ``parts`` are the facts the marketplace told of, ``ruling`` the number of a ruling.
+    """
 
     at: datetime
     texts: tuple[str, ...]
     key: bool
     known: datetime | None
     parts: tuple[str, ...] = ()
+    ruling: int = 0
 
 
 def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> list[Card]:
@@ -240,6 +246,11 @@ def _line(teller: Teller, case: Case, recorded: Recorded, after: Case) -> Line |
     if isinstance(event, FactsTaken):
         part = teller.part(event.path) if event.path not in UNTOLD else ""
         return Line(event.at, (), key=False, known=late, parts=(part,)) if part else None
+    if isinstance(event, RulingGiven):
+        # Its reasons stand on its own page; to work them out again takes as long as to rule.
+        parts = {"number": event.number, "by": teller.who(event.by), "verdict": verdict(teller, after, event)}
+        told = teller.say(WORDS["ruling"], **parts)
+        return Line(event.at, (told,), key=True, known=late, ruling=event.number)
     said = tuple(sentences(teller, case, recorded, after))
     return Line(event.at, said, name in KEY_EVENTS, late) if said else None
 
