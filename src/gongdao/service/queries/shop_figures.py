@@ -133,7 +133,7 @@ def _course(row: Sequence[Any]) -> Course:
     begun = read(opened)
     hours = (read(answered) - begun).total_seconds() / 3600 if answered else None
     days = (read(closed) - begun).total_seconds() / 86400 if closed else None
-    return Course(reason, _ended(stage, winner, bool(intervened), settled) if closed or winner else "", hours, days)
+    return Course(reason, _ended(stage, winner, bool(intervened), settled) if closed or winner or settled else "", hours, days)
 
 
 def _ended(stage: str, winner: str | None, intervened: bool, settled: int) -> str:

@@ -43,14 +43,14 @@ LEADS: dict[str, tuple[Text, Text]] = {
         ),
     ),
     "damaged": (
-        Text("先和买家商量退多少；谈不成请平台介入。", "Agree with the buyer on a sum; failing that, call the platform."),
+        Text("先和买家商量退多少；谈不成请平台介入。", "Agree on a sum; failing that, call the platform."),
         Text(
             "先拍没有拆的外箱六个面，再拍里面；外箱破的，当场请快递员写明。",
             "First the closed parcel from six sides, then the inside; a torn box is noted by the courier on the spot.",
         ),
     ),
     "missing": (
-        Text("先和买家商量退多少；谈不成请平台介入。", "Agree with the buyer on a sum; failing that, call the platform."),
+        Text("先和买家商量退多少；谈不成请平台介入。", "Agree on a sum; failing that, call the platform."),
         Text(
             "对着发货清单一件一件拍；再看总部的称重记录差多少。",
             "Each piece is filmed against the packing list; then compare the weights of the head office.",
