@@ -13,8 +13,7 @@ from gongdao.case.burden import Step, steps
 from gongdao.case.court import Court, decision, pack
 from gongdao.case.decider import evolve
 from gongdao.case.heads import Head, alone, heads, undecided
-from gongdao.case.ruling import Decided
-from gongdao.case.stages.review import FOUND, findings
+from gongdao.case.stages.review import FOUND, JUDGMENTS, PRIMA_FACIE, findings
 from gongdao.case.stages.ruled import RulingDeferred, RulingGiven, rule
 from gongdao.case.state import Case, changed, merged
 
@@ -83,15 +82,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything the owner works on. ``draft`` are the rulings that follow as the case stands, one per head."""
+    """Everything the owner works on. ``draft`` are the rulings that follow as the case stands, one per head.
+
+    ``swings`` say of a piece that waits where the case comes out if it is accepted, and if it is not.
+    """
 
     heads: tuple[Head, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
     pieces: tuple[Piece, ...]
     draft: tuple[RulingGiven | RulingDeferred, ...]
-    decided: Decided
     lead: Lead
+    swings: Mapping[str, tuple[Lead, Lead]]
 
     @property
     def waiting(self) -> tuple[Piece, ...]:
@@ -107,13 +109,12 @@ class Bench:
 def bench(case: Case, court: Court, at: datetime, digest: str = "") -> Bench:
     """Give the work on a case at an instant; ``digest`` of its chain lets what was worked out be used again."""
     named = undecided(case) or heads(case)
-    decided = decision(court, alone(case, named[0]), at)
     draft = drafted(case, court, at)
     lead = _lead(draft)
-    return Bench(
-        named, steps(case, court), tuple(_findings(case, court, at, lead, digest)),
-        tuple(_pieces(case, court, named, at)), draft, decided, lead,
-    )  # fmt: skip
+    pieces = tuple(_pieces(case, court, named, at))
+    swings = {piece.id: _swing(case, court, at, piece.id, digest) for piece in pieces if piece.waits}
+    found = tuple(_findings(case, court, at, lead, digest))
+    return Bench(named, steps(case, court), found, pieces, draft, lead, swings)
 
 
 def drafted(case: Case, court: Court, at: datetime, by: str = STAFF_NAME) -> tuple[RulingGiven | RulingDeferred, ...]:
@@ -142,7 +143,7 @@ def _lead(draft: Iterable[RulingGiven | RulingDeferred]) -> Lead:
     return Lead(given[0].outcome, winner, sum(it.refund for it in given), tuple(money.items()))
 
 
-_leads: OrderedDict[tuple[str, str, str, bool], Lead] = OrderedDict()
+_leads: OrderedDict[tuple[str, str, str, str], Lead] = OrderedDict()
 _guard = Lock()
 
 
@@ -158,13 +159,35 @@ def _findings(case: Case, court: Court, at: datetime, now: Lead, digest: str) ->
 
 
 def _led(case: Case, court: Court, at: datetime, name: str, holds: bool, digest: str) -> Lead:
-    """Where a finding would lead; worked out once for a state of the case on a day under a register of pauses."""
-    key = (f"{digest} {at.date()} {len(court.pauses)}", name, case.pack, holds)
+    """Where a finding would lead."""
+    found = merged(case, "findings_by_staff", {name: holds})
+    return _kept(f"{name} {holds}", digest, found, court, at)
+
+
+def _swing(case: Case, court: Court, at: datetime, id_: str, digest: str) -> tuple[Lead, Lead]:
+    """Where the case comes out if a piece is accepted, also as prima facie proof, and if it is not."""
+    return (
+        _kept(f"{id_} +", digest, _weighed(case, id_, JUDGMENTS[0], PRIMA_FACIE[1]), court, at),
+        _kept(f"{id_} -", digest, _weighed(case, id_, JUDGMENTS[2], PRIMA_FACIE[2]), court, at),
+    )
+
+
+def _weighed(case: Case, id_: str, judged: str, prima_facie: str) -> Case:
+    rows = [
+        {**row, "judged": judged, "prima_facie": prima_facie} if row["id"] == id_ else row
+        for row in case.facts.get("evidence", ())
+    ]
+    return changed(case, facts={**case.facts, "evidence": rows})
+
+
+def _kept(what: str, digest: str, case: Case, court: Court, at: datetime) -> Lead:
+    """Where a case would come out; worked out once for a state of the case on a day under a register of pauses."""
+    key = (digest, what, f"{at.date()} {len(court.pauses)}", case.pack)
     with _guard:
         known = _leads.get(key) if digest else None
     if known is not None:
         return known
-    made = _lead(drafted(merged(case, "findings_by_staff", {name: holds}), court, at))
+    made = _lead(drafted(case, court, at))
     if digest:
         with _guard:
             _leads[key] = made

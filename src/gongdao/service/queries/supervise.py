@@ -225,21 +225,34 @@ def failures(actor: Actor) -> tuple[Failure, ...]:
     :raises Refused: ``page-not-found`` for who is neither staff nor supervisor.
     """
     at_the_desk(actor)
-    last: dict[tuple[str, str], tuple[str, datetime, str]] = {}
+    last: dict[tuple[str, str], tuple[str, datetime, str, int | None]] = {}
     held: dict[tuple[str, str], tuple[int, str]] = {}
     for stream, kind, at, body in select(_FAILED, []):
         said = json.loads(body)
         name = (stream, str(said["leg"]))
-        last[name] = (kind, read(at), str(said.get("reason", "")))
+        last[name] = (kind, read(at), str(said.get("reason", "")), said.get("amount"))
         if kind == "LegHeld":
             held[name] = (int(said["amount"]), str(said["to"]))
-    failed = {name: row for name, row in last.items() if row[0] == "LegFailed"}
+    failed = {
+        name: row for name, row in last.items() if row[0] == "LegFailed" or (row[0] == "LegAnswered" and row[3] == 0)
+    }
     known = entries(actor, [stream for stream, _ in failed])
+    said = _texts(row[2] for row in failed.values())
     return tuple(
-        Failure(known[stream], leg, at, reason, *held.get((stream, leg), (0, "")))
-        for (stream, leg), (_, at, reason) in failed.items()
+        Failure(known[stream], leg, at, said.get(reason, reason), *held.get((stream, leg), (0, "")))
+        for (stream, leg), (_, at, reason, _) in failed.items()
         if stream in known
     )
+
+
+def _texts(commitments: Iterable[str]) -> dict[str, str]:
+    """The words that some commitments stand for, as the marketplace wrote them."""
+    wanted = sorted(set(commitments) - {""})
+    if not wanted:
+        return {}
+    marks = ", ".join(["%s"] * len(wanted))
+    statement = f"SELECT commitment, content FROM record_blob WHERE commitment IN ({marks}) AND content IS NOT NULL"
+    return {commitment: bytes(content).decode() for commitment, content in select(statement, wanted)}
 
 
 def entries(actor: Actor, streams: Iterable[str]) -> dict[str, Entry]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.service.actions.desk import take_next
+from gongdao.service.people.models import SUPERVISOR
 from gongdao.service.queries.colleagues import colleagues
 from gongdao.service.queries.desk import ALL, FREE, HEARD, MINE, OTHERS, SHOWS, Wanted, at_the_desk, desk as waiting
 from gongdao.service.web.desk_words import by_name, lines, title_of
@@ -39,6 +40,7 @@ def desk(request: Visit) -> HttpResponse:
         "stages": [(name, STAGES[name]) for name in HEARD],
         "reasons": [(name, title_of(pack, name, "CNY", request.lang)) for name, pack in found.reasons],
         "pages": pages(request, wanted, found.more),
+        "supervisor": request.actor.has(SUPERVISOR),
     }
     return render(request, "desk/queue.html", context)
 

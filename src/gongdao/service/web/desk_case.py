@@ -98,7 +98,7 @@ def _beside(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
         "scans": desk_told.scans(told),
         "related": desk_told.others(told, found),
         "relations": found,
-        "prior": [ruling for ruling in seen.case.rulings],
+        "prior": seen.case.rulings,
     }
 
 

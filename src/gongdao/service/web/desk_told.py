@@ -110,6 +110,7 @@ class Card:
     said: Written | None
     why: str
     speaks: tuple[tuple[str, Text], ...]
+    leads: tuple[Where, Where] | None
     challenges: tuple[Written, ...]
 
 
@@ -194,9 +195,28 @@ def _card(told: Told, piece: Piece, said: Written | None) -> Card:
         piece, _title(told, piece), called(KINDS, piece.kind, told.lang), called(PARTIES, piece.by, told.lang),
         tuple(told.teller.fields("evidence", rest)), badge, tone, said,
         called(REASONS, piece.why, told.lang) if piece.state != "open" and piece.why else "",
-        tuple((fact_name(told.teller, told.case, w.fact), FOR if w.speaks else AGAINST) for w in piece.words),
+        _to_the_point(told, piece),
+        _swing(told, piece),
         tuple(it for it in told.said if it.kind is EvidenceChallenged and it.about == piece.id),
     )  # fmt: skip
+
+
+def _to_the_point(told: Told, piece: Piece) -> tuple[tuple[str, Text], ...]:
+    """What a piece says of the facts in dispute; what else it could prove is nobody's question."""
+    disputed = {step.fact for step in told.bench.steps}
+    return tuple(
+        (fact_name(told.teller, told.case, word.fact), FOR if word.speaks else AGAINST)
+        for word in piece.words
+        if word.fact in disputed
+    )
+
+
+def _swing(told: Told, piece: Piece) -> tuple[Where, Where] | None:
+    """Where either judgment leads; nothing where the piece makes no difference."""
+    swing = told.bench.swings.get(piece.id)
+    if swing is None or swing[0] == swing[1]:
+        return None
+    return where(told, swing[0], told.bench.lead), where(told, swing[1], told.bench.lead)
 
 
 def _judged(piece: Piece) -> tuple[Text, str]:
@@ -243,7 +263,7 @@ def _money(told: Told, payers: Iterable[tuple[str, Any]]) -> Iterator[tuple[str,
 
 
 def weights(told: Told) -> tuple[tuple[str, str, str, str, bool], ...]:
-    """Compare the weights on record: where, by whom, the weight, the difference from the first, whether it is a tenth."""
+    """Compare the weights on record: where, by whom, how much, the difference from the first, whether it is a tenth."""
     sent = told.case.facts.get("order", {}).get("outbound_weight_kg")
     rows = (
         [(Text("出库", "shipped").say(told.lang), Text("订单记录", "the order").say(told.lang), sent)] if sent else []

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.text import Text
 from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Pack, Rule
+from gongdao.service.checks import Ran
 from gongdao.service.installation import law
 from gongdao.service.people.models import POLICY
 from gongdao.service.queries import policy as rules_at
@@ -152,12 +153,16 @@ def policy_checks(request: Visit, family: str) -> HttpResponse:
         "found": found,
         "label": found.family.label.say(lang),
         "packs": [(version, said(wrong, lang) if wrong else [], count) for version, wrong, count in found.packs],
-        "missed": [(ran, said(ran.wrong, lang) if ran.wrong else [f"{miss.key}: {miss.expected} ≠ {miss.got}" for miss in ran.misses],
-                    [it.label.say(lang) for it in ran.broken]) for ran in found.missed],
+        "missed": [(ran, _amiss(ran, lang), [it.label.say(lang) for it in ran.broken]) for ran in found.missed],
         "agreed": found.examples - len(found.missed),
         "used": found.rules - len(found.idle),
     }  # fmt: skip
     return render(request, "policy/checks.html", context)
+
+
+def _amiss(ran: Ran, lang: str) -> list[str]:
+    """What is wrong with an example: that it cannot be decided, or each key that came out otherwise."""
+    return said(ran.wrong, lang) if ran.wrong else [f"{it.key}: {it.expected} ≠ {it.got}" for it in ran.misses]
 
 
 def _differences(old: Pack, new: Pack, lang: str) -> Iterator[tuple[str, str, list[tuple[Any, Text]]]]:

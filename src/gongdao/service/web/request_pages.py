@@ -14,7 +14,7 @@ from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.installation import law
 from gongdao.service.queries.orders import bought_for
-from gongdao.service.queries.proofs import to_prove
+from gongdao.service.queries.proofs import ToProve, to_prove
 from gongdao.service.queries.rehearsal import asking, ground, rehearsed, told_of
 from gongdao.service.queries.ways import COMPENSATION, REFUND, RETURN, Said, Way, tried_out, ways_of
 from gongdao.service.record import store
@@ -26,8 +26,9 @@ from gongdao.telling.amounts import amount
 from gongdao.telling.vocabulary import GRADES, KINDS, PARTIES, called
 from gongdao.telling.words import SILENCE
 
-PLAIN_NEED = Text("由您证明；下一页说用什么证明", "You must prove it; the next pages say with what")
 Context = dict[str, Any]
+# The grades of what somebody can make himself, with a phone.
+OWN_GRADES = ("party", "at_signing", "chain")
 # What may be offered instead of money, by what is wrong.
 INSTEAD = {
     "missing_item": ("resend",),
@@ -108,7 +109,13 @@ def evidence(asked: Asked, answers: Answers, lang: str) -> Context:
     """What would prove it, by whom, for this very request."""
     case, court = _rehearsed(asked, wanted(asked, answers))
     rows = [
-        {"it": it, "mine": it.bearer == "buyer", "by": called(PARTIES, it.bearer, lang), "kinds": _kinds(it, lang)}
+        {
+            "label": words.fact(it.fact, it.label),
+            "mine": it.bearer == "buyer",
+            "by": called(PARTIES, it.bearer, lang),
+            "own": [called(KINDS, proof.kind, lang) for proof in it.proofs if proof.grade in OWN_GRADES],
+            "strong": _strong(it, lang),
+        }
         for it in (to_prove(case, court) if case is not None else ())
         if not it.settled
     ]
@@ -155,14 +162,14 @@ def _instead(kind: str, found: dict[str, Way]) -> Option:
     return Option(kind, words.claim(kind)[0], hint, clock=next(iter(found.values())).clock)
 
 
-def _kinds(it: Any, lang: str) -> list[str]:
-    """The kinds of evidence, the strong ones said to be so."""
-    return [
-        f"{called(KINDS, proof.kind, lang)}（{called(GRADES, proof.grade, lang)}）"
-        if lang == "zh"
-        else f"{called(KINDS, proof.kind, lang)} ({called(GRADES, proof.grade, lang)})"
+def _strong(it: ToProve, lang: str) -> list[str]:
+    """The kinds of evidence that others make, each with what makes it strong."""
+    found = [
+        (called(KINDS, proof.kind, lang), called(GRADES, proof.grade, lang))
         for proof in it.proofs
+        if proof.grade not in OWN_GRADES
     ]
+    return [f"{kind}（{grade}）" if lang == "zh" else f"{kind} ({grade})" for kind, grade in found]
 
 
 def _rehearsed(asked: Asked, meant: Wanted) -> tuple[Case | None, Court]:
