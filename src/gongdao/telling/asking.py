@@ -149,6 +149,18 @@ OUTCOMES: dict[str, Text] = {
     "repair": Text("修理", "a repair"),
     "continue_negotiation": Text("先由卖家答复", "the seller answers first"),
 }
+# What is to be proved, as people say it; other facts are called as the pack calls them.
+FACTS: dict[str, Text] = {
+    "prima_facie": Text("商品真的有您说的问题", "The goods really are as you say"),
+    "test": Text("有资质的机构检测，确认有问题", "An accredited laboratory confirms it"),
+    "mismatch_at_signing": Text("签收的时候就是这样", "It was like that when it was signed for"),
+    "signing_proper": Text("是您本人按规矩签收的", "You signed for it in the proper way"),
+    "source_proof": Text("货的来源和质量没有问题", "Source and quality of the goods are in order"),
+    "delivered": Text("货已经送到您手上", "The goods reached you"),
+    "delivery_confirmed": Text("快递总部确认交给了您本人", "The carrier's head office confirms that you got it"),
+    "place_designated": Text("是您让放在那里的", "You named or accepted the place"),
+    "packed": Text("少的那件确实装进了包裹", "The missing piece was in the parcel"),
+}
 HEAR = {
     "never": Text(
         "钱只在订单里退，原路退回。任何人要您转账、报验证码、下载软件、共享屏幕，都是诈骗，马上挂断。",
@@ -166,6 +178,11 @@ def state(word: str) -> tuple[Text, Text]:
 def reason(word: str) -> tuple[Text, Text]:
     """Give what a reason is called by those who have it, and a hint."""
     return REASONS.get(word, (Text(word, word), Text("", "")))
+
+
+def fact(name: str, label: Text) -> Text:
+    """Give what is to be proved in people's words, else by its label."""
+    return FACTS.get(name, label)
 
 
 def place(word: str) -> int:

@@ -156,8 +156,13 @@ def _way(claim: str, reason: str, after: Case, said: Evaluation, court: Court, a
 
 
 def _windows(case: Case, court: Court, at: datetime) -> Iterator[Window]:
+    """The ends of the time to ask; of several that end together one is told."""
+    told: set[datetime] = set()
     for count in countdowns(court, case, at, frozenset(WINDOWS)).values():
         if count.effect in WINDOWS and not count.decision.hidden and count.due.at > at:
+            if count.due.at in told:
+                continue
+            told.add(count.due.at)
             yield Window(count.decision.label, count.due.at, said_of(count.rule))
 
 
