@@ -35,6 +35,8 @@ COMMANDS = {
     "verify-bundle": Text("核对一份案卷", "check a bundle"),
     "reconcile": Text("把平台的付款对账单与账本逐行比对", "compare a statement of payments with the journal"),
     "pause": Text("登记平台暂停的时间", "register the times in which the platform's clocks stand still"),
+    "user": Text("用户和角色", "people and their roles"),
+    "key": Text("接口的密钥", "the keys of machines"),
 }
 WORDS = {
     "about": Text(
