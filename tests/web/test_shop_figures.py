@@ -135,7 +135,7 @@ def test_bars_and_spans_stay_inside_their_drawing_at_both_widths():
     drawn += spans([Span(long, 1, 5, 90, "5.0 小时")], ticks(90, " 小时"))
 
     for plot in drawn:
-        assert all(0 <= box.x and box.x + box.width <= plot.width for box in plot.boxes)
+        assert all(box.x >= 0 and box.x + box.width <= plot.width for box in plot.boxes)
         assert all(0 <= label.x < plot.width and 0 < label.y <= plot.height for label in plot.labels)
     assert [plot.size for plot in drawn] == ["wide", "slim", "wide", "slim"]
     assert re.fullmatch("肉眼.*…", drawn[1].labels[0].text)

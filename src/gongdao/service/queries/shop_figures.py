@@ -10,11 +10,14 @@ from typing import Any
 
 from django.db import connection
 
+from gongdao.case.state import CLOSED, REMEDY, RETURNING
 from gongdao.service.market.models import Shop
 from gongdao.service.queries.kept_answers import kept
 from gongdao.service.record.instants import read, stored
 
 FRESH = timedelta(hours=1)
+# An agreement is a result while it is carried out; afterwards, and where it broke, the rest of the case says more.
+PERFORMED = (RETURNING, REMEDY, CLOSED)
 NOT_SOLD = ("awaiting_payment",)
 # The platform stepped in: what a ruling without it says was done by the system on the shop's silence.
 INTERVENED = "%intervene_and_request_evidence%"
@@ -129,11 +132,14 @@ def courses(shop: Shop, days: int, now: datetime) -> list[Course]:
 
 
 def _course(row: Sequence[Any]) -> Course:
-    reason, stage, opened, closed, winner, intervened, answered, settled = row
+    reason, stage, opened, closed, winner, intervened, answered, agreed = row
+    settled = agreed if stage in PERFORMED else 0
     begun = read(opened)
     hours = (read(answered) - begun).total_seconds() / 3600 if answered else None
     days = (read(closed) - begun).total_seconds() / 86400 if closed else None
-    return Course(reason, _ended(stage, winner, bool(intervened), settled) if closed or winner or settled else "", hours, days)
+    return Course(
+        reason, _ended(stage, winner, bool(intervened), settled) if closed or winner or settled else "", hours, days
+    )
 
 
 def _ended(stage: str, winner: str | None, intervened: bool, settled: int) -> str:

@@ -15,7 +15,7 @@ from gongdao.case.allowed import preview
 from gongdao.case.burden import SETTLED, steps
 from gongdao.case.court import ask, pack
 from gongdao.case.decider import Command, Recorded, catch_up, fold
-from gongdao.case.due import due
+from gongdao.case.due import clocks, due
 from gongdao.case.floor import floor_under
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest, claimed
 from gongdao.case.stages.offers import MakeOffer
@@ -30,6 +30,7 @@ TALKING = (NEGOTIATION, EVIDENCE, JURY, REVIEW)
 COUNTS = "counts_against_shop"
 # What changes with the clock on the wall alone is asked again after so long.
 STALE = timedelta(minutes=5)
+CLOSES = ("close_evidence", "decide_on_file")
 RETURNS, AGAINST_PLATFORM = "return_refund", ("contest_measure", "complaint_about_staff")
 
 
@@ -156,8 +157,8 @@ def _fight(seen: Opened) -> Iterator[WayOut]:
         heard, kind = case, "defend"
     page = _page(seen, "refuse_request") if kind == "refuse" else f"/cases/{seen.stream}/evidence/new"
     low, high, back = _range(seen)
-    clock = due(heard, seen.court).get("seller") if heard is not None else None
-    hours = int((clock.at - seen.now).total_seconds() // 3600) if clock is not None else 0
+    ends = _evidence_ends(seen, heard) if heard is not None else None
+    hours = int((ends - seen.now).total_seconds() // 3600) if ends is not None else 0
     counts = "if_lost" if high and _counted(seen, _lost(heard or case, seen.now, high)) == "yes" else "no"
     prove = _to_prove(seen, heard or case)
     yield WayOut(kind, low, high, back, "seller" if back else "", counts, prove, hours, page)
@@ -175,6 +176,12 @@ def _called(seen: Opened, case: Case) -> Case | None:
         return preview(case, CallPlatform(datetime.fromisoformat(since), f"buyer:{case.buyer}"), seen.court)[0]
     except Refused:
         return None
+
+
+def _evidence_ends(seen: Opened, case: Case) -> datetime | None:
+    """Until when the shop may hand in evidence, before the platform or as soon as it is called."""
+    found = clocks(case, seen.court)
+    return next((it.at for it in found if it.effect in CLOSES and it.party in ("seller", "both")), None)
 
 
 def _lost(case: Case, at: datetime, amount: int) -> Case:

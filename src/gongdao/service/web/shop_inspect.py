@@ -19,8 +19,9 @@ from gongdao.service.web.do import asked, of_party
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit
 from gongdao.telling.amounts import amount
+from gongdao.telling.shops import OTHERWISE
 from gongdao.telling.voice import decimal
-from gongdao.telling.words import RESULTS as FOUND, SILENCE
+from gongdao.telling.words import RESULTS as FOUND
 
 # What each result leads to, and what would show it; the head office of the carrier is believed, its outlet is not.
 LEADS: dict[str, tuple[Text, Text]] = {
@@ -98,7 +99,7 @@ def _above(seen: Opened, lang: str) -> Above:
     facts = seen.case.facts
     sent: dict[str, Any] = next((row for row in facts.get("events", ()) if row["act"] == "ship_return"), {})
     clock = due(seen.case, seen.court).get("seller")
-    silence = SILENCE[clock.effect].say(lang) if clock is not None and clock.effect in SILENCE else ""
+    silence = OTHERWISE.get((seen.case.stage, clock.effect)) if clock is not None else None
     weights = [
         row["weight_kg"]
         for row in facts.get("evidence", ())
@@ -107,16 +108,21 @@ def _above(seen: Opened, lang: str) -> Above:
     left = facts.get("order", {}).get("outbound_weight_kg")
     return Above(
         "shop/inspect_above.html", str(sent.get("waybill", "")), str(sent.get("carrier", "")), sent.get("at"),
-        clock.at if clock else None, silence, clock.rule if clock else "", _weight(left),
+        clock.at if clock else None,
+        silence.say(lang).format(amount=_amount(seen)) if silence else "", clock.rule if clock else "", _weight(left),
         _weight(weights[-1]) if weights else "", tuple(_lead(seen, lang, word) for word in RESULTS), seen.stream,
     )  # fmt: skip
 
 
 def _lead(seen: Opened, lang: str, word: str) -> Lead:
     leads, proof = LEADS[word]
+    return Lead(FOUND[word].say(lang), leads.say(lang).format(amount=_amount(seen)), proof.say(lang))
+
+
+def _amount(seen: Opened) -> str:
+    """What is refunded once the goods are found in order: as ruled, as agreed, or as asked."""
     settled = seen.case.settled.amount if seen.case.settled is not None else claimed(seen.case)
-    sum_ = seen.case.rulings[-1].refund if seen.case.rulings else settled
-    return Lead(FOUND[word].say(lang), leads.say(lang).format(amount=amount(sum_, seen.row.currency)), proof.say(lang))
+    return amount(seen.case.rulings[-1].refund if seen.case.rulings else settled, seen.row.currency)
 
 
 def _weight(scaled: object) -> str:
