@@ -134,7 +134,7 @@ def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
     said = []
     for key, value in row.items():
         if key in ("shows", "says", "finding") and isinstance(value, str):
-            said.append(_word(pack, str(teller.texts.get(value, value)), teller.lang))
+            said.append(_word(pack, teller.text(value), teller.lang))
         else:
             said += [f"{name} {each}" for name, each in teller.fields("evidence", {key: value})]
     comma = "，" if teller.lang == "zh" else ", "

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from gongdao.case.court import Court
 from gongdao.case.kinds import Kind
+from gongdao.case.personal import COMMITMENT
 from gongdao.case.schema import Shape
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
@@ -22,7 +23,7 @@ from gongdao.telling.amounts import amount
 from gongdao.telling.parts import facts_part
 from gongdao.telling.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.telling.voice import Voice, decimal, in_language
-from gongdao.telling.words import LEDGER, MONTHS, RECEIVERS, ROLES, SCANS, UNITS, WEEKDAYS, WORDS
+from gongdao.telling.words import GONE, LEDGER, MONTHS, RECEIVERS, ROLES, SCANS, UNITS, WEEKDAYS, WORDS
 
 # The table of fields explains itself after a comma or a bracket; a story does not.
 _SHORT = re.compile("（|，|：|, |: ")
@@ -46,6 +47,8 @@ _AGAINST_PLATFORM = {
 }
 # How carriers write that the addressee signed.
 IN_PERSON = "本人"
+# How the service names people in the record: such a name says nothing to anybody.
+PSEUDONYM = "p-"
 _HIMSELF = Text("本人", "the addressee in person")
 _PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES, **_ISSUERS, **_AGAINST_PLATFORM}
 ACTORS = {**PARTIES, **ROLES}
@@ -95,7 +98,7 @@ class Teller:
                 return people[name].say(self.lang)
         name, _, number = by.partition(":")
         said = called(ACTORS, name, self.lang)
-        if not number or name not in ("staff", "juror"):
+        if not number or name not in ("staff", "juror") or number.startswith(PSEUDONYM):
             return said
         return f"{said} {number} 号" if self.lang == "zh" else f"{said} {number}"
 
@@ -129,7 +132,9 @@ class Teller:
         return text[:1].upper() + text[1:] if self.lang == "en" else text
 
     def text(self, kept: str) -> str:
-        """What somebody wrote, where the record keeps only what stands for it."""
+        """What somebody wrote, where the record keeps only what stands for it; that it is gone, where it is."""
+        if kept not in self.texts and COMMITMENT.fullmatch(kept):
+            return GONE.say(self.lang)
         return in_language(str(self.texts.get(kept, kept)), self.lang)
 
     def quoted(self, kept: str) -> str:

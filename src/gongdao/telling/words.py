@@ -248,6 +248,8 @@ SCANS = {
     "unshipped": Text("未发货", "not shipped"),
     "pickup_code": Text("取件码", "pick-up code"),
 }
+# What stands where a text is not shown to who reads, or was erased.
+GONE = Text("（不公开或已删除的文字）", "(text not shown or erased)")
 SIDES = {"none": Text("弃权", "nobody")}
 # What a deadline does when nobody acts, said beforehand, and said when it happened.
 SILENCE = {

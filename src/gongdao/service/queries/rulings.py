@@ -33,7 +33,7 @@ def ruling(seen: Opened, number: int) -> tuple[RulingGiven, dict[str, Any]]:
     :raises Refused: ``ruling-not-found``.
     """
     before, event, after = _given(seen, number)
-    inputs = {"what": "ruling", "stream": seen.stream, "number": number, "digest": event.digest}
+    inputs = {"what": "ruling 2", "stream": seen.stream, "number": number, "digest": event.digest}
     return event, kept(inputs, seen.now, lambda: (_body(seen, before, event, after), None))
 
 
@@ -79,9 +79,9 @@ def _rules(telling: Telling, event: RulingGiven) -> list[list[str]]:
     """The rules a ruling names that give a reason, each by what it says."""
     found: dict[str, list[str]] = {}
     for answer in telling.evaluation.answers.values():
-        for rule in answer.winners:
+        for rule in answer.winners if answer.decision.cite and not answer.decision.deadline else ():
             label = rule.label.say(telling.lang)
-            if rule.row in event.rules and not rule.row.startswith("CV-") and label and answer.decision.cite:
+            if rule.row in event.rules and not rule.row.startswith("CV-") and label:
                 found.setdefault(rule.id, [rule.id, label])
     order = {row: n for n, row in enumerate(event.rules)}
     return sorted(found.values(), key=lambda row: order.get(row[0].rpartition(".")[0] or row[0], len(order)))

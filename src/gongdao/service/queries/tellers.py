@@ -10,8 +10,6 @@ from gongdao.service.installation import law
 from gongdao.service.queries.cases import Opened
 from gongdao.telling.teller import Teller, home_of
 
-GONE = Text("（不公开或已删除的文字）", "(text not shown or erased)")
-
 
 def teller_of(seen: Opened, lang: str, people: Mapping[str, Text], texts: Mapping[str, str]) -> Teller:
     """Give who tells a case to whom looks at it, in zh or en."""
@@ -23,9 +21,4 @@ def teller_of(seen: Opened, lang: str, people: Mapping[str, Text], texts: Mappin
 
 def filled(said: str, teller: Teller) -> str:
     """Give a sentence that was kept, with the texts that its commitments stand for; where they are gone, a mark."""
-    return COMMITMENT.sub(lambda found: _text(found[0], teller), said)
-
-
-def _text(commitment: str, teller: Teller) -> str:
-    text = teller.text(commitment)
-    return text if text != commitment else GONE.say(teller.lang)
+    return COMMITMENT.sub(lambda found: teller.text(found[0]), said)

@@ -17,10 +17,11 @@ from gongdao.ledger.execution import Payment
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import filled
 from gongdao.telling.events import sentences
+from gongdao.telling.facts import STRANGER
 from gongdao.telling.ruling import verdict
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, KINDS, called
-from gongdao.telling.words import OWED, WORDS
+from gongdao.telling.words import GONE, OWED, WORDS
 
 # How a payment stands: its tone and its words.
 PAYMENTS: Mapping[str, tuple[str, Text]] = {
@@ -134,8 +135,9 @@ def shown(teller: Teller, row: Mapping[str, Any]) -> str:
         word = str(row.get(key, ""))
         if word:
             meant = pack.words.get(word) if pack else None
-            said = meant.label.say(teller.lang) if meant is not None and meant.label is not None else teller.text(word)
-            if said != word or len(word) != 64:
+            label = meant.label if meant is not None else None
+            said = label.say(teller.lang) if label is not None else teller.text(word)
+            if said != GONE.say(teller.lang):
                 return said.replace("_", " ")
     return called(KINDS, str(row.get("kind", "")), teller.lang)
 
@@ -189,7 +191,8 @@ def _chat(seen: Opened, teller: Teller) -> Iterator[Said]:
         by = str(row.get("from", ""))
         if "at" in row:
             text = teller.text(str(row.get("text", "")))
-            yield Said(row["at"], teller.begun(teller.who(by)), by == seen.side, "", text, "chat")
+            who = STRANGER.say(teller.lang) if by == "unknown_user" else teller.who(by)
+            yield Said(row["at"], teller.begun(who), by == seen.side, "", text, "chat")
 
 
 def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterator[Said]:
