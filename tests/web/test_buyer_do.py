@@ -73,7 +73,7 @@ def test_the_other_side_counters_and_the_first_accepts(fair, stream):
     seller, buyer = fair.browser(fair.seller), fair.browser()
     does(seller, stream, "make_offer", kind="refund", amount="100", freight="", hours="24")
     does(buyer, stream, "make_offer", kind="refund", amount="300", freight="", hours="0", answers="offer-1")
-    shown = seller.post(f"/cases/{stream}/do/accept_offer", {"id": "offer-2"})
+    shown = seller.get(f"/cases/{stream}/do/accept_offer")
     sent = does(seller, stream, "accept_offer", id="offer-2")
 
     assert "¥300.00" in said(shown)
@@ -201,14 +201,13 @@ def test_what_was_typed_is_there_after_signing_in_again(fair, stream):
     assert "123.45" in browser.get("/accounts/kept").content.decode()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_form_of_every_act_is_said_in_the_language_of_the_page(fair, stream, lang):
+def test_every_form_of_every_act_is_said_in_english_too(fair, stream):
     for user in (fair.buyer, fair.seller):
-        browser = fair.browser(user, lang)
+        browser = fair.browser(user, "en")
         for command in SHEETS:
-            answer = browser.get(f"/cases/{stream}/do/{command}")
+            answer = browser.get(f"/cases/{stream}/do/{command}", follow=True)
             assert answer.status_code in (200, 403), command
-            text = said(answer).replace("中文", "").replace("公", "").replace("方女士", "").replace("周掌柜", "")
-            text = text.replace("九牧整装卫浴", "")
-            if lang == "en":
-                assert not re.findall(r"[\u4e00-\u9fff]+", text), (command, re.findall(r"[\u4e00-\u9fff]+", text))
+            text = said(answer)
+            for name in ("中文", "公", "方女士", "周掌柜", "九牧整装卫浴"):
+                text = text.replace(name, "")
+            assert not re.findall(r"[\u4e00-\u9fff]+", text), command

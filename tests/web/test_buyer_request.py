@@ -107,6 +107,20 @@ def test_a_request_is_made_in_four_short_steps(fair):
     assert "漏水" not in str(claim["note"])
 
 
+def test_ones_own_words_are_put_in_order_when_one_likes(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", note="漏水三次了", claim="return_refund", have="later")
+    base = f"/orders/{order.source}/{order.external_id}/request/check"
+    offered = said(browser.get(base))
+    browser.post(base, {"clearer": "1"})
+    taken = said(browser.get(base))
+
+    assert "没有添加事实" in offered
+    assert "漏水三次了" in taken
+    assert "实付 ¥890.00" in taken
+    assert "帮我写得更清楚" not in taken
+
+
 def test_several_lines_have_their_own_grounds_and_amounts(fair):
     order, browser = fair.order(items=ITEMS), fair.browser()
     answers = {"lines_amount_A": "500", "lines_amount_B": "90.50", "problem_reason_B": "missing_item"}

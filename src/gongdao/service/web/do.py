@@ -45,7 +45,7 @@ def do(request: Visit, stream: str, command: str) -> HttpResponse:
     if command in OWN_PAGES:
         return redirect(f"/cases/{stream}/{OWN_PAGES[command]}")
     seen = opened(request.actor, stream)
-    if command not in SHEETS or seen.place.role not in WHERE[KINDS[command]][0] or not seen.side:
+    if command not in SHEETS or not seen.side:
         return _of_others(seen, stream, command)
     vars(request)["now"] = seen.now
     return asked(request, seen, SHEETS[command])
@@ -73,14 +73,19 @@ def _of_others(seen: Opened, stream: str, command: str) -> HttpResponse:
 
 
 def asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
-    """Answer a page of an act: its form, what follows from it, or that it is done."""
+    """Answer a page of an act: its form, what follows from it, or that it is done.
+
+    :raises Refused: it is an act of the other side.
+    """
+    if seen.side not in WHERE[sheet.kind][0]:
+        raise Refused("not-yours", by=seen.side, allowed=WHERE[sheet.kind][0])
     teller = teller_of(seen, request.lang, people(seen), texts(seen))
     about = about_of(request, seen, teller)
     found = next(it for it in acts(seen) if it.command == sheet.name)
     if request.method != "POST":
         draft = {name: values[0] for name, values in kept(request, request.path).items() if values}
-        form = sheet.form(about, initial={**about.chosen, **draft})
-        if not form.fields and found.yes:
+        form = _begun(sheet, about, {**about.chosen, **draft})
+        if found.yes and (not form.fields or (form.is_bound and form.is_valid())):
             return _previewed(request, seen, sheet, about, teller, form)
         return _form(request, seen, sheet, about, found, form, [], 200)
     form = sheet.form(about, request.POST)
@@ -89,6 +94,15 @@ def asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
     if "confirm" not in request.POST:
         return _previewed(request, seen, sheet, about, teller, form)
     return _done(request, seen, sheet, about, teller, found, form)
+
+
+def _begun(sheet: Sheet, about: About, chosen: Mapping[str, str]) -> forms.Form:
+    """The form as it is first shown; where only one offer can be meant, it is answered already."""
+    form = sheet.form(about, initial=chosen)
+    if list(form.fields) != ["id"]:
+        return form
+    only = form.fields["id"].initial or chosen.get("id")
+    return sheet.form(about, {"id": only}) if only else form
 
 
 def _previewed(
@@ -102,7 +116,8 @@ def _previewed(
         found = next(it for it in acts(seen) if it.command == sheet.name)
         return _form(request, seen, sheet, about, found, form, _problems(no, teller, seen, request.lang), 422)
     shown = {
-        **_frame(request, seen, sheet), "follows": next_, "asks": bool(form.fields), "sent": _sent_again(request),
+        **_frame(request, seen, sheet), "follows": next_, "asks": request.method == "POST",
+        "sent": _sent_again(request) or [(name, form[name].value()) for name in form.fields],
         "lost": lost(seen, request.actor, request.lang) if sheet.name == "withdraw_request" else [],
     }  # fmt: skip
     return render(request, "do/preview.html", shown)

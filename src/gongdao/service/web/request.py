@@ -93,6 +93,10 @@ def _sent(request: Visit, asked: Asked, answers: Answers, step: str) -> HttpResp
     errors = CHECKS[step](asked, answers) if step in CHECKS else {}
     answers.setdefault("sent_as", [secrets.token_hex(12)])
     keep(request, _name(asked.order), answers)
+    if "clearer" in request.POST:
+        answers["note"] = [request_pages.clearer(asked, wanted(asked, answers), request.lang) or answers["note"][0]]
+        keep(request, _name(asked.order), answers)
+        return _to(asked.order, "check")
     if "later" in request.POST:
         messages.success(request, SAVED.say(request.lang))
         return HttpResponseRedirect(reverse("orders"), status=303)

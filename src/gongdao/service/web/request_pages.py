@@ -21,8 +21,9 @@ from gongdao.service.record import store
 from gongdao.service.web.drafts import Answers
 from gongdao.service.web.reading import shown as in_field
 from gongdao.service.web.request_answers import Asked, Wanted, request_of, wanted
-from gongdao.telling import asking as words
+from gongdao.telling import asking as words, instants
 from gongdao.telling.amounts import amount
+from gongdao.telling.drafts import Known, draft
 from gongdao.telling.vocabulary import GRADES, KINDS, PARTIES, called
 from gongdao.telling.words import SILENCE
 
@@ -135,7 +136,25 @@ def check(asked: Asked, answers: Answers, lang: str) -> Context:
         "meant": meant, "grounds": grounds, "wish": words.claim(meant.wish)[0], "after": case,
         "seller": clocks.get("seller"), "silence": _silence(clocks.get("seller")),
         "total": meant.amount + sum(meant.sums.values()), "goods": bought_for(asked.order),
+        "clearer": clearer(asked, meant, lang),
     }  # fmt: skip
+
+
+def clearer(asked: Asked, meant: Wanted, lang: str) -> str:
+    """Say one's own words again with the order, the money and the reason; nothing where nothing was said."""
+    if not meant.note:
+        return ""
+    order = asked.order
+    kind = words.claim(meant.wish)[1].say(lang)
+    known = Known(
+        lang=lang, side="buyer", order=order.external_id, goods=bought_for(order),
+        paid=amount(order.paid, order.currency),
+        asked=amount(meant.amount + sum(meant.sums.values()), order.currency),
+        wish=kind if lang == "zh" else kind.lower(), reason=words.reason(meant.reason)[0].say(lang),
+        opened=instants.day(asked.now, lang, asked.now), own=meant.note,
+    )  # fmt: skip
+    found = draft("explain", known).text
+    return "" if meant.note == found or meant.note.startswith(found[:12]) else found
 
 
 def _claims(meant: Wanted) -> tuple[str, ...]:
