@@ -19,7 +19,7 @@ from gongdao.service.installation import law
 from gongdao.service.mail_url import NO_SERVER
 from gongdao.service.people.models import OPERATOR, STAFF, RoleRow
 from gongdao.service.record.instants import read
-from gongdao.service.serve import check_tables
+from gongdao.service.serve import check_tables, secret
 
 # Good; works, but should be otherwise; must be otherwise.
 GOOD, DOUBTFUL, WRONG = "good", "doubtful", "wrong"
@@ -58,8 +58,8 @@ def findings(url: str) -> Iterator[Finding]:
 
 
 def _secret() -> Iterator[Finding]:
-    secret = settings.SECRET_KEY
-    sound = len(secret) >= SHORTEST and len(set(secret)) >= 5
+    found = secret()
+    sound = len(found) >= SHORTEST and len(set(found)) >= 5
     yield Finding(GOOD if sound else WRONG, "secret" if sound else "secret-weak", {"most": SHORTEST})
 
 

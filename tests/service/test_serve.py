@@ -1,0 +1,137 @@
+"""The service as a process: many writers at once, a graceful stop, its figures and its log, and the demo."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from django.test import override_settings
+from standardwebhooks import Webhook
+
+from gongdao.cli.main import main
+from gongdao.kernel.errors import Refused
+from gongdao.service import serve
+from gongdao.service.actions import endpoints as changes
+from gongdao.service.delivery.models import Received
+from gongdao.service.people.actor import Actor
+from gongdao.service.people.models import User
+from gongdao.service.ports import free_port as free_port_of
+from served import COMMAND, PATIENCE, answers, environment, free_port, run, started
+
+OPERATOR = Actor(None, "p-op", roles=frozenset({"operator"}))
+WRITERS, MANY = 12, 60
+
+
+def told(base, secret, number):
+    """The marketplace tells of a user, which is written to the database."""
+    id_, body = f"m-{number}", json.dumps({"type": "user.upserted", "data": {"id": f"U-{number}", "name": "陈女士"}})
+    at = datetime.now(UTC)
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": id_,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(secret).sign(id_, at, body),
+        "x-request-id": f"request-{number}",
+    }
+    return httpx.post(f"{base}/api/inward/shop", content=body, headers=headers, timeout=60)
+
+
+def test_many_writers_at_once_wait_for_one_another_and_the_log_tells_nothing_private(standing):
+    secret = changes.rotate_inward(OPERATOR, "shop")
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+
+    with started("serve", "--port", str(port), "--database", standing.url) as process:
+        answers(f"{base}/healthz", process)
+        with ThreadPoolExecutor(WRITERS) as hands:
+            answered = list(hands.map(lambda number: told(base, secret, number), range(MANY)))
+        figures = httpx.get(f"{base}/metrics").text
+        from_outside = httpx.get(f"{base}/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code
+        ready = httpx.get(f"{base}/readyz").json()
+        said = stopped(process, signal.SIGTERM)
+
+    assert [answer.status_code for answer in answered] == [200] * MANY
+    assert User.objects.count() == Received.objects.count() == MANY
+    assert f'gongdao_requests_total{{method="POST",route="inward",status="200"}} {MANY}.0' in figures
+    assert "gongdao_clerk_lag_seconds 0.0" in figures
+    assert "gongdao_outbox_waiting 0.0" in figures
+    assert (from_outside, ready["ready"]) == (404, True)
+    assert answered[1].headers["x-request-id"] == "request-1"
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    [line] = [line for line in lines if line.get("request") == "request-1"]
+    assert (line["event"], line["route"], line["status"]) == ("request", "inward", 200)
+    assert "陈女士" not in said
+    assert "U-1" not in said
+
+
+def test_a_service_that_cannot_start_says_why(tmp_path, capsys):
+    nothing = f"sqlite:///{tmp_path / 'none.sqlite3'}"
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert refusal(lambda: free_port_of("127.0.0.1", port)) == "port-taken"
+        assert free_port_of("127.0.0.1", port, 5) > port
+    assert refusal(lambda: serve.prepare(nothing)) == "database-missing"
+    (tmp_path / "none.sqlite3").touch()
+    with override_settings(SECRET_KEY=""):
+        assert refusal(lambda: serve.prepare(nothing)) == "secret-missing"
+    for arguments, words in (
+        (["--port", "70000"], "there are 0 to 65535"),
+        (["--workers", "2", "--database", nothing], "on SQLite there is one process"),
+        (["--threads", "0"], "--threads must be above 0"),
+    ):
+        assert main(["serve", "--lang", "en", *arguments]) == 2
+        assert words in capsys.readouterr().err
+
+
+def refusal(attempt):
+    with pytest.raises(Refused) as no:
+        attempt()
+    return no.value.code
+
+
+def test_the_demo_makes_its_data_once_keeps_its_key_to_itself_and_stops_cleanly(tmp_path):
+    folder = tmp_path / "demo"
+    first = demo(folder)
+    key = folder / "secret-key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    secret = key.read_text()
+    busy = run("demo", "--folder", str(folder))
+    assert (busy[0], "is running in" in busy[1]) == (2, True)
+    said = stopped(first, signal.SIGINT)
+    assert "Making the marketplace" in said
+    assert "请在浏览器里打开" in said
+    assert "open this in your browser" in said
+
+    again = stopped(demo(folder), signal.SIGTERM)
+
+    assert "Making the marketplace" not in again
+    assert "the data are kept" in again
+    assert key.read_text() == secret
+
+
+def demo(folder):
+    """A demo that answers."""
+    port = free_port()
+    process = subprocess.Popen(
+        [*COMMAND, "demo", "--folder", str(folder), "--port", str(port)],
+        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    answers(f"http://127.0.0.1:{port}/readyz", process)
+    return process
+
+
+def stopped(process, kind):
+    """All that a process said, once it is told to stop; its status is that of one that was not broken."""
+    process.send_signal(kind)
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+    return said
