@@ -30,6 +30,8 @@ _STANDS = {
     "withdrawn": Text("已撤回", "withdrawn"),
     "lapsed": Text("已失效", "lapsed"),
 }
+# What was agreed to, where no offer was made but the request itself was granted.
+_REQUEST = Text("申请", "of the request")
 _OUTSIDE = {
     "court": Text("法院", "a court"),
     "12315": Text("12315（市场监管）", "12315 (the market regulator)"),
@@ -66,6 +68,8 @@ def _detail(teller: Teller, case: Case, key: str, value: object) -> object:
         return value
     if value in _TABLES.get(key, {}):
         return called(_TABLES[key], value, teller.lang)
+    if (key, value) == ("offer", "request"):
+        return _REQUEST.say(teller.lang)
     if key == "fact":
         return f"“{fact_name(teller, case, value)}”"
     if value in STAGES:

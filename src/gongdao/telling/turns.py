@@ -85,6 +85,9 @@ YOU_MAY: dict[str, Text] = {
     ),
 }
 THEN_DECIDED_NO_SUM = Text("到时按现有证据裁决：{outcome}", "It is then decided on the evidence so far: {outcome}")
+ENDED = Text("结果：{outcome}，买家实际收到 {amount}", "The result: {outcome}; the buyer received {amount}")
+SETTLED = Text("双方自己解决了，买家实际收到 {amount}", "The parties settled it; the buyer received {amount}")
+GIVEN_UP = Text("没有裁决，也没有付款", "There was no ruling and no payment")
 NOTHING_TO_DO = Text("您现在不用做什么", "There is nothing for you to do now")
 MISSING_ONE = Text("还差一项：证明“{fact}”", "One thing is missing: proof that “{fact}”")
 MISSING_MANY = Text("还有 {n} 项事实等您证明", "{n} facts still wait for your proof")

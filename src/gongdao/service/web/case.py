@@ -30,7 +30,8 @@ from gongdao.telling.voice import in_language
 
 TABS = ("overview", "evidence", "talks", "money", "history")
 WITH_EVENTS = ("talks", "history")
-MOST_REFUSED = 4
+# What people most often mean to do; where it is refused the reason stands in sight.
+OFTEN_MEANT = ("call_platform", "submit_evidence", "withdraw_request", "appeal")
 
 
 def case(request: Visit, stream: str) -> HttpResponse:
@@ -96,14 +97,20 @@ def _talked(seen: Opened) -> int:
 def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     may: tuple[Act, ...] = page["acts"]
     yes = [act for act in may if act.yes]
-    no = sorted((act for act in may if not act.yes), key=lambda act: (act.since is None, act.code == "wrong-stage"))
+    no = sorted((act for act in may if not act.yes), key=_worth)
+    shown = sum(act.since is not None or act.command in OFTEN_MEANT for act in no)
     submits = any(act.command == "submit_evidence" for act in yes)
     return {
         "claims": claims(seen, teller.lang, page["outlook"], titles(seen, teller), submits),
-        "may": yes, "may_not": no[:MOST_REFUSED], "may_not_more": no[MOST_REFUSED:],
+        "may": yes, "may_not": no[:shown], "may_not_more": no[shown:],
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
     }  # fmt: skip
+
+
+def _worth(act: Act) -> tuple[bool, bool]:
+    """Refused acts that will be allowed at a known time come first, then what people often mean to do."""
+    return act.since is None, act.command not in OFTEN_MEANT
 
 
 def _desk_due(seen: Opened) -> datetime | None:

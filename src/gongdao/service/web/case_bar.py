@@ -144,8 +144,11 @@ def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
     """Say whose turn it is, for who looks."""
     case = seen.case
     if case.stage == CLOSED or case.suspended:
-        key, text = ("closed", turns.WAITING[CLOSED]) if case.stage == CLOSED else ("suspended", turns.SUSPENDED)
-        return Turn(False, turns.DOTS[key], "", text.say(lang), None, "", "", case.stage != CLOSED)
+        if case.stage == CLOSED:
+            return Turn(
+                False, turns.DOTS["closed"], "", turns.WAITING[CLOSED].say(lang), None, _result(seen, lang), "", False
+            )
+        return Turn(False, turns.DOTS["suspended"], "", turns.SUSPENDED.say(lang), None, "", "", True)
     me, waiting = STANDS_FOR.get(seen.place.role, ""), turn(case, seen.court)
     if me not in waiting and _offered(seen):
         who = turns.PARTIES[OTHER[me]].say(lang)
@@ -159,6 +162,17 @@ def _offered(seen: Opened) -> bool:
     """Whether an offer of the other side waits for who looks."""
     other = OTHER.get(seen.place.role)
     return any(offer.state == "open" and role(offer.by) == other for offer in seen.case.offers)
+
+
+def _result(seen: Opened, lang: str) -> str:
+    """How a closed case ended: what the last ruling gave, or that it was settled or given up."""
+    case, voice = seen.case, voice_of(seen, lang)
+    got = sum(leg.paid for leg in case.legs if leg.to.kind.value in ("buyer_payment", "buyer"))
+    if not case.rulings or voice is None:
+        text = turns.SETTLED if case.settled or got else turns.GIVEN_UP
+        return text.say(lang).format(amount=amount(got, seen.row.currency))
+    outcome = voice.word("outcome", case.rulings[-1].outcome)
+    return turns.ENDED.say(lang).format(outcome=outcome, amount=amount(got, seen.row.currency))
 
 
 def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
@@ -254,7 +268,7 @@ def stages(seen: Opened) -> tuple[Step, ...]:
     return tuple(
         Step(
             STAGES[JURY] if name == REVIEW and case.stage == JURY else STAGES[name],
-            "done" if n < place or case.stage == CLOSED else "now" if n == place else "later",
+            "done" if n < place else "now" if n == place else "later",
             known.get(name) if n <= place else None,
             ends if n == place else None,
         )
