@@ -1,0 +1,83 @@
+"""The juror's pages: one question without names, a sealed vote with its reason, and nothing for anybody else."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from django.test import Client
+
+from gongdao.case.stages.jury import VoidVote
+from gongdao.service.actions.act import act
+from gongdao.service.installation import law
+from gongdao.service.people.models import JUROR, AccessRow, RoleRow, User
+from gongdao.service.record import store
+from grounds import Ground
+from offices import House, everybody, house
+
+WHY = "录像连续，底部的水看得清楚。"
+
+
+@pytest.fixture
+def home(standing: Ground) -> House:
+    return house()
+
+
+def vote(browser: Client, stream: str, side: str = "buyer", reason: str = WHY, key: str = ""):
+    """This function will seal a vote."""
+    return browser.post(f"/jury/{stream}", {"key": key or secrets.token_hex(8), "side": side, "reason": reason})
+
+
+def test_a_juror_sees_the_question_and_the_evidence_and_no_names_and_votes_once(home):
+    stream, he = home.before_the_jury(), home.browser("he")
+    assert "有 1 件等您投票" in he.get("/jury").content.decode()
+
+    page = he.get(f"/jury/{stream}").content.decode()
+    assert "底部漏水" in page
+    assert "这些凭证能证明“肉眼可见的质量问题”吗？" in page
+    for name in ("方女士", "周掌柜", "九牧整装卫浴", home.fair.shop.key, home.fair.buyer.person, "O-1"):
+        assert name not in page, name
+
+    short = vote(he, stream, reason="太短")
+    assert (short.status_code, "太短" in short.content.decode()) == (422, True)
+    assert vote(he, stream, side="me").status_code == 422
+    for _ in range(2):
+        assert vote(he, stream, key="k").status_code == 303
+    again = vote(he, stream, side="seller", key="other")
+    assert (again.status_code, store.load(law(), stream).voted) == (422, ((f"juror:{home.who('he').person}", "buyer"),))
+    assert "您的票已封存" in he.get(f"/jury/{stream}").content.decode()
+
+
+def test_the_votes_decide_and_a_juror_never_learns_the_count(home):
+    stream = home.before_the_jury(size=3)
+    for name in ("xu", "ma"):
+        RoleRow.objects.create(user=User.objects.create_user(name, name=name), role=JUROR)
+    vote(home.browser("he"), stream)
+    page = home.browser("xu").get(f"/jury/{stream}").content.decode()
+    assert "已投 1 席" in page
+    act(home.who("lin"), stream, VoidVote, {"juror": f"juror:{home.who('he').person}", "reason": "与买家同一地址"})
+    assert "您的票已作废" in home.browser("he").get(f"/jury/{stream}").content.decode()
+    assert vote(home.browser("xu"), stream).status_code == 303
+    assert vote(home.browser("ma"), stream).status_code == 303
+
+    assert store.load(law(), stream).rulings[0].outcome == "return_refund"
+    assert "投票已经结束" in home.browser("ma").get(f"/jury/{stream}").content.decode()
+
+
+def test_the_jury_is_for_jurors_and_leaves_no_trace_for_others(home):
+    stream = home.before_the_jury()
+    User.objects.create_user("stranger", name="路人")
+    before = AccessRow.objects.count()
+    for who in everybody():
+        if who == "he":
+            continue
+        browser = home.browser(who) if who else Client(headers={"host": "localhost"})
+        assert browser.get("/jury").status_code == (404 if who else 302), who
+        there = browser.get(f"/jury/{stream}")
+        nowhere = browser.get("/jury/shop:GD-1999-0001")
+        assert there.status_code in ((nowhere.status_code,) if who in ("", "stranger") else (403,)), who
+        assert "底部漏水" not in there.content.decode()
+        assert vote(browser, stream).status_code == (there.status_code if who else 303), who
+    RoleRow.objects.create(user=home.fair.buyer, role=JUROR)
+    assert home.browser("fang").get(f"/jury/{stream}").status_code == 403
+    assert (AccessRow.objects.count(), store.load(law(), stream).voted) == (before, ())
