@@ -1,4 +1,4 @@
-"""Files as phones make them, small: pictures with what a camera writes into them, videos, and a bazaar to send them to."""
+"""Files as phones make them, small: pictures with what a camera writes into them, and videos."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def sent(actor: Actor, stream: str, content: bytes, name: str = "IMG_1.jpg") -> 
     return upload.id
 
 
-def handed_in(actor: Actor, stream: str, *contents: bytes, kind: str = "photo", text: str = "接缝裂开", **more: Any) -> HandedIn:
+def handed_in(
+    actor: Actor, stream: str, *contents: bytes, kind: str = "photo", text: str = "接缝裂开", **more: Any
+) -> HandedIn:
     """This function will hand in a piece of evidence with these files."""
     ids = [sent(actor, stream, content, f"IMG_{number}.jpg") for number, content in enumerate(contents)]
     return submit_evidence(actor, stream, kind, shown(kind, text, **more), ids)

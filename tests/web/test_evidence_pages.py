@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -29,6 +30,7 @@ def named(name: str, role: str = "") -> User:
     user = User.objects.create_user(name, name=name)
     if role:
         RoleRow.objects.create(user=user, role=role)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
     return user
 
 
@@ -90,7 +92,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_the_remedy(standing: Gr
 
 
 def test_no_other_form_takes_a_file(standing: Ground, files: Path):
-    fair, stream = dispute()
+    fair, _ = dispute()
     assert fair.browser().post("/language", {"lang": "en", "files": chosen(photo())}).status_code == 302
     assert not files.exists()
 
@@ -135,17 +137,25 @@ def test_files_are_seen_by_parties_and_who_decides_and_by_nobody_else(standing: 
     handed_in(fair.buys(), stream, photo())
     (piece,) = pieces_of(stream).values()
     pages = [f"/cases/{stream}/evidence/E1", f"/cases/{stream}/files/{piece.files[0].commitment}"]
-    may = {"buyer": fair.buyer, "seller": fair.seller, "staff": named("xia", "staff"), "boss": named("lu", "supervisor")}
+    may = {
+        "buyer": fair.buyer,
+        "seller": fair.seller,
+        "staff": named("xia", "staff"),
+        "boss": named("lu", "supervisor"),
+    }
     may_not = {
         "stranger": named("wang"), "juror": named("ji", "juror"), "operator": named("op", "operator"),
         "policy": named("po", "policy"), "other shop": named("zhao"),
     }  # fmt: skip
     RoleRow.objects.create(user=may_not["other shop"], role="seller", shop="s-other")
 
-    assert {who: [fair.browser(user).get(page).status_code for page in pages] for who, user in may.items()} == dict.fromkeys(may, [200, 200])
-    found = {who: [fair.browser(user).get(page).status_code for page in pages] for who, user in may_not.items()}
-    assert found == {
-        "stranger": [404, 404], "juror": [404, 404], "operator": [403, 403], "policy": [403, 403], "other shop": [404, 404],
+    def answers(users: dict[str, User]) -> dict[str, list[int]]:
+        return {who: [fair.browser(user).get(page).status_code for page in pages] for who, user in users.items()}
+
+    assert answers(may) == {who: [200, 200] for who in may}
+    assert answers(may_not) == {
+        "stranger": [404, 404], "juror": [404, 404], "other shop": [404, 404], "operator": [403, 403],
+        "policy": [403, 403],
     }  # fmt: skip
     assert AccessRow.objects.filter(stream=stream, what="file").count() == 2
     assert fair.browser(named("li")).get(f"/cases/{stream}/evidence/new").status_code == 404
@@ -191,7 +201,7 @@ def test_the_first_opening_by_the_other_side_is_noted_once_beside_its_service(st
 
     assert AccessRow.objects.filter(stream=stream, what="evidence E1").count() == 1
     assert "打开过" in fair.browser().get(where).content.decode()
-    assert len([it for it in store.load(law(), stream).served]) == 1
+    assert len(store.load(law(), stream).served) == 1
 
 
 def test_a_changed_file_and_a_missing_one_are_found_by_verify(standing: Ground, files: Path):
@@ -202,4 +212,4 @@ def test_a_changed_file_and_a_missing_one_are_found_by_verify(standing: Ground, 
     first.write_bytes(content[:-1] + b"\0")
     second.unlink()
 
-    assert sorted(it.code for it in verify(law(), Verified())) == ["file-missing", "row-differs"]
+    assert sorted(it.code for it in verify(law(), Verified())) == ["row-differs", "stored-file-missing"]

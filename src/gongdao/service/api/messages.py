@@ -31,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只有平台的密钥可以用 Gongdao-Act-As；请去掉这个标头",
         "only the key of a marketplace may send Gongdao-Act-As; leave that header out",
     ),
+    "act-as-not-known": (
+        "来源 {source} 没有 {value}；请先用 PUT /users 或 PUT /shops 告诉我们",
+        "there is no {value} of {source}; tell us of it first with PUT /users or PUT /shops",
+    ),
     "csrf": (
         "请求没有带本站的 CSRF 令牌；请把 csrftoken 的值放进 X-CSRFToken",
         "the request has no CSRF token of this site; send the value of csrftoken as X-CSRFToken",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from ninja.openapi.schema import OpenAPISchema
 
 from gongdao.kernel.text import Text
@@ -66,7 +67,7 @@ HEADERS: dict[str, tuple[str, Text, Json]] = {
         {"type": "string", "examples": ['"5f1c0a7be2f94d3a8c61d0a4-0"']},
     ),
 }
-KEY, PAGE, TOKEN = "key", "session", "csrf"
+KEY, PAGE = "key", "session"
 SECURITY: Json = {
     KEY: {
         "type": "http",
@@ -77,7 +78,7 @@ SECURITY: Json = {
     PAGE: {
         "type": "apiKey",
         "in": "cookie",
-        "name": "sessionid",
+        "name": settings.SESSION_COOKIE_NAME,
         "description": "登录的页面；写操作还要 X-CSRFToken / a signed-in page; what writes also sends X-CSRFToken",
     },
 }
@@ -132,7 +133,8 @@ def _add_responses(said: Json, path: str, marks: tuple[str, ...], has_body: bool
         answers["201"] = {**answers["200"], "description": "新建 / it is new"}
     if "etag" in marks:
         answers["304"] = {"description": "没有变化 / nothing changed"}
-    statuses = [*ALWAYS, *(OF_BODIES if has_body else ()), *((404,) if "{" in path else ())]
+    pages = any(parameter["name"] == "cursor" for parameter in said["parameters"])
+    statuses = [*ALWAYS, *(OF_BODIES if has_body else ()), *((404,) if writes or pages or "{" in path else ())]
     statuses += [409] if writes else []
     statuses += [412] if "match" in marks else []
     said["responses"] = {

@@ -35,7 +35,11 @@ def _connected(address: str) -> socket.socket:
     if kind == "unix":
         door = socket.socket(socket.AF_UNIX)
         door.settimeout(SECONDS)
-        door.connect(place)
+        try:
+            door.connect(place)
+        except OSError:
+            door.close()
+            raise
         return door
     host, _, port = address.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(port)), SECONDS)
