@@ -39,10 +39,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "收到的 webhook 没有通过验证：签名要用来源 {source} 的有效密钥，按 Standard Webhooks 计算，时间相差不超过五分钟",
         "the webhook is not verified: it is signed by Standard Webhooks with a valid secret of {source}, at most five minutes ago",
     ),
-    "inward-form": (
-        "收到的 webhook 应是 JSON 对象，带 type（字符串）和 data（对象）；{why}",
-        "a webhook is a JSON object with type (a string) and data (an object); {why}",
-    ),
     "inward-type-unknown": (
         "不认识的 webhook 类型 {type}；可用：{allowed}",
         "there is no type of webhook {type}; there are {allowed}",
@@ -50,13 +46,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "inward-id-used": (
         "webhook 编号 {id} 已经用于另一个内容；新的消息请用新的编号",
         "the webhook id {id} was used for something else; give a new message a new id",
-    ),
-    "receiver-refused": (
-        "接收端答复了 {status}，不是 2xx",
-        "the receiver answered {status}, which is not 2xx",
-    ),
-    "payment-answer": (
-        "平台对付款 {payment} 的答复应是 JSON 对象，带 receipt（非空字符串）和 amount（0 到 {most} 的整数，最小货币单位）；收到的是 {said}",
-        "the marketplace answers payment {payment} with a JSON object of receipt (a string that is not empty) and amount (a whole number from 0 to {most}, in minor units); it said {said}",
     ),
 }

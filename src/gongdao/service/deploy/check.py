@@ -60,79 +60,81 @@ def findings(url: str) -> Iterator[Finding]:
 def _secret() -> Iterator[Finding]:
     found = secret()
     sound = len(found) >= SHORTEST and len(set(found)) >= 5
-    yield Finding(GOOD if sound else WRONG, "secret" if sound else "secret-weak", {"most": SHORTEST})
+    yield Finding(GOOD if sound else WRONG, "deploy-secret" if sound else "deploy-secret-weak", {"most": SHORTEST})
 
 
 def _hosts() -> Iterator[Finding]:
     hosts = settings.ALLOWED_HOSTS
     public = [host for host in hosts if host not in ("127.0.0.1", "localhost", "[::1]")]
     if "*" in hosts:
-        yield Finding(WRONG, "hosts-any")
+        yield Finding(WRONG, "deploy-hosts-any")
     else:
-        yield Finding(GOOD if public else WRONG, "hosts" if public else "hosts-none", {"hosts": public})
+        yield Finding(GOOD if public else WRONG, "deploy-hosts" if public else "deploy-hosts-none", {"hosts": public})
 
 
 def _https() -> Iterator[Finding]:
     safe = settings.HTTPS and settings.SESSION_COOKIE_SECURE
-    yield Finding(GOOD if safe else WRONG, "https" if safe else "https-off")
+    yield Finding(GOOD if safe else WRONG, "deploy-https" if safe else "deploy-https-off")
     address = settings.GONGDAO_URL
     if not address.startswith("https://"):
-        yield Finding(DOUBTFUL, "url-missing", {"url": address or "-"})
+        yield Finding(DOUBTFUL, "deploy-url-missing", {"url": address or "-"})
 
 
 def _debug() -> Iterator[Finding]:
     if settings.DEBUG or settings.DEMO:
-        yield Finding(WRONG, "demo-on")
+        yield Finding(WRONG, "deploy-demo-on")
     else:
-        yield Finding(GOOD, "no-demo")
+        yield Finding(GOOD, "deploy-no-demo")
 
 
 def _mail() -> Iterator[Finding]:
     if settings.EMAIL_BACKEND == NO_SERVER:
-        yield Finding(DOUBTFUL, "mail-none")
+        yield Finding(DOUBTFUL, "deploy-mail-none")
         return
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        yield Finding(WRONG, "mail-into-files")
+        yield Finding(WRONG, "deploy-mail-into-files")
         return
     server = get_connection()
     try:
         server.open()
         server.close()
     except (OSError, smtplib.SMTPException) as error:
-        yield Finding(WRONG, "mail-away", {"host": settings.EMAIL_HOST, "why": str(error) or type(error).__name__})
+        yield Finding(
+            WRONG, "deploy-mail-away", {"host": settings.EMAIL_HOST, "why": str(error) or type(error).__name__}
+        )
         return
     plain = not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
     if plain and settings.EMAIL_HOST not in ("127.0.0.1", "localhost", "::1"):
-        yield Finding(WRONG, "mail-plain", {"host": settings.EMAIL_HOST})
+        yield Finding(WRONG, "deploy-mail-plain", {"host": settings.EMAIL_HOST})
     else:
-        yield Finding(GOOD, "mail", {"host": settings.EMAIL_HOST})
+        yield Finding(GOOD, "deploy-mail", {"host": settings.EMAIL_HOST})
 
 
 def _database(url: str) -> Iterator[Finding]:
     try:
         check_tables(url)
     except Refused as no:
-        yield Finding(WRONG, "database-wrong", {"refused": no})
+        yield Finding(WRONG, "deploy-database-wrong", {"refused": no})
         return
     if connection.vendor == "sqlite":
-        yield Finding(DOUBTFUL, "database-sqlite")
+        yield Finding(DOUBTFUL, "deploy-database-sqlite")
         return
-    yield Finding(GOOD, "database")
+    yield Finding(GOOD, "deploy-database")
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(current_user, 'record_event', 'UPDATE')")
         may_change = cursor.fetchone()[0]
-    yield Finding(WRONG if may_change else GOOD, "database-owner" if may_change else "database-role")
+    yield Finding(WRONG if may_change else GOOD, "deploy-database-owner" if may_change else "deploy-database-role")
 
 
 def _packs() -> Iterator[Finding]:
     try:
         families = law().library.families
     except BadInput as wrong:
-        yield Finding(WRONG, "packs-wrong", {"count": len(wrong.problems)})
+        yield Finding(WRONG, "deploy-packs-wrong", {"count": len(wrong.problems)})
         return
     known = settings.GONGDAO_PLATFORM in families
     details = {"platform": settings.GONGDAO_PLATFORM, "known": tuple(families)}
-    yield Finding(GOOD if known else WRONG, "packs" if known else "packs-without", details)
+    yield Finding(GOOD if known else WRONG, "deploy-packs" if known else "deploy-packs-without", details)
 
 
 def _clock() -> Iterator[Finding]:
@@ -145,42 +147,51 @@ def _clock() -> Iterator[Finding]:
     apart = abs(datetime.now(UTC) - theirs)
     sound = apart <= APART
     yield Finding(
-        GOOD if sound else WRONG, "clock" if sound else "clock-apart", {"seconds": round(apart.total_seconds(), 1)}
+        GOOD if sound else WRONG,
+        "deploy-clock" if sound else "deploy-clock-apart",
+        {"seconds": round(apart.total_seconds(), 1)},
     )
 
 
 def _anchors() -> Iterator[Finding]:
     file = os.environ.get("GONGDAO_ANCHOR_FILE", "")
     if not file:
-        yield Finding(DOUBTFUL, "anchors-none")
+        yield Finding(DOUBTFUL, "deploy-anchors-none")
         return
     if not os.access(file if Path(file).exists() else Path(file).parent, os.W_OK):
-        yield Finding(WRONG, "anchors-closed", {"file": file})
+        yield Finding(WRONG, "deploy-anchors-closed", {"file": file})
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT MAX(at) FROM record_anchor")
         (last,) = cursor.fetchone()
     late = last is not None and datetime.now(UTC) - read(last) > ANCHORED_WITHIN
-    yield Finding(WRONG if late else GOOD, "anchors-late" if late else "anchors", {"file": file, "last": last or "-"})
+    yield Finding(
+        WRONG if late else GOOD,
+        "deploy-anchors-late" if late else "deploy-anchors",
+        {"file": file, "last": last or "-"},
+    )
 
 
 def _people() -> Iterator[Finding]:
-    for role, code in ((OPERATOR, "operators"), (STAFF, "staff")):
+    for role, some, none in (
+        (OPERATOR, "deploy-operators", "deploy-operators-none"),
+        (STAFF, "deploy-staff", "deploy-staff-none"),
+    ):
         count = RoleRow.objects.filter(role=role, user__is_active=True).values("user").distinct().count()
-        yield Finding(GOOD if count else WRONG, code if count else f"{code}-none", {"count": count})
+        yield Finding(GOOD if count else WRONG, some if count else none, {"count": count})
 
 
 def _payer() -> Iterator[Finding]:
     source = settings.GONGDAO_SOURCE
     pays = Endpoint.objects.filter(source=source, pays=True, enabled=True).exists()
-    yield Finding(GOOD if pays else DOUBTFUL, "payer" if pays else "payer-none", {"source": source})
+    yield Finding(GOOD if pays else DOUBTFUL, "deploy-payer" if pays else "deploy-payer-none", {"source": source})
 
 
 def _files() -> Iterator[Finding]:
     folder = os.environ.get("GONGDAO_FILES", "")
     if folder and not os.access(folder, os.W_OK):
-        yield Finding(WRONG, "files-closed", {"folder": folder})
+        yield Finding(WRONG, "deploy-files-closed", {"folder": folder})
     elif folder:
-        yield Finding(GOOD, "files", {"folder": folder})
+        yield Finding(GOOD, "deploy-files", {"folder": folder})
     elif connection.vendor != "sqlite":
-        yield Finding(WRONG, "files-none")
+        yield Finding(WRONG, "deploy-files-none")
