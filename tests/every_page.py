@@ -66,7 +66,7 @@ PAGES = (
     Seen("jury-case", "he", "/jury/{case}", SWEATER),
     Seen("policy", "song", "/policy"),
     Seen("policy-pack", "song", "/policy/tb-2025-08"),
-    Seen("policy-rule", "song", "/policy/tb-2025-08/rules/TB-65"),
+    Seen("policy-rule", "song", "/policy/tb-2025-08/rules/TB-65.1"),
     Seen("policy-diff", "song", "/policy/diff"),
     Seen("operator", "ops", "/operator"),
     Seen("users", "ops", "/operator/users"),

@@ -1,0 +1,73 @@
+"""What must hold on every page: nothing for axe to find, nothing to scroll sideways to, no script or policy broken."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from operator import attrgetter
+
+import pytest
+from playwright.sync_api import expect
+
+from browser import too_wide, violations
+from every_page import JACKET, PAGES
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+NO_PAGE = "not-found"
+
+
+def test_every_page_is_sound_on_a_phone(visit, site):
+    wrong: dict[str, object] = {}
+    for person, pages in groupby(sorted(PAGES, key=attrgetter("as_")), attrgetter("as_")):
+        page = visit(person, width=390)
+        for seen in pages:
+            answer = page.goto(seen.on(site))
+            found = [*violations(page), *([f"{too_wide(page)} px too wide"] if too_wide(page) else [])]
+            found += [] if (answer.status == 404) == (seen.name == NO_PAGE) else [f"answered {answer.status}"]
+            wrong |= {seen.name: found} if found else {}
+    assert wrong == {}
+
+
+@pytest.mark.on("postgres")
+def test_pages_in_english_large_type_and_the_dark_are_sound(visit, site):
+    english = visit("fang", width=390, lang="en")
+    for name in ("orders", "order", "cases", "case-offer", "appeal", "ruling"):
+        english.goto(next(seen for seen in PAGES if seen.name == name).on(site))
+        assert violations(english) == []
+        assert not CHINESE.search(english.get_by_role("contentinfo").inner_text())
+        assert english.locator("html").get_attribute("lang") == "en"
+
+    elder = visit("zhao", width=390, elder=True)
+    elder.emulate_media(color_scheme="dark")
+    for path in ("/cases", "/orders", site.case("2605-31-260")):
+        elder.goto(path)
+        assert violations(elder) == []
+        assert too_wide(elder) == 0
+        assert elder.locator("html").get_attribute("data-mode") == "elder"
+
+
+def test_a_case_is_settled_with_the_keyboard_alone(visit, site):
+    page = visit("fang")
+    page.goto(site.case(JACKET))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    tab_to(page, "接受方案")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="接受方案", level=1)).to_be_visible()
+    tab_to(page, "下一步：看看会怎样")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="这样做，会怎样", level=1)).to_be_visible()
+    tab_to(page, "接受")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def tab_to(page, name: str, most: int = 80) -> None:
+    """This function will press Tab until what has the focus reads like this."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText?.trim()") == name:
+            return
+    pytest.fail(f"{name} cannot be reached with Tab")
