@@ -11,11 +11,14 @@ from django.test import Client
 from bazaar import Bazaar, bazaar
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.jury import OpenJury
-from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.negotiation import AgreeRefund, CallPlatform, RefuseRequest
+from gongdao.case.stages.remedy import FailLeg, SendLeg
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
+from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor, actor_of
 from gongdao.service.people.models import JUROR, OPERATOR, POLICY, STAFF, SUPERVISOR, RoleRow, User
+from gongdao.service.record import store
 
 OFFICES = {"lin": STAFF, "qiao": STAFF, "su": SUPERVISOR, "he": JUROR, "song": POLICY, "wei": OPERATOR}
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
@@ -52,6 +55,19 @@ class House:
         for side in (self.fair.buys(), self.fair.sells()):
             act(side, stream, ConcludeEvidence, {})
         return stream
+
+    def unpaid(self, number: str = "O-1") -> tuple[str, str]:
+        """This function will have a refund fail at the marketplace, and give the stream and the payment."""
+        claim = (("type", "refund_only"), ("reason", "changed_mind_unshipped"), ("amount", 89000))
+        order = self.fair.order("paid_unshipped", number)
+        asked = (*claim, ("goods_received", False))
+        stream = open_request(self.fair.buys(), order, asked, (), (), f"open-{number}").stream
+        if store.load(law(), stream).stage == "negotiation":
+            act(self.fair.sells(), stream, AgreeRefund, {})
+        leg = store.load(law(), stream).legs[0].id
+        store.submit(law(), stream, SendLeg(now(), "platform", leg), now())
+        store.submit(law(), stream, FailLeg(now(), "platform", leg, "账户冻结"), now())
+        return stream, leg
 
     def before_the_jury(self, number: str = "O-1", size: int = 3) -> str:
         """This function will bring a dispute before a jury, and give its stream."""

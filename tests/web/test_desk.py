@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gongdao.case.stages.negotiation import CallPlatform
+from gongdao.case.stages.remedy import FailLeg
 from gongdao.case.stages.review import AskRecusal, TakeCase
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.act import act
 from gongdao.service.actions.desk import take_next
-from gongdao.service.installation import law
+from gongdao.service.installation import law, now
 from gongdao.service.people.models import AccessRow, RoleRow, User
 from gongdao.service.queries.desk import ALL, FREE, Wanted, desk
 from gongdao.service.record import store
@@ -171,6 +172,21 @@ def test_a_supervisor_decides_a_recusal_and_the_case_goes_back_to_the_queue(home
     assert decided.status_code == 303
     assert take_next(home.who("lin"), "k") == ""
     assert take_next(home.who("qiao"), "k") == stream
+
+
+def test_a_supervisor_tries_a_failed_payment_again_or_gives_it_up(home):
+    stream, leg = home.unpaid()
+    su = home.browser("su")
+    page = text(su.get("/desk/overdue"))
+    assert "没有付成的款 1" in page
+    assert "¥890.00" in page
+    assert "账户冻结" in page
+
+    assert do(su, stream, "retry_leg", leg=leg).status_code == 303
+    assert "没有付成的款 0" in text(su.get("/desk/overdue"))
+    store.submit(law(), stream, FailLeg(now(), "platform", leg, "账户冻结"), now())
+    assert do(su, stream, "give_up_leg", leg=leg).status_code == 303
+    assert "没有付成的款 0" in text(su.get("/desk/overdue"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -84,8 +84,8 @@ WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     SendLeg: (("platform",), _PAYING),
     AnswerLeg: (("platform", "marketplace"), _HEARING),
     FailLeg: (("platform", "marketplace"), _HEARING),
-    RetryLeg: (("platform", "staff"), _PAYING),
-    GiveUpLeg: (("platform", "staff"), _HEARING),
+    RetryLeg: (("platform", "staff", "supervisor"), _PAYING),
+    GiveUpLeg: (("platform", "staff", "supervisor"), _HEARING),
 }
 
 
