@@ -30,7 +30,7 @@ REFUND, RETURN, COMPENSATION = "refund_only", "return_refund", "compensation"
 GROUNDS = tuple(word for word in REASONS if word not in ("none", "misdescription_signals", "wrongful_suspension"))
 CANDIDATES = (*((claim, word) for word in GROUNDS for claim in (REFUND, RETURN)), (COMPENSATION, "none"))
 GIVES = ("refund", "return_refund", "partial_refund", "repair", "continue_negotiation")
-STEPS = ("request_fits", "admissible", "outcome", "refund", "compensation", "freight_return")
+STEPS = ("admissible", "outcome", "refund", "freight_return")
 # Ends of the time in which a buyer may ask: after them a request is late, or only the other grounds are left.
 WINDOWS = ("inadmissible", "lost", "")
 HAPPENS_ANYWAY = frozenset(("pay_seller",))
