@@ -34,9 +34,11 @@ _ANSWERED = (
     "(SELECT MIN(e.at) FROM record_event e WHERE e.stream = c.stream AND e.actor LIKE 'seller%%' AND e.type IN"
     " ('RequestRefused', 'RefundAgreed', 'ReturnAgreed', 'OfferMade', 'OfferAccepted', 'OfferRefused'))"
 )
+# Two where the parties agreed, one where the silence of the shop refunded.
 _SETTLED = (
-    "(SELECT COUNT(*) FROM record_event e WHERE e.stream = c.stream AND e.type IN"
-    " ('RefundAgreed', 'ReturnAgreed', 'OfferAccepted'))"
+    "(SELECT MAX(CASE WHEN e.type = 'DeadlinePassed' THEN 1 ELSE 2 END) FROM record_event e WHERE e.stream = c.stream"
+    " AND (e.type IN ('RefundAgreed', 'ReturnAgreed', 'OfferAccepted')"
+    " OR e.type = 'DeadlinePassed' AND e.body LIKE '%%\"refund\"%%'))"
 )
 _CASES = (
     f"SELECT c.reason, c.stage, c.opened_at, c.closed_at, f.winner, f.facts LIKE %s, {_ANSWERED}, {_SETTLED}"
@@ -133,7 +135,7 @@ def courses(shop: Shop, days: int, now: datetime) -> list[Course]:
 
 def _course(row: Sequence[Any]) -> Course:
     reason, stage, opened, closed, winner, intervened, answered, agreed = row
-    settled = agreed if stage in PERFORMED else 0
+    settled = agreed if stage in PERFORMED and agreed else 0
     begun = read(opened)
     hours = (read(answered) - begun).total_seconds() / 3600 if answered else None
     days = (read(closed) - begun).total_seconds() / 86400 if closed else None
@@ -144,7 +146,7 @@ def _course(row: Sequence[Any]) -> Course:
 
 def _ended(stage: str, winner: str | None, intervened: bool, settled: int) -> str:
     if winner is None:
-        return "settled" if settled else "withdrawn"
+        return ("withdrawn", "silence", "settled")[settled]
     if not intervened:
         return "silence"
     return winner if winner in ("buyer", "split", "seller") else "other"

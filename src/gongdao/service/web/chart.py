@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDE, SLIM = 640, 350
-ROW, BAR = 44, 24
-# So much of the width is for the labels on the left and for the figures on the right.
-LABEL = {WIDE: 168, SLIM: 108}
-FIGURE = {WIDE: 150, SLIM: 84}
-LETTERS = {WIDE: 11, SLIM: 7}
-COLOURS = ("c1", "c2", "c3", "c4", "c5")
+BAR = 24
+# On a wide drawing names stand left of their bars, on a slim one above them.
+ROW = {WIDE: 44, SLIM: 64}
+LABEL = {WIDE: 168, SLIM: 0}
+ABOVE = {WIDE: 0, SLIM: 22}
+# So much of the width is for the figures on the right; so wide is a letter of theirs.
+FIGURE = {WIDE: 150, SLIM: 130}
+LETTER = {WIDE: 8, SLIM: 11}
+LETTERS = {WIDE: 11, SLIM: 17}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +108,33 @@ def ticks(most: float, unit: str) -> list[tuple[float, str]]:
 
 
 def _bars(found: Sequence[Bar], most: float, width: int) -> Plot:
-    left, room = LABEL[width], width - LABEL[width] - FIGURE[width]
+    left, room, row, above = LABEL[width], width - LABEL[width] - FIGURE[width], ROW[width], ABOVE[width]
     boxes, labels = list[Box](), list[Label]()
     for n, bar in enumerate(found):
-        length = round(room * bar.value / most, 1)
-        boxes.append(Box(left, n * ROW + 8, max(length, 1), BAR, bar.kind))
-        labels.append(Label(0, n * ROW + 25, _short(bar.name, width)))
-        labels.append(Label(left + length + 8, n * ROW + 25, bar.figure, "tb"))
+        length, top = round(room * bar.value / most, 1), n * row + above
+        boxes.append(Box(left, top + 8, max(length, 1), BAR, bar.kind))
+        labels.append(Label(0, n * row + (20 if above else 25), _short(bar.name, width)))
+        labels.append(Label(left + length + 8, top + 25, bar.figure, "tb"))
         if bar.more:
-            labels.append(Label(left + length + 16 + 8 * len(bar.figure), n * ROW + 25, bar.more, "t2"))
-    return Plot(_size(width), width, max(1, len(found)) * ROW, tuple(boxes), tuple(labels))
+            past = 16 + LETTER[width] * len(bar.figure)
+            labels.append(Label(left + length + past, top + 25, bar.more, "t2"))
+    return Plot(_size(width), width, max(1, len(found)) * row, tuple(boxes), tuple(labels))
 
 
 def _spans(found: Sequence[Span], scale: Sequence[tuple[float, str]], width: int) -> Plot:
-    left, room = LABEL[width], width - LABEL[width] - FIGURE[width]
-    end, bottom = scale[-1][0] or 1, len(found) * ROW
+    left, row, above = LABEL[width] or 8, ROW[width], ABOVE[width]
+    room, end, bottom = width - left - FIGURE[width], scale[-1][0] or 1, len(found) * row
 
     def place(value: float) -> float:
         return round(left + room * min(value, end) / end, 1)
 
     boxes, labels = list[Box](), list[Label]()
     for n, span in enumerate(found):
-        low, high, middle = place(span.low), place(span.high), place(span.middle)
-        boxes += [
-            Box(low, n * ROW + 12, max(round(high - low, 1), 2), 16, "c2 flow"),
-            Box(middle - 2, n * ROW + 6, 4, 28, "c1"),
-        ]
-        labels += [
-            Label(0, n * ROW + 25, _short(span.name, width)),
-            Label(high + 8, n * ROW + 25, span.figure, "tb"),
-        ]
+        low, high, middle, top = place(span.low), place(span.high), place(span.middle), n * row + above
+        boxes.append(Box(low, top + 12, max(round(high - low, 1), 2), 16, "c2 flow"))
+        boxes.append(Box(middle - 2, top + 6, 4, 28, "c1"))
+        labels.append(Label(0, n * row + (20 if above else 25), _short(span.name, width)))
+        labels.append(Label(high + 8, top + 25, span.figure, "tb"))
     marks = [place(value) for value, _ in scale]
     labels += [Label(x, bottom + 20, word, "t2", "middle") for x, (_, word) in zip(marks, scale, strict=True)]
     lines = tuple(f"M{x} 4V{bottom + 2}" for x in marks)

@@ -90,11 +90,16 @@ def figures(request: Visit) -> HttpResponse:
         "all": _share(found.all_counted, found.all_orders, counting.least), "known": _known(counting, lang),
         "pressing": _presses(found, counting), "reasons": [reason_called(now, it.reason) for it in found.counted],
         "tier": _tier(shop, now, lang), "editions": [_edition(it, lang) for it in editions(now)],
-        "charts": [it for it in (_reasons(went, now, lang), _ends(went, lang), _times(went, lang)) if it],
+        "charts": _charts(went, now, lang, counting.least),
         "disputes": len(went), "back": total, "back_cases": cases, "currency": "CNY",
         "measures": [(it, _kind(it, lang), STAGES[it.stage], _outcome(it, now)) for it in measures(shop)],
     }  # fmt: skip
     return render(request, "shop/figures.html", context)
+
+
+def _charts(went: Sequence[Course], now: datetime, lang: str, least: int) -> list[Chart]:
+    drawn = (_reasons(went, now, lang, least), _ends(went, lang, least), _times(went, lang))
+    return [it for it in drawn if it is not None]
 
 
 def _share(part: int, whole: int, least: int) -> Share:
@@ -143,7 +148,7 @@ def _edition(it: Edition, lang: str) -> dict[str, Any]:
             "rules": [(rule.id, rule.label) for rule in it.rules]}  # fmt: skip
 
 
-def _reasons(went: Sequence[Course], now: datetime, lang: str) -> Chart | None:
+def _reasons(went: Sequence[Course], now: datetime, lang: str, least: int) -> Chart | None:
     counted = Counter(it.reason for it in went).most_common()
     if not counted:
         return None
@@ -156,14 +161,14 @@ def _reasons(went: Sequence[Course], now: datetime, lang: str) -> Chart | None:
         else f"Of {len(went)} disputes, {n} are about “{first}”"
     )
     read = "每条是一种理由的件数。" if zh else "Each bar is the number of disputes for a reason."
-    rows = tuple((name, str(n), f"{n / len(went):.0%}") for name, n in named)
-    head = ("理由", "件", "占比") if zh else ("Reason", "Disputes", "Share")
+    rows = tuple((name, str(n), _range(n, len(went))) for name, n in named)
+    head = ("理由", "件", "占比的 95% 区间") if zh else ("Reason", "Disputes", "95% range of the share")
     told = "；".join(f"{name} {n}" for name, n in named)
-    plots = bars([Bar(name, n, str(n), f"{n / len(went):.0%}") for name, n in named])
+    plots = bars([Bar(name, n, str(n), _of(n, len(went), least)) for name, n in named])
     return Chart(title, read, told, plots, head, rows)
 
 
-def _ends(went: Sequence[Course], lang: str) -> Chart | None:
+def _ends(went: Sequence[Course], lang: str, least: int) -> Chart | None:
     ended = Counter(it.ended for it in went if it.ended)
     total = sum(ended.values())
     if not total:
@@ -181,10 +186,15 @@ def _ends(went: Sequence[Course], lang: str) -> Chart | None:
         else f"{left} more have no result yet. What was settled or refunded on silence does not count."
     )
     named = [(ENDS[word][0].say(lang), ended[word], ENDS[word][1]) for word in ENDS if ended[word]]
-    rows = tuple((name, str(n), f"{n / total:.0%}", _range(n, total)) for name, n, _ in named)
-    head = ("结果", "件", "占比", "95% 区间") if zh else ("Result", "Disputes", "Share", "95% range")
-    plots = bars([Bar(name, n, str(n), f"{n / total:.0%}", kind) for name, n, kind in named])
+    rows = tuple((name, str(n), _range(n, total)) for name, n, _ in named)
+    head = ("结果", "件", "占比的 95% 区间") if zh else ("Result", "Disputes", "95% range of the share")
+    plots = bars([Bar(name, n, str(n), _of(n, total, least), kind) for name, n, kind in named])
     return Chart(title, read, "；".join(f"{name} {n}" for name, n, _ in named), plots, head, rows)
+
+
+def _of(part: int, whole: int, least: int) -> str:
+    """A share; nothing where too few stand behind it."""
+    return f"{part / whole:.0%}" if whole >= least else ""
 
 
 def _range(part: int, whole: int) -> str:

@@ -82,18 +82,18 @@ def _pays(seen: Opened, lang: str, way: WayOut) -> str:
     least, most = amount(way.least, seen.row.currency), amount(way.most, seen.row.currency)
     if way.kind == "partial":
         return f"您定，最多 {most}" if lang == "zh" else f"yours to say, up to {most}"
-    said = least if way.least == way.most else f"{least} 至 {most}" if lang == "zh" else f"{least} to {most}"
-    if way.kind == "agree_return":
-        plus = FREIGHT.get(way.freight, Text("", "")).say(lang)
-        return f"{said}{'，' if lang == 'zh' else ', '}{plus}" if plus else said
-    return said
+    if way.least == way.most:
+        return least
+    return f"{least} 至 {most}" if lang == "zh" else f"{least} to {most}"
 
 
 def _note(seen: Opened, lang: str, way: WayOut) -> str:
     zh = lang == "zh"
     match way.kind:
         case "agree_return":
-            return "货先退回来，验收以后再退钱" if zh else "the goods come back first; you pay once they are in order"
+            back = "货先退回来，验收以后再退钱" if zh else "the goods come back first, then you pay"
+            plus = FREIGHT.get(way.freight, Text("", "")).say(lang)
+            return f"{back}{'；' if zh else '; '}{plus}" if plus else back
         case "keep_goods":
             return "货归买家，不用付退货运费" if zh else "the buyer keeps the goods, and no freight is paid"
         case "agree_refund":
