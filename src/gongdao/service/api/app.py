@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -72,6 +74,12 @@ def on_http(request: HttpRequest, wrong: HttpError) -> HttpResponse:
     """A body that could not be read has told why."""
     cause = wrong.__cause__ or wrong.__context__
     return refused(request, cause if isinstance(cause, Refused) else Refused("request-wrong", why=wrong.message))
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_large(request: HttpRequest, wrong: RequestDataTooBig) -> HttpResponse:
+    """Say how much may be sent at once."""
+    return refused(request, Refused("body-too-large", most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
 
 
 @api.exception_handler(Http404)

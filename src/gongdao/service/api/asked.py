@@ -79,7 +79,7 @@ def parsed(request: HttpRequest) -> dict[str, object]:
         raise Refused("json-wanted", value=kind or "-")
     try:
         text = request.body.decode()
-        found = json.loads(text, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=_no_number, parse_float=_number)
     except json.JSONDecodeError as wrong:
         raise Refused("not-json", line=wrong.lineno, column=wrong.colno) from wrong
     except (UnicodeDecodeError, ValueError, RecursionError) as wrong:
@@ -94,6 +94,12 @@ def parsed(request: HttpRequest) -> dict[str, object]:
 
 def _no_number(name: str) -> object:
     raise ValueError(name)
+
+
+def _number(text: str) -> float:
+    """To JSON Schema 50.0 is a whole number; to us it is one too."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _check(value: object, place: str) -> None:

@@ -68,19 +68,21 @@ def seen(request: HttpRequest, stream: str) -> str:
     return found[1]
 
 
-def _view(kind: type) -> Callable[..., HttpResponse]:
-    """Make the view that gives a command of a kind."""
+def _view(kind: type, model: type[Body]) -> Callable[..., HttpResponse]:
+    """Make the view that gives a command of a kind; what needs to say nothing may come without a body."""
 
     def view(request: HttpRequest, case_id: CaseId, given: Any) -> HttpResponse:
         actor = asker(request)
 
         def run(key: str) -> HttpResponse:
-            said = _said(kind, given, key)
+            said = _said(kind, given if given is not None else model(), key)
             return done(act(actor, case_id, kind, said, key, seen(request, case_id)), str(said.get("id", "")))
 
         return keyed(request, actor, run)
 
     view.__name__ = _snake(kind.__name__)
+    if not any(told.is_required() for told in model.model_fields.values()):
+        view.__defaults__ = (None,)
     return view
 
 
@@ -121,11 +123,12 @@ def _register(kind: type, line: Line) -> None:
         f"{label.zh}。谁可以：{'、'.join(roles)}；阶段：{'、'.join(stages)}。",
         f"{label.en}. By: {', '.join(roles)}; in the stages: {', '.join(stages)}.",
     )
+    model = _model(kind, line)
     example = {name: told.example for name, told in line.fields.items()}
     operation(
         TAG, "POST", f"/cases/{{case_id}}/{line.resource}", Done, label, scope="cases:write", status=201,
-        marks=("key", "match"), examples={"example": example}, more=more, takes=_model(kind, line),
-    )(_view(kind))  # fmt: skip
+        marks=("key", "match"), examples={"example": example}, more=more, takes=model,
+    )(_view(kind, model))  # fmt: skip
 
 
 for _kind, _line in TABLE.items():

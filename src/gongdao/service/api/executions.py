@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
 from pydantic import Field, create_model
 
+from gongdao.kernel.money import EXPONENTS
 from gongdao.kernel.text import Text
-from gongdao.ledger.reconcile import Verdict, compare
-from gongdao.ledger.statement import Stated, read_statement
+from gongdao.ledger.reconcile import Moved, Verdict, compare
 from gongdao.service.actions.answer_payment import FULL, PART, REFUSED, RESULTS, answer_payment, payment
 from gongdao.service.api import case_rows
 from gongdao.service.api.case_models import ExecutionPage, PaymentSaid
@@ -49,8 +49,8 @@ StatementRow: type[Body] = create_model(
     __base__=Body,
     __doc__="对账单的一行 / a row of a statement",
     key=(Name, Field(description="付款编号 / id of the payment", examples=["shop:GD-2026-0001/R1/1"])),
-    amount=(Short, Field(description="金额，如 890.00 / amount, such as 890.00", examples=["99.00"])),
-    currency=(Short, Field(description="币种 / currency", examples=["CNY"])),
+    amount=(Money, Field(description="金额（分） / amount (minor units)", examples=[9900])),
+    currency=(one_of(EXPONENTS), Field("CNY", description="币种 / currency", examples=["CNY"])),
 )
 StatementGiven: type[Body] = create_model(
     "StatementGiven",
@@ -154,7 +154,7 @@ def get_execution(request: HttpRequest, execution_id: Id) -> HttpResponse:
     scope=SCOPE,
     by_marketplace=True,
     takes=StatementGiven,
-    examples={"day": {"rows": [{"key": "shop:GD-2026-0001/R1/1", "amount": "99.00", "currency": "CNY"}]}},
+    examples={"day": {"rows": [{"key": "shop:GD-2026-0001/R1/1", "amount": 9900, "currency": "CNY"}]}},
     more=Text(
         "把平台的付款对账单与账本逐行比对；什么也不写入",
         "Compare a statement of payments with the journal; nothing is written",
@@ -163,7 +163,10 @@ def get_execution(request: HttpRequest, execution_id: Id) -> HttpResponse:
 def reconcile(request: HttpRequest, given: Any) -> HttpResponse:
     """Compare the marketplace's statement with the journal, row by row."""
     span = [stored(at) if at else "" for at in (given.since, given.until)]
-    found = compare(moved(law().using, asker(request).source, *span), [row.moved for row in _stated(given.rows)])
+    found = compare(
+        moved(law().using, asker(request).source, *span),
+        [Moved(row.key, row.amount, row.currency) for row in given.rows],
+    )
     wrong = [it for it in found if it.verdict is not Verdict.MATCHED]
     said = [
         {"verdict": it.verdict.value, "key": it.key, "here": it.here, "there": it.there, "currency": it.currency,
@@ -171,7 +174,3 @@ def reconcile(request: HttpRequest, given: Any) -> HttpResponse:
         for it in wrong
     ]  # fmt: skip
     return answer({"matched": len(found) - len(wrong), "differences": said})
-
-
-def _stated(rows: list[Any]) -> list[Stated]:
-    return read_statement(json.dumps([row.model_dump() for row in rows]), "rows")

@@ -35,7 +35,7 @@ RequestGiven: type[Body] = create_model(
     __base__=Body,
     __doc__="提出申请 / a request",
     order=(External, Field(description="订单号 / id of the order", examples=["O-2026-1"])),
-    claim=(ClaimGiven, Field(description="申请 / the claim")),
+    claim=(ClaimGiven, Field(description="申请什么 / what is asked for")),
     lines=(
         mapping(Name, Money),
         Field(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
-from django.http import HttpRequest
-from ninja.utils import check_csrf
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.api import limits
@@ -74,8 +74,26 @@ def _acting(actor: Actor, name: str) -> Actor:
     kind, _, id_ = name.partition(":")
     if kind not in ("user", "shop") or not id_ or "\0" in id_:
         raise Refused("act-as-form", value=name)
-    found = as_user(actor.source, id_) if kind == "user" else as_shop(actor.source, id_)
+    try:
+        found = as_user(actor.source, id_) if kind == "user" else as_shop(actor.source, id_)
+    except Refused as no:
+        raise Refused("act-as-not-known", value=name, source=actor.source) from no
     return replace(found, via="key", scopes=actor.scopes)
+
+
+class _Csrf(CsrfViewMiddleware):
+    """Django's check, which says why instead of answering with a page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:
+        return f"{request.path}: {reason}"
+
+
+def _check_token(request: HttpRequest) -> None:
+    check = _Csrf(lambda _: HttpResponse())
+    vars(request)["csrf_processing_done"] = False
+    check.process_request(request)
+    if check.process_view(request, HttpResponse, (), {}) is not None:
+        raise Refused("csrf")
 
 
 def _by_page(request: Asked) -> Actor:
@@ -84,7 +102,7 @@ def _by_page(request: Asked) -> Actor:
     if not actor.person:
         limits.count(f"address:{request.META.get('REMOTE_ADDR')}")
         raise Refused("not-signed-in")
-    if request.method not in READS and check_csrf(request, lambda: None) is not None:
-        raise Refused("csrf")
+    if request.method not in READS:
+        _check_token(request)
     request.left = limits.count(f"person:{actor.person}")
     return actor
