@@ -11,7 +11,7 @@ from gongdao.kernel.errors import Refused
 from gongdao.service.actions.open_request import next_number
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor
-from gongdao.service.queries.access import Place, place
+from gongdao.service.queries.access import place
 from gongdao.service.queries.cases import PARTIES, opened
 from gongdao.service.record import store
 from gongdao.service.record.keys import checked_key
@@ -31,26 +31,29 @@ def complain(actor: Actor, stream: str, about: str, key: str) -> str:
         raise Refused("complaint-about", about=about, allowed=SUBJECTS)
     if not checked_key(key):
         raise Refused("key-form", key=key)
+    key = f"complaint/{actor.person}/{key}"  # a key of somebody else's finds nothing
     standing = place(actor, stream, *PARTIES)
     seen = opened(actor, stream, *PARTIES)
     staff = seen.case.owner or (seen.case.former[-1] if seen.case.former else "")
     if not staff:
         raise Refused("nobody-handled", case=seen.row.number)
-    made = _known(key) or stream_id(settings.GONGDAO_SOURCE, next_number(now()))
-    shop = str(seen.case.facts.get("seller", {}).get("id", ""))
+    done = _done(key)
+    made = next(iter(done.values()), "") or stream_id(settings.GONGDAO_SOURCE, next_number(now()))
+    told: list[tuple[str, Row]] = [("complained", (("case", seen.row.number), ("staff", staff), ("about", about)))]
     if standing.role == "seller":
-        _take(made, "seller", (("id", shop),), f"{key}-seller")
-    _take(made, "complained", (("case", seen.row.number), ("staff", staff), ("about", about)), f"{key}-about")
-    at = now()
-    number = made.partition(":")[2]
-    claim: Row = (("type", "complaint_about_staff"),)
-    request = OpenRequest(at, _by(actor, standing), number, settings.GONGDAO_PLATFORM, "", claim, (), ())
-    store.submit(law(), made, request, at, key)
+        told.insert(0, ("seller", (("id", str(seen.case.facts["seller"]["id"])),)))
+    for path, row in told:
+        if f"{key}-{path}" not in done:
+            _take(made, path, row, f"{key}-{path}")
+    if key not in done:
+        _ask(made, f"{standing.role}:{actor.person}", key)
     return made
 
 
-def _by(actor: Actor, standing: Place) -> str:
-    return f"{standing.role}:{actor.person}"
+def _ask(stream: str, by: str, key: str) -> None:
+    at, number = now(), stream.partition(":")[2]
+    request = OpenRequest(at, by, number, settings.GONGDAO_PLATFORM, "", (("type", "complaint_about_staff"),))
+    store.submit(law(), stream, request, at, key)
 
 
 def _take(stream: str, path: str, row: Row, key: str) -> None:
@@ -58,9 +61,9 @@ def _take(stream: str, path: str, row: Row, key: str) -> None:
     store.submit(law(), stream, TakeFacts(at, "platform", settings.GONGDAO_SOURCE, at, path, row), at, key)
 
 
-def _known(key: str) -> str:
-    """The stream that this very complaint began before."""
+def _done(key: str) -> dict[str, str]:
+    """What of this very complaint was written before: the stream, by the key of each part."""
+    parts = [key, f"{key}-seller", f"{key}-complained"]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT stream FROM record_key WHERE key IN (%s, %s)", [f"{key}-about", f"{key}-seller"])
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+        cursor.execute("SELECT key, stream FROM record_key WHERE key IN (%s, %s, %s)", parts)
+        return dict(cursor.fetchall())

@@ -14,6 +14,7 @@ from gongdao.service.delivery.models import Letter
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import AccessRow, User
+from gongdao.service.record.commitment import TEXT
 from gongdao.service.record.instants import read
 
 MOST_LOOKS = 50
@@ -116,9 +117,11 @@ def _counts(streams: Sequence[str]) -> dict[tuple[str, str, str], int]:
     marks = ", ".join(["%s"] * len(streams))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT stream, person, CASE WHEN media_type LIKE 'text/plain%%' THEN 'texts' ELSE 'files' END, COUNT(*)"
-            f" FROM record_blob WHERE stream IN ({marks}) AND erased_at IS NULL GROUP BY 1, 2, 3",
-            list(streams),
+            "SELECT stream, person, 'texts', COUNT(*) FROM record_blob"
+            f" WHERE stream IN ({marks}) AND media_type = %s AND erased_at IS NULL GROUP BY stream, person"
+            " UNION ALL SELECT stream, person, 'files', COUNT(*) FROM record_file"
+            f" WHERE stream IN ({marks}) AND erased_at IS NULL GROUP BY stream, person",
+            [*streams, TEXT, *streams],
         )
         return {(stream, person, kind): count for stream, person, kind, count in cursor.fetchall()}
 
@@ -126,8 +129,8 @@ def _counts(streams: Sequence[str]) -> dict[tuple[str, str, str], int]:
 def _own_texts(kept: Kept) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT content FROM record_blob WHERE stream = %s AND person = %s AND media_type LIKE 'text/plain%%'"
-            " AND erased_at IS NULL ORDER BY at",
-            [kept.stream, kept.role],
+            "SELECT content FROM record_blob"
+            " WHERE stream = %s AND person = %s AND media_type = %s AND erased_at IS NULL ORDER BY at",
+            [kept.stream, kept.role, TEXT],
         )
         return [bytes(content).decode() for (content,) in cursor.fetchall()]

@@ -22,7 +22,8 @@ from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.web.case_bar import bar, stages, turn_of
 from gongdao.service.web.case_overview import claims
-from gongdao.service.web.case_tabs import cards, history, payments, ruled_pieces, talks, titles
+from gongdao.service.web.case_tabs import examined, history, payments, ruled_pieces, talks, titles
+from gongdao.service.web.evidence_cards import cards
 from gongdao.service.web.fresh import fresh, tag
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.teller import Teller
@@ -144,7 +145,7 @@ def _rulings(seen: Opened, teller: Teller) -> list[dict[str, Any]]:
 
 def _evidence(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     submits = next((act for act in page["acts"] if act.command == "submit_evidence"), None)
-    return {"cards": cards(seen, teller, page["outlook"]["pieces"]), "submits": submits}
+    return {"cards": cards(seen, teller, examined(seen, teller, page["outlook"]["pieces"])), "submits": submits}
 
 
 def _talks(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:

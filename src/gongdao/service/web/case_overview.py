@@ -106,9 +106,10 @@ class _View:
     titles: Mapping[str, str]
     submits: bool
 
-    def waiting(self, party: str) -> tuple[Link, ...]:
-        """The pieces of a party that nobody has examined yet."""
+    def waiting(self, party: str, fact: str) -> tuple[Link, ...]:
+        """The pieces of a party that nobody has examined yet, but for those that it handed in to prove another fact."""
         rows = (row for row in self.seen.case.facts.get("evidence", ()) if row.get("by") == party)
+        rows = (row for row in rows if row.get("proves", fact) == fact)
         unseen = (row for row in rows if not row.get("judged") and not row.get("late") and not row.get("left"))
         return tuple(Link(str(row["id"]), self.titles.get(str(row["id"]), ""), speaks=True) for row in unseen)
 
@@ -169,7 +170,7 @@ def _asks(
 
 def _need(view: _View, fact: str, step: Mapping[str, Any] | None, bearer: str) -> Need:
     known = step["state"] if step else "alleged"
-    waits = known == "alleged" and step is not None and view.waiting(bearer)
+    waits = known == "alleged" and step is not None and view.waiting(bearer, fact)
     state = STATES["waiting" if waits else known if known in STATES else "alleged"]
     mine = bearer == view.me and view.submits and (step is None or step["state"] in OPEN)
     url = f"/cases/{view.seen.stream}/evidence/new?fact={fact}" if mine else ""
@@ -187,7 +188,7 @@ def _fact(view: _View, step: dict[str, Any]) -> Fact:
         for fact, speaks in told["speaks"]
         if fact == step["fact"]
     )
-    waits = view.waiting(bearer) if step["state"] == "alleged" and not links else ()
+    waits = view.waiting(bearer, step["fact"]) if step["state"] == "alleged" and not links else ()
     lacking = step["state"] in OPEN and not waits and not any(link.speaks for link in links)
     lacks = _lacks(view, step["fact"]) if lacking else ""
     burden = (HERE_MINE if mine else HERE_THEIRS).say(lang).format(who=view.who(bearer))

@@ -16,12 +16,13 @@ from gongdao.kernel.text import Text, listed
 from gongdao.ledger.execution import Payment
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import filled
+from gongdao.service.web.evidence_cards import title
 from gongdao.telling.events import sentences
 from gongdao.telling.facts import STRANGER
 from gongdao.telling.ruling import verdict
 from gongdao.telling.teller import Teller
-from gongdao.telling.vocabulary import DEBTS, KINDS, called
-from gongdao.telling.words import GONE, OWED, WORDS
+from gongdao.telling.vocabulary import DEBTS, called
+from gongdao.telling.words import OWED, WORDS
 
 # How a payment stands: its tone and its words.
 PAYMENTS: Mapping[str, tuple[str, Text]] = {
@@ -31,14 +32,6 @@ PAYMENTS: Mapping[str, tuple[str, Text]] = {
     "failed": ("bad", Text("没有付成，钱还备着", "It failed; the money stays set aside")),
     "released": ("", Text("不再办理", "Given up")),
 }
-JUDGED = {
-    "valid": ("good", Text("采信", "Accepted")),
-    "insufficient": ("warn", Text("证明力不足", "Not enough")),
-    "no_proof": ("bad", Text("不采信", "Not accepted")),
-    "does_not_show_state_at_signing": ("warn", Text("不能反映签收时的状态", "Does not show the state at signing")),
-}
-WAITS = Text("等待审核", "Not examined yet")
-LATE = Text("逾期提交，不予审核", "Too late to be examined")
 TALKS = (
     "RequestOpened", "OfferMade", "OfferAccepted", "OfferRefused", "OfferWithdrawn", "RequestRefused", "RefundAgreed",
     "ReturnAgreed", "RequestWithdrawn", "PlatformCalled", "StandingOfferTaken", "FactAdmitted",
@@ -53,23 +46,6 @@ KEY_EVENTS = (
     "RequestOpened", "PlatformCalled", "RulingGiven", "Appealed", "CaseClosed", "OfferAccepted", "JuryOpened",
     "EvidenceClosed", "LegAnswered", "RefundAgreed", "ReturnAgreed",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A piece of evidence: what it shows, whose, since when, whether it counts and why, and when it was served."""
-
-    id: str
-    kind: str
-    by: str
-    mine: bool
-    at: datetime
-    title: str
-    tone: str
-    state: Text
-    why: str
-    served: datetime | None
-    challenged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,44 +91,15 @@ class Line:
     ruling: int = 0
 
 
-def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> list[Card]:
-    """Give the evidence as cards, in the order it came in."""
-    return [
-        _card(seen, teller, dict(row), pieces.get(str(row.get("id")), {}))
-        for row in seen.case.facts.get("evidence", ())
-    ]
-
-
 def titles(seen: Opened, teller: Teller) -> dict[str, str]:
     """Give what each piece of evidence shows, by its id."""
-    return {str(row.get("id")): shown(teller, row) for row in seen.case.facts.get("evidence", ())}
+    return {str(row.get("id")): title(teller, row) for row in seen.case.facts.get("evidence", ())}
 
 
-def shown(teller: Teller, row: Mapping[str, Any]) -> str:
-    """What a piece shows, in the words of who handed it in or of the pack; else of what kind it is."""
-    pack = teller.pack(teller.case)
-    for key in ("shows", "says", "finding"):
-        word = str(row.get(key, ""))
-        if word:
-            meant = pack.words.get(word) if pack else None
-            label = meant.label if meant is not None else None
-            said = label.say(teller.lang) if label is not None else teller.text(word)
-            if said != GONE.say(teller.lang):
-                return said.replace("_", " ")
-    return called(KINDS, str(row.get("kind", "")), teller.lang)
-
-
-def _card(seen: Opened, teller: Teller, row: dict[str, Any], piece: Mapping[str, Any]) -> Card:
-    by, id_ = str(row.get("by", "")), str(row.get("id", ""))
-    judged = str(row.get("judged", ""))
-    tone, state = ("warn", LATE) if row.get("late") else JUDGED.get(judged, ("", WAITS))
-    other = "seller" if by == "buyer" else "buyer"
-    kind = called(KINDS, str(row.get("kind", "")), teller.lang)
-    return Card(
-        id_, teller.begun(kind), teller.begun(teller.who(by)), by == seen.side, row["at"], shown(teller, row), tone,
-        state, _why(teller, row, piece), seen.case.served.get((id_, other)),
-        any(challenged == id_ for challenged, _ in seen.case.challenged),
-    )  # fmt: skip
+def examined(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was worked out of each piece, with why it counts or not only where somebody examined it."""
+    rows = {str(row.get("id")): row for row in seen.case.facts.get("evidence", ())}
+    return {id_: {**piece, teller.lang: _why(teller, rows[id_], piece)} for id_, piece in pieces.items() if id_ in rows}
 
 
 def ruled_pieces(
@@ -167,7 +114,7 @@ def ruled_pieces(
             notes.setdefault(event.id, []).append(teller.text(event.reason))
     return [
         {
-            "id": piece["id"], "title": shown(teller, rows.get(piece["id"], {})),
+            "id": piece["id"], "title": title(teller, rows.get(piece["id"], {})),
             "by": teller.begun(teller.who(str(rows[piece["id"]]["by"]))) if piece["id"] in rows else "",
             "why": filled(str(piece[teller.lang]), teller), "notes": notes.get(piece["id"], [])[-1:],
         }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.complain import complain as make
-from gongdao.service.actions.evidence import submit_evidence
+from gongdao.service.actions.evidence import shown, submit_evidence
 from gongdao.service.queries.privacy import kept_of
 from gongdao.service.sentences import said
 from gongdao.service.web.visitor import Visit
@@ -56,7 +56,7 @@ def complain(request: Visit) -> HttpResponse:
     try:
         stream = make(request.actor, given["case"], given["about"], key)
         if given["text"].strip():
-            submit_evidence(request.actor, stream, "text", given["text"], (), "", f"{key}-text")
+            submit_evidence(request.actor, stream, "text", shown("text", given["text"].strip()), (), f"{key}-text")
     except Refused as no:
         return render(request, "complain.html", {"form": form, "problems": said(no, request.lang)}, status=422)
     messages.success(request, MADE.say(request.lang).format(number=stream.partition(":")[2]))
