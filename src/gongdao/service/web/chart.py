@@ -133,8 +133,8 @@ def _spans(found: Sequence[Span], scale: Sequence[tuple[float, str]], width: int
         low, high, middle, top = place(span.low), place(span.high), place(span.middle), n * row + above
         boxes.append(Box(low, top + 12, max(round(high - low, 1), 2), 16, "c2 flow"))
         boxes.append(Box(middle - 2, top + 6, 4, 28, "c1"))
-        labels.append(Label(0, n * row + (20 if above else 25), _short(span.name, width)))
-        labels.append(Label(high + 8, top + 25, span.figure, "tb"))
+        labels.append(Label(0, n * row + (20 if above else 25), _short(span.name, width), "halo"))
+        labels.append(Label(high + 8, top + 25, span.figure, "tb halo"))
     marks = [place(value) for value, _ in scale]
     labels += [Label(x, bottom + 20, word, "t2", "middle") for x, (_, word) in zip(marks, scale, strict=True)]
     lines = tuple(f"M{x} 4V{bottom + 2}" for x in marks)
