@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection, connections
@@ -108,7 +109,8 @@ def test_what_cannot_be_decided_takes_no_number(fair):
 def test_an_order_is_asked_about_by_its_buyer_or_the_marketplace_and_nobody_else(fair):
     order = fair.order()
     market = Actor(None, "", roles=frozenset((MARKETPLACE,)), via="key", source=order.source)
-    for stranger in (fair.sells(), Actor(None, ""), Actor(None, "", roles=market.roles, source="other")):
+    linked = replace(fair.buys(), via="link", stream="shop:another")
+    for stranger in (fair.sells(), Actor(None, ""), Actor(None, "", roles=market.roles, source="other"), linked):
         with pytest.raises(Refused, match="order-not-found"):
             open_request(stranger, order, CLAIM, (), (), "k-1")
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bazaar import bazaar
+from gongdao.kernel.errors import Refused
 from gongdao.service.installation import law
+from gongdao.service.queries.my_cases import my_cases
+from gongdao.service.queries.orders import bought_by, cases_of, order_of
 from gongdao.service.record import store
 from grounds import Ground
 
@@ -132,6 +136,36 @@ def test_several_lines_have_their_own_grounds_and_amounts(fair):
     claim = store.load(law(), stream).facts["claim"]
     assert claim["lines"] == {"A": 50000, "B": 9050}
     assert claim["heads"] == {"quality_visible": ("A",), "missing_item": ("B",)}
+
+
+def test_a_link_to_one_case_opens_no_other_and_no_order(fair):
+    first, second = (fair.order(number=f"O-{n}") for n in (1, 2))
+    browser = fair.browser()
+    for order in (first, second):
+        go(browser, order, reason="quality_visible", claim="return_refund", have="later")
+        browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+    streams = [case.stream for case in my_cases(fair.buys())]
+    linked = replace(fair.buys(), via="link", stream=streams[0])
+
+    assert len(streams) == 2
+    assert [case.stream for case in my_cases(linked)] == streams[:1]
+    assert bought_by(linked) == ([], False)
+    assert cases_of(linked, [first, second]) == {}
+    with pytest.raises(Refused, match="order-not-found"):
+        order_of(linked, first.source, first.external_id)
+
+
+def test_expenses_and_the_fallback_are_heads_of_their_own(fair):
+    order, browser = fair.order(), fair.browser()
+    more = {"wish_test_fee": "80", "wish_costs": "￥１５５", "wish_fallback": "yes", "wish_amount": "800"}
+    go(browser, order, reason="quality_visible", claim="return_refund", have="later", **more)
+    check = said(browser.get(f"/orders/{order.source}/{order.external_id}/request/check"))
+    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    claim = store.load(law(), sent.headers["location"].removeprefix("/cases/")).facts["claim"]
+    assert "¥1,035.00" in check
+    assert (claim["amount"], claim["claims_test_fee"], claim["claims_costs"]) == (80000, 8000, 15500)
+    assert claim["fallback_no_reason"] is True
 
 
 def test_a_wish_for_an_exchange_keeps_the_right_to_the_money_and_goes_to_the_seller_as_an_offer(fair):

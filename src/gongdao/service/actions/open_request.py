@@ -72,7 +72,8 @@ def next_number(at: datetime) -> str:
 def _check_buyer(actor: Actor, order: Order) -> None:
     """Who may not know of the order is not told that it is there."""
     is_marketplace = actor.has(MARKETPLACE) and actor.source == order.source
-    if not is_marketplace and (not actor.person or actor.person != order.buyer.person):
+    is_buyer = bool(actor.person) and actor.person == order.buyer.person and not actor.stream
+    if not is_marketplace and not is_buyer:
         raise Refused("order-not-found", order=order.external_id)
 
 

@@ -68,12 +68,16 @@ class MyCase:
 
 
 def my_cases(actor: Actor) -> list[MyCase]:
-    """Give the cases of a buyer, those first whose deadline for him comes first, closed ones last."""
+    """Give the cases of a buyer, those first whose deadline for him comes first, closed ones last.
+
+    A link opens one case only, so it lists no other.
+    """
     if not actor.person:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_READ, [actor.person, MOST])
-        return [_case(*row) for row in cursor.fetchall()]
+        found = [_case(*row) for row in cursor.fetchall()]
+    return [case for case in found if actor.stream in ("", case.stream)]
 
 
 def _case(

@@ -77,17 +77,17 @@ def bought(actor: Actor, source: str, external_id: str) -> Order:
 
 
 def bought_by(actor: Actor, page: int = 1) -> tuple[list[Order], bool]:
-    """Give a page of what somebody bought, the latest first, and whether there is more."""
+    """Give a page of what somebody bought, the latest first, and whether there is more; a link opens one case only."""
     mine = Order.objects.filter(buyer__person=actor.person).select_related("shop").order_by("-placed_at", "-pk")
     start = (max(page, 1) - 1) * PAGE
-    found = list(mine[start : start + PAGE + 1]) if actor.person else []
+    found = list(mine[start : start + PAGE + 1]) if actor.person and not actor.stream else []
     return found[:PAGE], len(found) > PAGE
 
 
 def cases_of(actor: Actor, orders: Iterable[Order]) -> Mapping[tuple[str, str], list[OwnCase]]:
     """Give a buyer's cases of some orders, by source and number of the order, the latest first; one read."""
     wanted = {(order.source, order.external_id) for order in orders}
-    if not wanted or not actor.person:
+    if not wanted or not actor.person or actor.stream:
         return {}
     found: dict[tuple[str, str], list[OwnCase]] = {}
     for source, order_id, case in _cases(actor.person):
@@ -120,7 +120,7 @@ def _line(row: Mapping[str, Any]) -> Line:
 def _seen(actor: Actor) -> QuerySet[Order]:
     if actor.has(MARKETPLACE):
         return Order.objects.filter(source=actor.source)
-    if not actor.person:
+    if not actor.person or actor.stream:
         return Order.objects.none()
     return Order.objects.filter(Q(buyer__person=actor.person) | Q(shop__key__in=list(actor.shops)))
 
