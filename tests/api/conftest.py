@@ -16,3 +16,23 @@ def market(standing: Ground):
     import machines
 
     return machines.market()
+
+
+@pytest.fixture
+def settings_of():
+    """Other settings of the service for as long as a test needs them; the quotas begin anew."""
+    from django.test import override_settings
+
+    from gongdao.service.api import limits
+
+    opened = []
+
+    def enter(**settings: object) -> None:
+        limits.forget()
+        opened.append(override_settings(**settings))
+        opened[-1].enable()
+
+    yield enter
+    for each in reversed(opened):
+        each.disable()
+    limits.forget()

@@ -23,7 +23,7 @@ def test_a_marketplace_opens_negotiates_settles_and_pays_a_case(market: Market):
     paid = market.ask("post", f"/executions/{asked[0]['id']}/result", {"result": "full", "receipt": "R-1"})
     assert paid.status_code == 201, paid.content
     assert stage(market, case) == "closed"
-    rows = [{"key": asked[0]["id"], "amount": "99.00", "currency": "CNY"}]
+    rows = [{"key": asked[0]["id"], "amount": 9900, "currency": "CNY"}]
     assert market.ask("post", "/reconciliations", {"rows": rows}).json() == {"matched": 1, "differences": []}
 
 

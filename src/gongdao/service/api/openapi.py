@@ -114,10 +114,18 @@ def _complete(said: Json, path: str, method: str) -> None:
         pieces = {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         said["requestBody"] = {"required": True, "content": pieces}
     body = said.get("requestBody")
-    if body and marked.get("examples"):
+    if body and "application/json" in body["content"]:
         content = body["content"]["application/json"]
-        content["examples"] = {name: {"value": value} for name, value in marked["examples"].items()}
+        _without_null(body, content)
+        content["examples"] = {name: {"value": value} for name, value in marked.get("examples", {}).items()}
     _add_responses(said, path, marks, bool(body), writes=method != "get")
+
+
+def _without_null(body: Json, content: Json) -> None:
+    """A body that may be left out is not null: it is not there."""
+    forms = [form for form in content["schema"].get("anyOf", ()) if form.get("type") != "null"]
+    if len(forms) == 1:
+        content["schema"], body["required"] = forms[0], False
 
 
 def _header(name: str) -> Json:

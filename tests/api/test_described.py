@@ -1,0 +1,88 @@
+"""The description of the interface leaves nothing out: every field, an example of every body, every error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gongdao.case.decider import COMMANDS
+from gongdao.service.api.command_table import LEFT_OUT, TABLE
+from machines import API, Market, client
+
+ERRORS = {"401", "403", "422", "429", "500"}
+
+
+def schema() -> dict:
+    return client().get(f"{API}/openapi.json").json()
+
+
+def operations(said: dict) -> Iterator[tuple[str, str, dict]]:
+    for path, methods in said["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def test_every_field_is_described_in_both_languages(standing):
+    said = schema()
+    assert said["openapi"].startswith("3.1")
+    bare = [
+        f"{name}.{field}"
+        for name, model in said["components"]["schemas"].items()
+        for field, form in model.get("properties", {}).items()
+        if " / " not in form.get("description", "")
+    ]
+    assert bare == []
+
+
+def test_every_operation_says_what_it_does_what_it_answers_and_what_can_go_wrong(standing):
+    said = schema()
+    for path, method, operation in operations(said):
+        assert " / " in operation["summary"], path
+        assert set(operation["responses"]) >= ERRORS, (path, method)
+        assert operation["security"], path
+        for parameter in operation.get("parameters", ()):
+            assert parameter.get("description"), (path, parameter["name"])
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        assert body is None or body.get("examples"), (path, method)
+        if "commands" in operation["tags"]:
+            assert "Idempotency-Key" in json.dumps(operation["parameters"]), path
+
+
+def test_every_command_of_people_has_its_operation():
+    assert {kind.__name__ for kind in COMMANDS} - {kind.__name__ for kind in TABLE} == set(LEFT_OUT)
+    assert len({line.resource for line in TABLE.values()}) == len(TABLE)
+
+
+def test_the_interactive_pages_are_served_from_here_under_the_policy_of_all_pages(standing):
+    page = client().get(f"{API}/docs")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "://" not in text
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_lists_and_a_case_ask_the_database_as_often_for_many_as_for_one(market: Market):
+    for number in range(3):
+        market.opened(f"O-{number}")
+    case = market.ask("get", "/cases").json()["items"][0]["id"]
+    paths = (
+        "/cases",
+        "/orders",
+        "/users",
+        "/shops",
+        f"/cases/{case}",
+        f"/cases/{case}/events",
+        f"/cases/{case}/ledger",
+    )
+    counted = {}
+    for path in paths:
+        market.ask("get", path)
+        with CaptureQueriesContext(connection) as queries:
+            assert market.ask("get", path).status_code == 200
+        counted[path.replace(case, "…")] = len(queries)
+    assert counted == {
+        "/cases": 3, "/orders": 2, "/users": 4, "/shops": 2, "/cases/…": 3, "/cases/…/events": 5, "/cases/…/ledger": 4,
+    }  # fmt: skip

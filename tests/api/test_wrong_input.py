@@ -1,0 +1,91 @@
+"""What cannot be taken is refused as a problem, in the language asked for, and never by falling over."""
+
+from __future__ import annotations
+
+import pytest
+
+from machines import API, JSON, Market, client, request_on
+
+BROKEN = {
+    "no json": ("{", 400), "a list": ("[]", 400), "latin": ('{"name": "ä"}'.encode("latin-1"), 400),
+    "not a number": ('{"name": NaN}', 400), "deep": ('{"a":' * 100_000 + "1" + "}" * 100_000, 400),
+    "raw NUL": ('{"name": "a\0b"}', 400), "NUL": ('{"name": "a\\u0000b"}', 422),
+    "half a pair": ('{"name": "\\ud800"}', 422), "half a pair as a key": ('{"\\udfff": 1}', 422),
+    "unknown field": ('{"name": "a", "nmae": "b"}', 422), "nothing": ("", 422), "null": ('{"name": null}', 422),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_body_that_is_none_is_refused(market: Market, name: str):
+    body, status = BROKEN[name]
+    answer = client(market.token).put(f"{API}/users/U-5", body, JSON)
+    assert answer.status_code == status, answer.content
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert client(market.token).get(f"{API}/users/U-5").status_code == 404
+
+
+def test_nul_is_refused_wherever_it_stands(market: Market):
+    case = market.opened("O-1")
+    asking = client(market.token)
+    assert asking.get(f"{API}/orders?buyer=%00").status_code == 400
+    assert asking.get(f"{API}/orders/a%00b").status_code == 400
+    assert asking.get(f"{API}/cases/{case}%00/events").status_code == 400
+    assert market.ask("post", f"/cases/{case}/refusals", {"reason": "a\0b"}, "shop:S-1").status_code == 422
+    lone = market.ask("post", f"/cases/{case}/refusals", '{"reason": "\\udc00"}', "shop:S-1")
+    assert lone.json()["code"] == "text-no-text"
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh-CN,zh;q=0.9", "内容有误"), ("en-GB", "The content is wrong")])
+def test_a_problem_speaks_the_language_that_was_asked_for(market: Market, lang: str, title: str):
+    answer = client(market.token, **{"Accept-Language": lang}).put(f"{API}/users/U-5", {"name": ""}, JSON)
+    problem = answer.json()
+    assert (problem["title"], problem["status"], problem["code"]) == (title, 422, "fields-wrong")
+    assert problem["errors"][0]["place"] == "name"
+    assert answer.headers["Content-Language"][:2] == lang[:2]
+
+
+def test_a_refusal_names_the_rule_and_says_from_when_it_will_be_allowed(market: Market):
+    case = market.opened("O-1", "quality_visible")
+    answer = market.ask("post", f"/cases/{case}/escalations", {}, "user:U-1")
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (409, "call-too-early")
+    assert problem["rules"]
+    assert problem["since"] in problem["next"]
+
+
+def test_addresses_and_methods_that_are_none_are_told_as_problems(market: Market):
+    asking = client(market.token)
+    assert asking.get("/api/nothing").json()["code"] == "no-such-address"
+    wrong = asking.delete(f"{API}/orders")
+    assert (wrong.status_code, wrong.headers["Allow"], wrong.json()["code"]) == (405, "GET", "no-such-method")
+    large = asking.put(f"{API}/users/U-5", "x" * 3_000_000, JSON)
+    assert (large.status_code, large.headers["Content-Type"]) == (413, "application/problem+json")
+    assert asking.put(f"{API}/users/U-5", "name=x", "text/plain").json()["code"] == "json-wanted"
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(market: Market, settings_of):
+    settings_of(GONGDAO_RATE=3)
+    asking = client(market.token)
+    answers = [asking.get(f"{API}/orders") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert [answer.headers["RateLimit"] for answer in answers[:3]] == [
+        '"key";r=2;t=20',
+        '"key";r=1;t=40',
+        '"key";r=0;t=60',
+    ]
+    assert 0 < int(answers[3].headers["Retry-After"]) <= 20
+
+
+def test_an_older_telling_does_not_undo_a_newer_one(market: Market):
+    newer = {"name": "new", "as_of": "2026-11-20T10:00:00+08:00"}
+    market.ask("put", "/users/U-5", newer)
+    older = market.ask("put", "/users/U-5", {"name": "old", "as_of": "2026-11-19T10:00:00+08:00"})
+    assert (older.status_code, older.json()["code"]) == (409, "older-than-known")
+    assert market.ask("get", "/users/U-5").json()["name"] == "new"
+
+
+def test_a_second_case_for_the_same_goods_is_refused_with_the_first(market: Market):
+    case = market.opened("O-1")
+    answer = market.ask("post", "/cases", request_on("O-1"), "user:U-1")
+    assert (answer.status_code, answer.json()["code"]) == (409, "case-for-these-lines")
+    assert case.partition(":")[2] in answer.json()["detail"]
