@@ -14,7 +14,7 @@ from pathlib import Path
 from gongdao.kernel.errors import Refused
 
 DATABASE, KEY, MAIL, MADE, LOCK = "gongdao.sqlite3", "secret-key", "mail", "made", "lock"
-OURS = (MADE, f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, MAIL)
+OURS = (MADE, f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, f"{DATABASE}-files", MAIL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from gongdao.telling.words import SENTENCES
 
 YOURS = Text("请在 {until} 前处理，{effect}。", "Please act before {until}; {effect}.")
 WITHOUT_EFFECT = Text("请在 {until} 前处理。", "Please act before {until}.")
-NOTHING = Text("现在不需要您做什么。", "Nothing is asked of you now.")
+NOTHING = Text("现在没有要您遵守的期限。", "No deadline of yours is running now.")
 
 
 def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> str:
@@ -38,7 +38,7 @@ def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> s
 
 
 def asked(teller: Teller, notice: Notice) -> str:
-    """Say until when something is asked of the addressee and what his silence does, or that nothing is."""
+    """Say until when something is asked of the addressee and what his silence does, or that no clock runs."""
     if notice.due is None:
         return NOTHING.say(teller.lang)
     said = YOURS if notice.effect else WITHOUT_EFFECT

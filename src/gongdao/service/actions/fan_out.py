@@ -15,6 +15,7 @@ from gongdao.case.decider import Recorded, evolve, replay
 from gongdao.case.notices import STAFF, SUPERVISOR, Notice
 from gongdao.case.state import Case
 from gongdao.kernel.digest import plain
+from gongdao.kernel.text import Text
 from gongdao.service.delivery.event_types import type_of
 from gongdao.service.delivery.models import EACH, NO_MAIL, Choice, Delivery, Endpoint, Letter, Mail
 from gongdao.service.people.models import SELLER, RoleRow, User
@@ -27,6 +28,10 @@ from gongdao.telling.notice import notice_text
 from gongdao.telling.teller import Teller, home_of
 
 LANGUAGES = ("zh", "en")
+# Those who act for the platform are told of by what they are, whoever they are.
+PEOPLE = {"staff": Text("小二", "the adjudicator"), "supervisor": Text("主管", "the supervisor")}
+# What follows at once from what was mailed already lies on the site without a mail of its own.
+UNMAILED = frozenset({"EvidenceServed", "RemedyPlanned"})
 # What falls due before the next digest is mailed at once, also to who wants digests.
 PRESSING = timedelta(hours=36)
 
@@ -106,12 +111,14 @@ def _with_role(role: str, shop: str = "") -> list[str]:
 def _text(law: Law, told: Told, lang: str) -> str:
     at, library = told.recorded.event.at, law.library
     home = home_of(library, told.after.pack, at)
-    teller = Teller(lang, told.row.currency, {}, {}, library, store.court(law), told.after, at, home)
+    teller = Teller(lang, told.row.currency, PEOPLE, {}, library, store.court(law), told.after, at, home)
     return notice_text(teller, told.notice, told.before, told.recorded, told.after)
 
 
 def _put_mails(told: Told, people: list[str], now: datetime) -> dict[str, Mail]:
     """Make a mail for whoever has an address and wants one for each letter, or cannot wait for the next digest."""
+    if told.notice.about in UNMAILED:
+        return {}
     wants = dict(Choice.objects.filter(person__in=people).values_list("person", "mail"))
     reached = User.objects.filter(person__in=people, is_active=True).exclude(email="").values_list("person", flat=True)
     due = told.notice.due

@@ -24,8 +24,9 @@ def mark_read(actor: Actor, ids: Iterable[int] | None = None, *, via: str = "sit
 
 
 def mark_case_read(actor: Actor, stream: str, *, via: str = "site") -> int:
-    """Note that the page of a case was opened, which shows all that its letters tell."""
-    return _unread(actor).filter(stream=stream).update(read_at=now(), read_via=via)
+    """Note that the page of a case was opened, which shows all that its letters tell; mostly one read and no write."""
+    rows = _unread(actor).filter(stream=stream)
+    return rows.update(read_at=now(), read_via=via) if rows.exists() else 0
 
 
 def choose_mail(actor: Actor, choice: str) -> None:

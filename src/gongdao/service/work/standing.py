@@ -38,7 +38,7 @@ class Standing(Collector):
             "clerk_lag_seconds", "How long the longest waiting case has been due", late.total_seconds() if late else 0
         )
         yield _gauge("outbox_waiting", "What is to leave the house and has not yet", waiting)
-        yield _gauge("outbox_age_seconds", "How long the oldest of it has waited", _age(oldest, at))
+        yield _gauge("outbox_age_seconds", "How long the first of it that is due has been due", _age(oldest, at))
         yield _gauge(
             "payments_failed", "Payments that failed and were neither tried again nor given up", payments_failed()
         )
@@ -53,8 +53,8 @@ class Standing(Collector):
 
 
 def outbox() -> tuple[int, str | None]:
-    """Give how much waits to leave the house, and since when the oldest of it does."""
-    found = OutboxRow.objects.filter(sent_at=None).aggregate(number=Count("id"), oldest=Min("created_at"))
+    """Give how much waits to leave the house, and when the next of it is due; what a case holds back is due later."""
+    found = OutboxRow.objects.filter(sent_at=None).aggregate(number=Count("id"), oldest=Min("next_try_at"))
     return found["number"], found["oldest"]
 
 
