@@ -207,7 +207,9 @@ def _check_size(using: str, stream: str, side: str, by: str, name: str, size: in
 
 
 def megabytes(size: int) -> str:
-    """Say a number of bytes as people do: 3.5 MB."""
+    """Say a number of bytes as people do: 3.5 MB, 12 KB."""
+    if size < 100 * 1024:
+        return f"{-(-size // 1024)} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".0 ", " ")
 
 

@@ -14,6 +14,7 @@ from gongdao.case.decider import Recorded
 from gongdao.case.due import due
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
+from gongdao.service.actions.letters import mark_case_read
 from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened, course, opened, texts
@@ -39,6 +40,8 @@ def case(request: Visit, stream: str) -> HttpResponse:
     """The case for who looks, one tab of it."""
     seen, tab = _opened(request, stream), request.GET.get("tab", "")
     tab = tab if tab in TABS else TABS[0]
+    if seen.side:
+        mark_case_read(request.actor, stream)
     page = _frame(request, seen, course(seen) if tab in WITH_EVENTS else ())
     teller: Teller = page["teller"]
     page.update(_BUILT[tab](seen, teller, page))

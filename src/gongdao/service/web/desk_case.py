@@ -22,6 +22,7 @@ from gongdao.service.queries.tellers import teller_of
 from gongdao.service.web import desk_told
 from gongdao.service.web.desk_told import Told
 from gongdao.service.web.desk_words import by_name, lines, named, title_of, whose
+from gongdao.service.web.evidence_cards import files_of
 from gongdao.service.web.visitor import Visit, now_of
 
 # The acts that stand in the row of buttons; the others have their own place on the page.
@@ -79,6 +80,7 @@ def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
         "points": desk_told.points(told),
         "findings": desk_told.findings(told, request.GET.get("finding", "")),
         "cards": desk_told.cards(told),
+        "files": files_of(seen),
         "drafts": desk_told.drafts(told),
         "judgments": desk_told.judgments(request.lang),
         "acts": found,

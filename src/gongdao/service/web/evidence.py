@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.intake.sniff import text_of
+from gongdao.service.queries.allowed import acts
 from gongdao.service.queries.cases import Opened, opened, texts
 from gongdao.service.queries.files import SEES, Sight, handed_in, piece, seen_by_other, sight
 from gongdao.service.queries.people import people
@@ -44,6 +45,7 @@ def evidence_item(request: Visit, stream: str, id_: str) -> HttpResponse:
         "stream": stream, "card": shown, "number": seen.case.id, "other": teller.begun(teller.who(_other(shown, seen))),
         "opened_at": seen_by_other(seen, request.actor, handed), "role": seen.place.role,
         "beside": _beside(seen, teller, shown), "back": _back(seen),
+        "again": bool(seen.side) and any(act.command == "submit_evidence" and act.yes for act in acts(seen)),
     }  # fmt: skip
     return render(request, "evidence/item.html", context)
 

@@ -122,7 +122,7 @@ def card(seen: Opened, teller: Teller, row: Mapping[str, Any], handed: Handed | 
     return Card(
         id_, reverse("evidence_item", args=[seen.stream, id_]), title(teller, row), words(teller, row),
         teller.begun(called(KINDS, str(row.get("kind", "")), teller.lang)), teller.begun(teller.who(by)),
-        by == seen.side, row["at"], row.get("taken_at"), tone, icon, state, str(piece.get(teller.lang, "")), about,
+        by == seen.side, row["at"], row.get("taken_at"), tone, icon, state, _why(teller, state, piece), about,
         tuple(_speech(teller, seen, *said) for said in piece.get("speaks", ())),
         served.at if served else seen.case.served.get((id_, other)), served.proof if served else "",
         tuple(teller.text(ground) for challenged, ground in sorted(seen.case.challenged) if challenged == id_),
@@ -130,6 +130,14 @@ def card(seen: Opened, teller: Teller, row: Mapping[str, Any], handed: Handed | 
         tuple(_file(seen, it, number) for number, it in enumerate(handed.files if handed else (), 1)),
         handed.event.digest if handed else "",
     )  # fmt: skip
+
+
+def files_of(seen: Opened) -> dict[str, tuple[File, ...]]:
+    """Give the files of every piece of an opened case, by its id; for ``parts/evidence_files.html``. Two reads."""
+    return {
+        id_: tuple(_file(seen, kept, number) for number, kept in enumerate(handed.files, 1))
+        for id_, handed in handed_in(seen.stream).items()
+    }
 
 
 def title(teller: Teller, row: Mapping[str, Any]) -> str:
@@ -167,6 +175,11 @@ def _state(row: Mapping[str, Any]) -> tuple[str, str, Text]:
     if row.get("left"):
         return LEFT
     return JUDGED.get(str(row.get("judged", ""))) or JUDGED.get(str(row.get("prima_facie", ""))) or WAITS
+
+
+def _why(teller: Teller, state: Text, piece: Mapping[str, Any]) -> str:
+    """Why a piece counts or not; that one nobody has looked at yet does not count goes without saying."""
+    return "" if state is WAITS[2] and not piece.get("counted") else str(piece.get(teller.lang, ""))
 
 
 def _until(seen: Opened, id_: str, by: str) -> datetime | None:

@@ -18,6 +18,7 @@ from gongdao.service.queries.jury import Exhibit, Hearing, hearing, seats
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences
 from gongdao.service.web.desk_words import title_of
+from gongdao.service.web.evidence_cards import files_of
 from gongdao.service.web.visitor import Visit
 from gongdao.telling.events import fact_name
 from gongdao.telling.instants import day
@@ -78,6 +79,7 @@ def _page(request: Visit, heard: Hearing, problems: list[str], status: int = 200
         "bearer": called(PARTIES, heard.bearer, lang) if heard.bearer else "",
         "settled": list(_settled(request, heard, teller)),
         "words": [(called(PARTIES, side, lang), heard.words.get(side, "")) for side in ("buyer", "seller")],
+        "files": files_of(heard.seen),
         "exhibits": [_exhibit(it, teller) for it in heard.exhibits],
         "choices": _choices(request, heard),
         "side": request.POST.get("side", ""),
