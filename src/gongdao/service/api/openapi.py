@@ -109,7 +109,7 @@ def _complete(said: Json, path: str, method: str) -> None:
         *(["act"] if not marked.get("by_marketplace") else []),
         *(mark for mark in marks if mark in HEADERS),
     ]
-    said["parameters"] = [*said.get("parameters", ()), *(_header(name) for name in headers)]
+    said["parameters"] = [*map(_parameter, said.get("parameters", ())), *(_header(name) for name in headers)]
     if "octets" in marks:
         pieces = {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         said["requestBody"] = {"required": True, "content": pieces}
@@ -119,6 +119,11 @@ def _complete(said: Json, path: str, method: str) -> None:
         _without_null(body, content)
         content["examples"] = {name: {"value": value} for name, value in marked.get("examples", {}).items()}
     _add_responses(said, path, marks, bool(body), writes=method != "get")
+
+
+def _parameter(said: Json) -> Json:
+    """Examples of a parameter have names, those of its schema have none."""
+    return {key: value for key, value in said.items() if key != "examples"}
 
 
 def _without_null(body: Json, content: Json) -> None:
