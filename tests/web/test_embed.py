@@ -48,7 +48,6 @@ def test_a_case_is_shown_and_acted_in_inside_another_site(visit, site):
     expect(frame.get_by_role("banner")).to_have_count(0)
 
     frame.get_by_role("link", name="接受").first.click()
-    frame.get_by_role("button", name="下一步").click()
     frame.get_by_role("button", name="接受").click()
     expect(frame.get_by_role("status").first).to_be_visible()
 

@@ -19,7 +19,6 @@ def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site
     page.get_by_role("button", name="接受果园的方案").click()
 
     page.get_by_role("link", name="接受方案").click()
-    page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="接受").click()
     done(page)
     let_pass(page, "过一小时")
