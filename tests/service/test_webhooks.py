@@ -154,7 +154,9 @@ def test_after_a_rotation_both_secrets_verify_until_the_overlap_is_over(receiver
     assert Webhook(new).verify(last, signed_once)
     with pytest.raises(WebhookVerificationError):
         Webhook(old).verify(last, signed_once)
-    assert endpoints.endpoint(OPERATOR, endpoint).secrets == 1
+    assert endpoints.endpoint(OPERATOR, endpoint).secrets == 2
+    changes.rotate(OPERATOR, endpoint, overlap=timedelta())
+    assert endpoints.endpoint(OPERATOR, endpoint).secrets == 2
 
 
 def test_only_the_events_an_endpoint_asks_for_are_sent_to_it(receiver):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
@@ -141,9 +141,9 @@ def ping(actor: Actor, id_: str) -> str:
 
 
 def valid_secrets(owner: str, at: datetime) -> list[str]:
-    """Give the secrets that sign now, the newest first; what is over is thrown away."""
-    Secret.objects.filter(owner=owner, expires_at__lte=at).delete()
-    return list(Secret.objects.filter(owner=owner).order_by("-id").values_list("secret", flat=True))
+    """Give the secrets that sign now, the newest first; one indexed read."""
+    rows = Secret.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), owner=owner)
+    return list(rows.order_by("-id").values_list("secret", flat=True))
 
 
 def _checked(*, url: str | None, name: str | None, events: Iterable[str] | None) -> dict[str, Any]:
@@ -187,8 +187,10 @@ def _add_secret(owner: str) -> str:
 
 
 def _rotated(owner: str, overlap: timedelta) -> str:
+    at = now()
     with transaction.atomic():
-        Secret.objects.filter(owner=owner, expires_at=None).update(expires_at=now() + overlap)
+        Secret.objects.filter(owner=owner, expires_at__lte=at).delete()
+        Secret.objects.filter(owner=owner, expires_at=None).update(expires_at=at + overlap)
         return _add_secret(owner)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from gongdao.kernel.errors import Refused
 from gongdao.service.delivery import models
 from gongdao.service.delivery.models import FAILED, PENDING
+from gongdao.service.installation import now
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import OPERATOR
 
@@ -152,7 +153,8 @@ def _deliveries(actor: Actor) -> QuerySet[models.Delivery]:
 
 
 def _secrets(owners: list[str]) -> Mapping[str, int]:
-    rows = models.Secret.objects.filter(owner__in=owners).values("owner").annotate(number=Count("id"))
+    valid = models.Secret.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now()), owner__in=owners)
+    rows = valid.values("owner").annotate(number=Count("id"))
     return {row["owner"]: row["number"] for row in rows}
 
 

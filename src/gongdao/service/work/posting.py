@@ -81,7 +81,7 @@ def post(client: httpx.Client, url: str, id_: str, body: str, keys: Iterable[str
             said = _read(response, begun)
             wait = _asked_to_wait(response.headers.get(RETRY_AFTER, ""))
             return Reply(response.status_code, said, "", _since(begun), wait)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as wrong:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as wrong:
         return Reply(None, "", f"{type(wrong).__name__}: {wrong}"[:KEPT], _since(begun))
 
 
