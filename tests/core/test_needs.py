@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builders import calendars, decide, pack_from
 from gongdao.policy.given import State
-from gongdao.policy.needs import facts_in_issue, prospects
+from gongdao.policy.needs import endings, facts_in_issue, prospects
 
 PACK = pack_from("""
 facts:
@@ -132,3 +132,23 @@ decisions:
 
     assert found["needs"]["buyer"] == []
     assert {row["outcome"] for row in found["possible"]} == {"refund", "dismiss"}
+
+
+def test_every_ending_has_the_smallest_ways_that_bring_it_about_and_one_holds_if_evidence_closes_now():
+    ends, now = endings(decide(PACK, {"reason": "not_received"}, closed=False), calendars())
+
+    found = {end.outcome: (end.winner, end.rules, [dict(way) for way in end.ways]) for end in ends}
+    assert found == {
+        "dismiss": ("seller", ("E5",), [{"delivered": True, "false_signoff": False}]),
+        "refund": ("buyer", found["refund"][1], [{"delivered": False}, {"false_signoff": True}]),
+    }
+    assert now is not None
+    assert (now.outcome, now.winner, now.refund) == ("refund", "buyer", None)
+
+
+def test_where_nothing_is_in_issue_there_is_one_ending_that_needs_no_proof():
+    ends, now = endings(decide(PACK, {"reason": "quality"}, closed=False, defect=State.PROVED), calendars())
+
+    assert [(end.outcome, [dict(way) for way in end.ways]) for end in ends] == [("refund", [{}])]
+    assert now is not None
+    assert now.outcome == "refund"

@@ -60,5 +60,5 @@ def test_the_time_left_is_rounded_down_to_two_units(span: timedelta, zh: str, en
     assert left(span, "en").replace("\u00a0", " ") == en
 
 
-def test_a_time_presses_from_48_hours_and_harder_from_12() -> None:
+def test_a_time_presses_from_two_days_and_harder_from_half_a_day() -> None:
     assert [pressing(timedelta(hours=n)) for n in (49, 48, 13, 12)] == ["", "soon", "soon", "last"]
