@@ -16,6 +16,7 @@ from gongdao.service.people.actor import Actor
 from gongdao.service.people.audit import note
 from gongdao.service.people.models import OPERATOR, AccessRow, ApiKey, RoleRow, User
 from gongdao.service.queries.people import names, shop_names
+from gongdao.service.queries.supervise import unpaid
 from gongdao.service.record import pauses
 from gongdao.service.record.instants import read, stored
 from gongdao.service.record.models import AnchorRow, CaseRow, DeadlineRow, OutboxRow, RegisterRow
@@ -88,6 +89,7 @@ class Health:
     outbox: int
     outbox_since: datetime | None
     tried: int
+    unpaid: int
     webhooks_waiting: int
     webhooks_failed: int
     endpoints_off: int
@@ -171,7 +173,7 @@ def paused(actor: Actor) -> Pauses:
 
 
 def health(actor: Actor, now: datetime) -> Health:
-    """Give how things stand: ten indexed reads.
+    """Give how things stand: eleven reads.
 
     :raises Refused: ``page-not-found`` for who is no operator.
     """
@@ -191,7 +193,7 @@ def health(actor: Actor, now: datetime) -> Health:
     last = AccessRow.objects.filter(what__startswith=VERIFIED).order_by("-at").values_list("at", "what").first()
     return Health(
         now - read(wake) if wake else None, tuple(stuck), read(beat) if beat else None,
-        waits["all"], read(waits["since"]) if waits["since"] else None, waits["tried"],
+        waits["all"], read(waits["since"]) if waits["since"] else None, waits["tried"], len(unpaid()),
         hooks["waiting"], hooks["failed"], Endpoint.objects.filter(enabled=False).exclude(disabled_why="").count(),
         mails["waiting"], mails["failed"],
         AnchorRow.objects.order_by("-day").values_list("day", flat=True).first() or "",

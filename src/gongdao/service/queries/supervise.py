@@ -120,6 +120,18 @@ class Failure:
     to: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """A payment that failed; ``reason`` as the record keeps it, ``amount`` in minor units."""
+
+    stream: str
+    leg: str
+    at: datetime
+    reason: str
+    amount: int
+    to: str
+
+
 def supervising(actor: Actor) -> None:
     """Ask whether somebody is a supervisor.
 
@@ -225,24 +237,29 @@ def failures(actor: Actor) -> tuple[Failure, ...]:
     :raises Refused: ``page-not-found`` for who is neither staff nor supervisor.
     """
     at_the_desk(actor)
-    last: dict[tuple[str, str], tuple[str, datetime, str, int | None]] = {}
+    failed = unpaid()
+    known = entries(actor, [it.stream for it in failed])
+    said = _texts(it.reason for it in failed)
+    return tuple(
+        Failure(known[it.stream], it.leg, it.at, said.get(it.reason, it.reason), it.amount, it.to)
+        for it in failed
+        if it.stream in known
+    )
+
+
+def unpaid() -> tuple[Unpaid, ...]:
+    """Give every payment that stands as failed, for nobody in particular; one read."""
+    last: dict[tuple[str, str], Unpaid | None] = {}
     held: dict[tuple[str, str], tuple[int, str]] = {}
     for stream, kind, at, body in select(_FAILED, []):
         said = json.loads(body)
         name = (stream, str(said["leg"]))
-        last[name] = (kind, read(at), str(said.get("reason", "")), said.get("amount"))
         if kind == "LegHeld":
             held[name] = (int(said["amount"]), str(said["to"]))
-    failed = {
-        name: row for name, row in last.items() if row[0] == "LegFailed" or (row[0] == "LegAnswered" and row[3] == 0)
-    }
-    known = entries(actor, [stream for stream, _ in failed])
-    said = _texts(row[2] for row in failed.values())
-    return tuple(
-        Failure(known[stream], leg, at, said.get(reason, reason), *held.get((stream, leg), (0, "")))
-        for (stream, leg), (_, at, reason, _) in failed.items()
-        if stream in known
-    )
+        failed = kind == "LegFailed" or (kind == "LegAnswered" and not said["amount"])
+        amount, to = held.get(name, (0, ""))
+        last[name] = Unpaid(*name, read(at), str(said.get("reason", "")), amount, to) if failed else None
+    return tuple(it for it in last.values() if it is not None)
 
 
 def _texts(commitments: Iterable[str]) -> dict[str, str]:

@@ -157,7 +157,7 @@ def number(text: str) -> int:
 def _health(request: Visit) -> dict[str, Any]:
     found = seen.health(request.actor, now_of(request))
     late = found.lag is not None and found.lag > LONG_LAG
-    troubles = [late, bool(found.stuck), found.webhooks_failed, found.mails_failed, found.endpoints_off]
+    troubles = [late, bool(found.stuck), found.unpaid, found.webhooks_failed, found.mails_failed, found.endpoints_off]
     return {
         "at": found,
         "late": late,
