@@ -190,7 +190,9 @@ def cards(told: Told) -> tuple[Card, ...]:
 
 def _card(told: Told, piece: Piece, said: Written | None) -> Card:
     badge, tone = BADGES.get(piece.state) or _judged(piece)
-    rest = {key: value for key, value in piece.shows.items() if key not in SAYS}
+    rest = {key: value for key, value in piece.shows.items() if key not in (*SAYS, "title")}
+    if "proves" in rest:
+        rest["proves"] = fact_name(told.teller, told.case, str(rest["proves"]))
     return Card(
         piece, _title(told, piece), called(KINDS, piece.kind, told.lang), called(PARTIES, piece.by, told.lang),
         tuple(told.teller.fields("evidence", rest)), badge, tone, said,
@@ -226,7 +228,7 @@ def _judged(piece: Piece) -> tuple[Text, str]:
 
 def _title(told: Told, piece: Piece) -> str:
     """What a piece shows, in one sentence; else what kind it is."""
-    said = [word_of(told, str(piece.shows[key])) for key in SAYS if piece.shows.get(key)]
+    said = [word_of(told, str(piece.shows[key])) for key in ("title", *SAYS) if piece.shows.get(key)]
     return "；".join(said) if said else called(KINDS, piece.kind, told.lang)
 
 

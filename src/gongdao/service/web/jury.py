@@ -147,7 +147,7 @@ def _exhibit(it: Exhibit, teller: Teller) -> dict[str, object]:
         known = pack.words.get(word) if pack and word else None
         label = known.label.say(teller.lang) if known is not None and known.label is not None else ""
         said += [label or teller.text(word).replace("_", " ")] if word else []
-    rest = {key: value for key, value in shows.items() if key not in SAYS}
+    rest = {key: value for key, value in shows.items() if key not in (*SAYS, "proves")}
     kind = called(KINDS, it.kind, teller.lang)
     return {
         "id": it.id,
