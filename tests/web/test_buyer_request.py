@@ -205,6 +205,27 @@ def test_nobody_gets_to_a_later_step_before_the_earlier_is_answered(fair):
     assert browser.get(f"{base}/nonsense").status_code == 404
 
 
+def test_where_nothing_can_be_asked_for_the_rule_is_told_and_nothing_can_be_sent(fair):
+    order = fair.order("awaiting_payment")
+    page = fair.browser().get(f"/orders/{order.source}/{order.external_id}/request/problem")
+
+    assert "没有付过款" in said(page)
+    assert "保存，下一步" not in said(page)
+
+
+def test_what_no_database_can_keep_is_refused_at_the_form(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", note="漏\0水", claim="return_refund", have="later")
+    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    go(browser, order, reason="quality_visible", note="漏水", claim="return_refund", have="later")
+    again = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+
+    assert sent.status_code == 422
+    assert "U+0000" in said(sent)
+    assert again.headers["location"].endswith("-0001")
+
+
 def test_answers_outlive_the_session_of_who_must_sign_in_again(fair):
     order, browser = fair.order(), fair.browser()
     path = f"/orders/{order.source}/{order.external_id}/request/problem"

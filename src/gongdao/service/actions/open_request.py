@@ -25,6 +25,7 @@ from gongdao.service.record import store
 from gongdao.service.record.keys import checked_key
 from gongdao.service.record.store import Receipt
 from gongdao.service.record.stream import stream_id
+from gongdao.service.record.texts import check_texts
 
 # So long a request that did not get through keeps others for the same lines waiting.
 UNDER_WAY = timedelta(minutes=1)
@@ -48,7 +49,12 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     stream = stream_id(order.source, begun.number)
     for place, event in enumerate(_told(begun)):
         store.submit(law(), stream, _command(event, at), at, _part(key, place))
-    receipt = store.submit(law(), stream, asking(order, begun.number, claim, heads, lines, at), at, key)
+    try:
+        receipt = store.submit(law(), stream, asking(order, begun.number, claim, heads, lines, at), at, key)
+    except Refused:
+        # It was answered, with no: the key and the lines are free again.
+        Request.objects.filter(pk=key, opened_at=None).delete()
+        raise
     Request.objects.filter(pk=key).update(told=None, opened_at=at)
     return receipt
 
@@ -90,8 +96,9 @@ def _begun(order: Order, claim: Row, heads: Row, lines: Row, key: str, at: datet
             return known
         _check_free(order, wanted, known.number if known else "", at)
         if known is None:
-            told = told_of(order, at)
-            rehearsed(ground(told, at), asking(order, "rehearsal", claim, heads, lines, at), store.court(law()))
+            told, command = told_of(order, at), asking(order, "rehearsal", claim, heads, lines, at)
+            check_texts(command)
+            rehearsed(ground(told, at), command, store.court(law()))
             known = Request(pk=key, order=order, number=_unused(order, at), digest=digest, lines=wanted)
             known.told = [_stored(event) for event in told]
         known.tried_at = at

@@ -116,10 +116,12 @@ def _open(request: Visit, asked: Asked, answers: Answers) -> HttpResponse:
     try:
         receipt = _opened(request, asked, meant, answers["sent_as"][0])
     except (Refused, BadInput) as no:
+        # A refusal is an answer; what is sent after it is another request.
+        keep(request, _name(asked.order), {**answers, "sent_as": [secrets.token_hex(12)]})
         return _page(request, asked, answers, "check", {}, said(no, request.lang))
     forget(request, _name(asked.order))
-    messages.success(request, _done(receipt).say(request.lang))
     where = "evidence_new" if meant.now_evidence and receipt.case.stage != "closed" else "case"
+    messages.success(request, _done(receipt, where).say(request.lang))
     return HttpResponseRedirect(reverse(where, args=[receipt.stream]), status=303)
 
 
@@ -132,8 +134,13 @@ def _opened(request: Visit, asked: Asked, meant: Wanted, key: str) -> Receipt:
     return receipt
 
 
-def _done(receipt: Receipt) -> Text:
+def _done(receipt: Receipt, where: str) -> Text:
     number = receipt.case.id
+    if where == "evidence_new":
+        return Text(
+            f"申请已经提交，案件号 {number}。现在把手里的证据传上来。",
+            f"Sent; your case is {number}. Now hand in what you have.",
+        )
     if receipt.case.stage == "closed":
         return Text(
             f"申请 {number} 已经提交，但按规则不予受理，理由见下。",

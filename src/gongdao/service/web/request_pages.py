@@ -30,6 +30,8 @@ from gongdao.telling.words import SILENCE
 Context = dict[str, Any]
 # The grades of what somebody can make himself, with a phone.
 OWN_GRADES = ("party", "at_signing", "chain")
+# Goods that nobody repairs.
+NOT_REPAIRED = ("fresh_fruit", "cosmetics", "books", "ceramics", "intimate_apparel")
 # What may be offered instead of money, by what is wrong.
 INSTEAD = {
     "missing_item": ("resend",),
@@ -95,7 +97,9 @@ def wish(asked: Asked, answers: Answers, lang: str) -> Context:
     shut = [way for way in tries.values() if isinstance(way, Said)]
     back = tried_out(asked.order, case, court, RETURN, "no_reason", asked.now) if meant.reason != "no_reason" else None
     options = [_wish(claim, way) for claim, way in found.items()]
-    options += [_instead(kind, found) for kind in INSTEAD.get(meant.reason, ()) if found]
+    goods = asked.order.facts.get("goods", {}).get("type")
+    kinds = [kind for kind in INSTEAD.get(meant.reason, ()) if kind != "repair" or goods not in NOT_REPAIRED]
+    options += [_instead(kind, found) for kind in kinds if found]
     chosen = meant.wish if meant.wish in {o.word for o in options} else options[0].word if len(options) == 1 else ""
     return {
         "options": options, "shut": shut, "claim": chosen, "reason_shown": words.reason(meant.reason)[0].say(lang),
