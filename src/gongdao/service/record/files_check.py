@@ -54,7 +54,7 @@ def _bytes_faults(
 ) -> Iterator[BadInput]:
     path = file_store.path_of(using, name)
     if not path.is_file():
-        yield fault("file-missing", FILE, name, path=path)
+        yield fault("stored-file-missing", FILE, name, path=path)
     elif path.stat().st_size != size:
         yield differs(FILE, name, "size", size, path.stat().st_size)
     elif (made := file_store.standing_for(salt, stream, person, media_type, path)) != name:

@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "one for all processes of the service"
         ),
     ),
-    "file-missing": (
+    "stored-file-missing": (
         "{table} 的 {key}：文件 {path} 不见了；请从备份取回",
         "{table} {key}: the file {path} is gone; bring it back from a backup",
     ),

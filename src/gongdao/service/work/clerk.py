@@ -10,6 +10,7 @@ from threading import Event
 
 from django.db import InterfaceError, OperationalError, connections
 
+from gongdao.service.actions import uploads
 from gongdao.service.record import anchors, pauses, renewal, store
 from gongdao.service.record.instants import read, stored
 from gongdao.service.record.law import Law
@@ -102,7 +103,7 @@ def run(
     while not stop.is_set():
         try:
             swept = sweep(law, now := clock(), batch)
-            anchor_at = _anchored(law, now) if now >= anchor_at else anchor_at
+            anchor_at = _kept_house(law, now) if now >= anchor_at else anchor_at
         except (OperationalError, InterfaceError):
             if not answered:
                 raise
@@ -117,6 +118,16 @@ def run(
         if not swept.worked:
             stop.wait(interval.total_seconds())
     return total
+
+
+def _kept_house(law: Law, now: datetime) -> datetime:
+    """Remove files that nobody handed in, and anchor the day that is over; gives when to look again."""
+    try:
+        if gone := uploads.expire(law.using, now):
+            log.info("files that were begun and not handed in: %s removed", gone)
+    except OSError:
+        log.exception("files that were not handed in could not be removed")
+    return _anchored(law, now)
 
 
 def _anchored(law: Law, now: datetime) -> datetime:
