@@ -16,16 +16,8 @@ from gongdao.kernel.text import Text
 from gongdao.service.people.actor import NOBODY, Actor
 from gongdao.service.sentences import said
 
-# Refusals that say that there is nothing for who asks; the rest is about what was asked for.
-UNKNOWN = (
-    "case-not-found",
-    "page-not-found",
-    "blob-unknown",
-    "order-not-found",
-    "shop-not-found",
-    "evidence-unknown",
-    "ruling-not-found",
-)
+# How the codes of refusals end that say that there is nothing for who asks; the rest is about what was asked for.
+UNKNOWN = ("-not-found", "blob-unknown", "blob-erased")
 FORBIDDEN = ("not-yours", "staff-only", "second-factor")
 BARE = (400, 403, 404, 405, 413, 429)
 MACHINES = ("/api/", "/healthz", "/readyz", "/metrics", "/static/")
@@ -122,10 +114,10 @@ def refused(request: HttpRequest, error: Refused | BadInput) -> HttpResponse:
     """Give the page for what was refused."""
     code = error.code if isinstance(error, Refused) else ""
     actor: Actor = getattr(request, "actor", NOBODY)
-    if code in UNKNOWN and not actor.person:
+    if code.endswith(UNKNOWN) and not actor.person:
         to = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
         return HttpResponseRedirect(to)
-    status = 404 if code in UNKNOWN else 403 if code in FORBIDDEN else 409 if code == "case-moved-on" else 422
+    status = 404 if code.endswith(UNKNOWN) else 403 if code in FORBIDDEN else 409 if code == "case-moved-on" else 422
     return page_of(request, status, "" if status == 404 else " ".join(said(error, getattr(request, "lang", "zh"))))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.base import FilterExpression, token_kwargs
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,14 +24,47 @@ from gongdao.service.web.visitor import now_of
 from gongdao.telling import amounts, instants
 
 register = template.Library()
+NOTHING = SafeString("")
 _FIELD_CLASS = {"checkbox": "", "radio": "", "file": "", "hidden": ""}
 
 
-@register.simple_tag(takes_context=True)
-def t(context: Mapping[str, Any], zh: str, en: str, **values: Any) -> SafeString:
+class _Said(template.Node):
+    """A text of a template in the language of the page; there are hundreds on a page, so it is only picked."""
+
+    def __init__(
+        self, zh: FilterExpression, en: FilterExpression, values: dict[str, FilterExpression], name: str
+    ) -> None:
+        self.zh, self.en, self.values, self.name = zh, en, values, name
+        self.plain = _plain(zh), _plain(en)
+
+    def render(self, context: template.Context) -> SafeString:
+        """Give the text, its values escaped; or keep it under a name."""
+        chinese = _lang(context) == "zh"
+        said = self.plain[not chinese] or (self.zh if chinese else self.en).resolve(context)
+        if self.values:
+            said = format_html(said, **{name: value.resolve(context) for name, value in self.values.items()})
+        if self.name:
+            context[self.name] = said
+            return NOTHING
+        return SafeString(said)
+
+
+def _plain(text: FilterExpression) -> str:
+    """What a text is that is written in the template as it stands."""
+    return str(text.var) if isinstance(text.var, str) and not text.filters else ""
+
+
+@register.tag
+def t(parser: template.base.Parser, token: template.base.Token) -> template.Node:
     """Say a text of the template in the language of the page; its words are ours, its values are escaped."""
-    said = zh if _lang(context) == "zh" else en
-    return format_html(said, **values) if values else SafeString(said)
+    _, zh, en, *rest = token.split_contents()
+    name = ""
+    if rest[-2:-1] == ["as"]:
+        rest, name = rest[:-2], rest[-1]
+    values = token_kwargs(rest, parser)
+    if rest:
+        raise template.TemplateSyntaxError(f"{token.contents}: what is {rest[0]}?")
+    return _Said(parser.compile_filter(zh), parser.compile_filter(en), values, name)
 
 
 @register.simple_tag(takes_context=True)
@@ -97,6 +132,7 @@ def clock(context: Mapping[str, Any], at: datetime, label: Text | str = "") -> S
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, tone: str = "") -> SafeString:
     """A drawing of the sprite; it means nothing without the words beside it. ``tone``: good, warn or bad."""
     return format_html(
@@ -126,8 +162,9 @@ def _time(at: datetime, said: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), said)
 
 
-def _lang(context: Mapping[str, Any]) -> str:
-    return getattr(context.get("request"), "lang", "zh")
+def _lang(context: Mapping[str, Any] | template.Context) -> str:
+    request = getattr(context, "request", None) or context.get("request")
+    return getattr(request, "lang", "zh")
 
 
 def _now(context: Mapping[str, Any]) -> datetime:
