@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongdao.kernel.text import Text
 from gongdao.service import databases
 from gongdao.telling.instants import HOME
 
@@ -62,3 +63,18 @@ def test_a_drawing_is_hidden_from_readers_and_comes_from_the_sprite() -> None:
 def test_every_form_has_a_fresh_key_and_one_that_is_shown_again_keeps_its_own() -> None:
     assert said("{% key %}") != said("{% key %}")
     assert said("{% key %}", post={"key": "k-1"}) == '<input type="hidden" name="key" value="k-1">'
+
+
+def test_a_text_may_be_kept_under_a_name_and_said_later() -> None:
+    assert said('{% t "第 {n} 步" "step {n}" n=n as step %}[{{ step }}]', "en", n=2) == "[step 2]"
+
+
+def test_a_text_with_a_word_too_many_is_no_text() -> None:
+    from django.template import TemplateSyntaxError
+
+    with pytest.raises(TemplateSyntaxError, match="too"):
+        said('{% t "中文" "English" too %}')
+
+
+def test_a_text_at_the_beginning_of_a_line_has_a_capital() -> None:
+    assert said("{% begin text %}", "en", text=Text("提出方案", "make an offer")) == "Make an offer"
