@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "evidence-not-found": (
+        "案件 {case} 没有凭证 {id}；请核对编号",
+        "the case {case} has no evidence {id}; check the id",
+    ),
     "file-not-found": (
         "没有这个文件，或者您不能看它；请从案件页的“证据”里打开",
         "there is no such file, or you may not see it; open it from the evidence of the case",
