@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -116,7 +117,13 @@ def test_a_cursor_that_is_none_of_ours_begins_at_the_first_page(fair):
         assert "GD-" in said(browser.get("/shop", {"after": after, "q": "O-1\0"}))
 
 
-def test_who_acts_for_no_shop_has_no_inbox(fair):
+def test_who_acts_for_no_shop_or_came_by_a_link_to_one_case_has_no_inbox(fair):
+    linked = replace(fair.sells(), via="link", stream="shop:GD-2026-0001")
+
+    with pytest.raises(Refused, match="page-not-found"):
+        inbox(linked, Wanted(), now())
+    with pytest.raises(Refused, match="page-not-found"):
+        publish(linked, fair.shop.key, "surface_flaw", "refund", 500)
     assert fair.browser().get("/shop").status_code == 404
     with pytest.raises(Refused, match="page-not-found"):
         inbox(fair.buys(), Wanted(), now())
@@ -179,6 +186,9 @@ def test_before_the_platform_the_shop_reads_what_it_must_prove_and_until_when(fa
 
 def test_the_ways_out_are_the_shops_alone(fair):
     stream = asks(fair, fair.order("signed", "O-1"))
+    pages = [said(fair.browser(who).get(f"/cases/{stream}")) for who in (fair.seller, fair.buyer)]
+
+    assert ["每条路要付出什么" in page for page in pages] == [True, False]
 
     assert ways_out(opened(fair.buys(), stream)) is None
     assert ways_out(opened(staff(), stream)) is None

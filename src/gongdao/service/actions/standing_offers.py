@@ -11,6 +11,7 @@ from gongdao.kernel.money import amount_text
 from gongdao.service.installation import now
 from gongdao.service.market.models import Shop, StandingOffer
 from gongdao.service.people.actor import Actor
+from gongdao.service.queries.shops import shops_of
 from gongdao.service.queries.standing_offers import shop_of
 from gongdao.service.queries.typical import OFFERED, floor_of
 from gongdao.service.queries.ways import GROUNDS
@@ -76,7 +77,7 @@ def _changed(actor: Actor, offer: int, **fields: object) -> StandingOffer:
 
 def _standing(actor: Actor, offer: int) -> StandingOffer:
     found = StandingOffer.objects.select_related("shop").filter(pk=offer, ended_at=None).first()
-    if found is None or found.shop.key not in actor.shops:
+    if found is None or found.shop.key not in shops_of(actor):
         raise Refused("standing-offer-not-found", offer=offer)
     return found
 

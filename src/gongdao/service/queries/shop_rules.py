@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -105,6 +106,7 @@ def _versions(at: datetime) -> list[Version]:
     return sorted((version for version in known if version.since <= day), key=lambda version: version.since)
 
 
+@lru_cache(maxsize=32)
 def _on_score(pack: Pack) -> tuple[Rule, ...]:
     """The rules of a version that turn on the score of the shop."""
     return tuple(dict.fromkeys(_rules_on_score(pack)))

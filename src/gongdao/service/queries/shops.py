@@ -91,9 +91,9 @@ class Inbox:
 def shops_of(actor: Actor) -> tuple[str, ...]:
     """Give the keys of the shops that somebody acts for.
 
-    :raises Refused: ``page-not-found`` for who acts for none.
+    :raises Refused: ``page-not-found`` for who acts for none, or came by a link to one case.
     """
-    if not actor.shops:
+    if not actor.shops or actor.stream:
         raise Refused("page-not-found")
     return tuple(sorted(actor.shops))
 

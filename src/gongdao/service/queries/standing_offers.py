@@ -13,6 +13,7 @@ from django.db import connection
 from gongdao.kernel.errors import Refused
 from gongdao.service.market.models import Shop, StandingOffer
 from gongdao.service.people.actor import Actor
+from gongdao.service.queries.shops import shops_of
 from gongdao.service.record.instants import stored
 
 DAYS = 90
@@ -37,7 +38,7 @@ def shops_by_name(actor: Actor) -> list[Shop]:
 
     :raises Refused: ``page-not-found`` for who acts for none.
     """
-    found = list(Shop.objects.filter(key__in=actor.shops).order_by("name", "pk")) if actor.shops else []
+    found = list(Shop.objects.filter(key__in=shops_of(actor)).order_by("name", "pk"))
     if not found:
         raise Refused("page-not-found")
     return found
@@ -48,7 +49,7 @@ def shop_of(actor: Actor, key: str) -> Shop:
 
     :raises Refused: ``page-not-found``: there is none, or somebody else acts for it; both look alike.
     """
-    found = Shop.objects.filter(key=key).first() if key in actor.shops else None
+    found = Shop.objects.filter(key=key).first() if key in shops_of(actor) else None
     if found is None:
         raise Refused("page-not-found")
     return found

@@ -29,6 +29,7 @@ from gongdao.service.web.reading import shown
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.amounts import amount
 from gongdao.telling.asking import reason as asked_for
+from gongdao.telling.refusals import close_up
 from gongdao.telling.rule_text import cited
 
 CURRENCY = "CNY"
@@ -221,4 +222,5 @@ def _why(no: Refused, lang: str, now: datetime) -> str:
     """Why it was refused, with the articles by their titles."""
     law = no.details.get("law")
     details = {**no.details, "law": _titles(law, lang, now)} if isinstance(law, tuple) else dict(no.details)
-    return said(Refused(no.code, **details), lang)[0]
+    sentence = said(Refused(no.code, **details), lang)[0]
+    return close_up(sentence) if lang == "zh" else sentence
