@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 
 from browser import too_wide, violations
+from gongdao.kernel.errors import Refused
+from gongdao.service.demo.seed import seed
+from gongdao.service.installation import law
+from gongdao.service.people.models import User
+from gongdao.service.record.models import CaseRow
+from gongdao.service.record.verify import Verified, verify
+from standing import standing_on
+
+LIVE = {"negotiation", "returning", "evidence", "jury", "review", "remedy", "closed"}
 
 
 @pytest.mark.on("postgres")
@@ -29,3 +38,24 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
     assert page.locator(".demo-me").get_by_role("heading").inner_text() == "Lin Zhiyuan"
     page.get_by_role("main").get_by_role("button", name="Let a day pass").click()
     assert page.get_by_role("status").get_by_text("in the marketplace").is_visible()
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgres"])
+def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor):
+    with standing_on(seeds(vendor).ground.url):
+        rows = CaseRow.objects.all()
+
+        assert len(rows) >= 24
+        assert {row.stage for row in rows} == LIVE
+        assert any(row.suspended for row in rows)
+        assert {row.round for row in rows} == {0, 1}
+        assert {row.last_error for row in rows} == {""}
+        assert list(verify(law(), Verified())) == []
+
+
+def test_a_demo_is_made_nowhere_else(standing):
+    with pytest.raises(Refused) as refused:
+        seed(law())
+
+    assert refused.value.code == "no-demo"
+    assert not User.objects.exists()

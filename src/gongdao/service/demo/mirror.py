@@ -86,7 +86,6 @@ def _user(person: Person, shops: Mapping[str, Shop], at: datetime) -> User:
             "name": person.name,
             "phone": person.phone,
             "elder": person.elder,
-            "email": f"{person.id}@example.org",
             "updated_at": at,
         },
     )
