@@ -86,3 +86,10 @@ def test_lists_and_a_case_ask_the_database_as_often_for_many_as_for_one(market: 
     assert counted == {
         "/cases": 3, "/orders": 2, "/users": 4, "/shops": 2, "/cases/…": 3, "/cases/…/events": 5, "/cases/…/ledger": 4,
     }  # fmt: skip
+
+
+def test_the_page_of_all_operations_is_up_to_date(standing, checkout):
+    from gongdao.service.api.operation_list import operation_list
+
+    page = checkout / "docs" / "reference" / "api-operations.md"
+    assert page.read_text() == operation_list(schema())
