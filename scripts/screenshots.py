@@ -23,9 +23,13 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     wrong = 0
     try:
-        with TemporaryDirectory() as made, seeded("sqlite", Path(made)) as data, running(data) as site:
-            with browser() as started:
-                wrong = sum(not taken(started, site, seen, folder) for seen in wanted)
+        with (
+            TemporaryDirectory() as made,
+            seeded("sqlite", Path(made)) as data,
+            running(data) as site,
+            browser() as started,
+        ):
+            wrong = sum(not taken(started, site, seen, folder) for seen in wanted)
     finally:
         release()
     print(f"{len(wanted) * len(WIDTHS) * len(LANGUAGES)} pictures in {folder}")

@@ -77,8 +77,6 @@ def standing(args: argparse.Namespace) -> Iterator[None]:
 
     :raises Refused: the database cannot be opened or has no tables.
     """
-    from django.db import connection
-
     from gongdao.service import databases
     from gongdao.service.database_trouble import told
     from gongdao.service.database_url import check_there
@@ -90,7 +88,7 @@ def standing(args: argparse.Namespace) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.close()
+            databases.close("default")
 
 
 def user_named(name: str) -> User:

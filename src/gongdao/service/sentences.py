@@ -8,9 +8,8 @@ from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import sentence
 
 PACKAGES = (
-    "kernel", "policy", "ledger", "case", "service", "service.record", "service.intake", "service.queries", "service.actions", "service.people",
-    "service.api",
-    "service.delivery", "service.play", "service.demo", "cli",
+    "kernel", "policy", "ledger", "case", "service", "service.record", "service.intake", "service.people",
+    "service.delivery", "service.queries", "service.actions", "service.api", "service.play", "service.demo", "cli",
 )  # fmt: skip
 Messages = dict[str, tuple[str, str]]
 

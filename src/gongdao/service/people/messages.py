@@ -35,10 +35,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用户名 {user} 已经有人用；请换一个",
         "the user name {user} is taken; choose another",
     ),
-    "role-unknown": (
-        "没有角色 {role}；可用：{allowed}",
-        "there is no role {role}; there are: {allowed}",
-    ),
     "role-shop-missing": (
         "卖家角色要指明店铺，如 seller:来源/店铺编号；没有店铺 {shop}",
         "the role of a seller names a shop, such as seller:SOURCE/SHOP; there is no shop {shop}",
