@@ -16,7 +16,8 @@ from sources import ROOT
 
 COMMAND = [sys.executable, "-c", "import sys; from gongdao.cli.main import main; sys.exit(main())"]
 SECRET = "for tests only, and so it need not be hard to guess at all"
-PATIENCE = 60.0
+# A demo makes its data first, on a computer that may be busy with other things.
+PATIENCE = 300.0
 
 
 def environment(**more: str) -> dict[str, str]:

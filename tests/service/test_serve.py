@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -22,7 +21,7 @@ from gongdao.service.delivery.models import Received
 from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import User
 from gongdao.service.ports import free_port as free_port_of
-from served import COMMAND, PATIENCE, answers, environment, free_port, run, started
+from served import PATIENCE, answers, free_port, started
 
 OPERATOR = Actor(None, "p-op", roles=frozenset({"operator"}))
 WRITERS, MANY = 12, 60
@@ -98,34 +97,26 @@ def refusal(attempt):
 
 
 def test_the_demo_makes_its_data_once_keeps_its_key_to_itself_and_stops_cleanly(tmp_path):
-    folder = tmp_path / "demo"
-    first = demo(folder)
+    folder, port = tmp_path / "demo", free_port()
+    command = ["demo", "--folder", str(folder), "--port", str(port)]
     key = folder / "secret-key"
-    assert key.stat().st_mode & 0o777 == 0o600
-    secret = key.read_text()
-    busy = run("demo", "--folder", str(folder))
-    assert (busy[0], "is running in" in busy[1]) == (2, True)
-    said = stopped(first, signal.SIGINT)
+
+    with started(*command) as first:
+        answers(f"http://127.0.0.1:{port}/readyz", first)
+        secret = key.read_text()
+        assert key.stat().st_mode & 0o777 == 0o600
+        assert main(["demo", "--folder", str(folder)]) == 2
+        said = stopped(first, signal.SIGINT)
     assert "Making the marketplace" in said
     assert "请在浏览器里打开" in said
     assert "open this in your browser" in said
 
-    again = stopped(demo(folder), signal.SIGTERM)
-
+    with started(*command) as second:
+        answers(f"http://127.0.0.1:{port}/readyz", second)
+        again = stopped(second, signal.SIGTERM)
     assert "Making the marketplace" not in again
     assert "the data are kept" in again
     assert key.read_text() == secret
-
-
-def demo(folder):
-    """A demo that answers."""
-    port = free_port()
-    process = subprocess.Popen(
-        [*COMMAND, "demo", "--folder", str(folder), "--port", str(port)],
-        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    answers(f"http://127.0.0.1:{port}/readyz", process)
-    return process
 
 
 def stopped(process, kind):
