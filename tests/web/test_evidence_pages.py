@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from evidence_files import dispute, handed_in, kept_in, photo, sent, video
@@ -213,3 +214,14 @@ def test_a_changed_file_and_a_missing_one_are_found_by_verify(standing: Ground, 
     second.unlink()
 
     assert sorted(it.code for it in verify(law(), Verified())) == ["row-differs", "stored-file-missing"]
+
+
+def test_who_is_not_signed_in_sends_nothing_that_is_kept(standing: Ground, files: Path):
+    _, stream = dispute()
+    nobody = Client(headers={"host": "localhost"})
+
+    answer = nobody.post(f"/cases/{stream}/evidence/new", {"text": "裂了", "files": chosen(photo())})
+
+    assert answer.status_code == 302
+    assert answer.wsgi_request.FILES == {}
+    assert not files.exists()

@@ -18,6 +18,8 @@ VIEW_SIDE, THUMB_SIDE = 2048, 480
 VIEW_QUALITY, THUMB_QUALITY = 85, 75
 # A JPEG is read at a part of its size, so that phones with 200 megapixels do no harm; others are read whole.
 MOST_JPEG, MOST_OTHER = 220_000_000, 50_000_000
+# Pillow itself stops at what would be too much for it; we stop before, with a sentence.
+Image.MAX_IMAGE_PIXELS = MOST_JPEG
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 BEIJING, OFFSET = "+08:00", slice(0, 6)
 
