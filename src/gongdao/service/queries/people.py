@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from gongdao.case.state import Case, role
+from gongdao.case.state import role
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 
@@ -38,15 +38,15 @@ def shop_names(keys: Iterable[str]) -> dict[str, str]:
 def people(seen: Opened, actors: Iterable[str] = ()) -> dict[str, Text]:
     """Give what the people of a case are called: by actor (``staff:p-1``) and, for the parties, by role.
 
-    Parties know one another and the name of the shop, and see who decides; whoever else looks sees roles only. Two
-    reads; none for who may see nobody.
+    Parties know one another and the name of the shop, and see who decides; whoever else looks sees roles only. One
+    read; none for who may see nobody.
     """
     if not seen.sees_people:
         return {}
     case, known = seen.case, tuple(actors)
     wanted = {by.partition(":")[2] for by in (*known, case.owner, *case.former)}
-    found = names({case.buyer, *wanted})
     shop = str(case.facts.get("seller", {}).get("id", ""))
+    found = _names({case.buyer, *wanted}, shop)
     called = {
         by: _called(role(by), found[person])
         for by in {*known, case.owner, *case.former}
@@ -54,14 +54,22 @@ def people(seen: Opened, actors: Iterable[str] = ()) -> dict[str, Text]:
     }
     if case.buyer in found:
         called["buyer"] = _plain(found[case.buyer])
-    if name := shop_names([shop]).get(shop):
-        called["seller"] = _plain(name)
+    if shop in found:
+        called["seller"] = _plain(found[shop])
     return called
 
 
-def person_of(case: Case, side: str) -> str:
-    """Give the name in the record of who stands on a side: the buyer's, or the shop's."""
-    return case.buyer if side == "buyer" else str(case.facts.get("seller", {}).get("id", ""))
+def _names(persons: Iterable[str], shop: str) -> dict[str, str]:
+    """Give the names of persons and of a shop; their names in the record differ. One read."""
+    wanted = sorted(set(filter(None, persons))) or [""]
+    marks = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT person, COALESCE(NULLIF(name, ''), username) FROM people_user WHERE person IN ({marks})"
+            " UNION ALL SELECT key, name FROM market_shop WHERE key = %s",
+            [*wanted, shop],
+        )
+        return dict(cursor.fetchall())
 
 
 def _plain(name: str) -> Text:
