@@ -33,6 +33,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 API = "/api/v1"
 TICK = os.sysconf("SC_CLK_TCK")
+# So many of each kind go first and are not counted: packs, templates and plans are read when first asked for.
+WARM = 8
 HERE = local()
 Asked = tuple[str, str, Any, dict[str, str]]
 
@@ -248,11 +250,12 @@ def _put(path: str, body: Any, headers: dict[str, str]) -> Asked:
 def load(server: tuple[int, int], requests: Sequence[Asked], connections: int) -> Load:
     """This function will ask so many at once, over connections that are kept, and tell what it cost."""
     port, process = server
-    before = cpu_of(process)
     with ThreadPoolExecutor(connections) as pool:
-        answers = list(pool.map(lambda asked: _ask(port, asked), requests))
-    spent = (cpu_of(process) - before) * 1000 / len(requests)
-    return Load(spent, sorted(took for took, _ in answers), [body for _, body in answers])
+        warm = list(pool.map(lambda asked: _ask(port, asked), requests[:WARM]))
+        before = cpu_of(process)
+        answers = list(pool.map(lambda asked: _ask(port, asked), requests[WARM:]))
+    spent = (cpu_of(process) - before) * 1000 / len(answers)
+    return Load(spent, sorted(took for took, _ in answers), [body for _, body in (*warm, *answers)])
 
 
 def _ask(port: int, asked: Asked) -> tuple[float, bytes]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from gongdao.case.facts import at_path
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import LISTS, NEW, Case, Row
@@ -15,7 +17,8 @@ from gongdao.service.installation import law, now
 from gongdao.service.market import facts
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE
-from gongdao.service.record import blobs, store
+from gongdao.service.queries.cases import glance
+from gongdao.service.record import blobs, folded, store
 from gongdao.service.record.models import CaseRow
 
 # What a case notes of a message when it comes in, beside what it says.
@@ -58,7 +61,7 @@ def _open_cases(orders: Collection[Order]) -> dict[tuple[str, str], list[str]]:
 
 
 def _told(stream: str, order: Order, known_at: datetime, parts: Collection[str]) -> Told:
-    case, at = store.load(law(), stream), now()
+    case, at = _case(stream), now()
     texts = blobs.texts(law().using, stream)
     taken, refused = 0, ""
     for path, row in _news(case, texts, facts.rows(order), parts):
@@ -69,6 +72,12 @@ def _told(stream: str, order: Order, known_at: datetime, parts: Collection[str])
         except Refused as no:
             refused = no.code
     return Told(stream, taken, refused)
+
+
+def _case(stream: str) -> Case:
+    row = glance(stream)
+    with connection.cursor() as cursor:
+        return folded.case_at(cursor, stream, row.head) if row is not None else Case()
 
 
 def _news(

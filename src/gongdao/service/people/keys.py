@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
+from typing import Any
+
+from django.db import connection
 
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
@@ -69,14 +72,13 @@ def revoke(id_: str, at: datetime) -> ApiKey:
 def verified(token: str, at: datetime) -> Actor | None:
     """Give whom a key speaks for; None where it is none, is over or was taken back. One indexed read."""
     found = FORM.fullmatch(token)
-    rows = list(ApiKey.objects.filter(pk=found[1]).values_list(*_COLUMNS)) if found else []
+    rows = _rows(found[1], at) if found else []
     if not found or not rows:
         return None
-    digest, name, source, scopes, expires_at, revoked_at, used_at, user, active, person, said, *_ = rows[0]
-    over = revoked_at is not None or (expires_at is not None and expires_at <= at) or active is False
-    if over or not compare_digest(digest, _digest(found[2])):
+    digest, name, source, scopes, noted, user, active, person, said, *_ = rows[0]
+    if (user is not None and not active) or not compare_digest(digest, _digest(found[2])):
         return None
-    if used_at is None or used_at + NOTED_EVERY <= at:
+    if not noted:
         ApiKey.objects.filter(pk=found[1]).update(last_used_at=at)
     may = frozenset(scopes.split())
     if user is None:
@@ -86,10 +88,21 @@ def verified(token: str, at: datetime) -> Actor | None:
     return Actor(user, person, said, roles, shops, "key", may)
 
 
-_COLUMNS = (
-    "digest", "name", "source", "scopes", "expires_at", "revoked_at", "last_used_at", "user", "user__is_active",
-    "user__person", "user__name", "user__role_rows__role", "user__role_rows__shop",
-)  # fmt: skip
+# In plain SQL: every request of a machine begins with it, and the ORM would take longer than the database.
+_READ = (
+    "SELECT k.digest, k.name, k.source, k.scopes, k.last_used_at > %s, k.user_id, u.is_active, u.person, u.name,"
+    " r.role, r.shop FROM people_key k LEFT JOIN people_user u ON u.id = k.user_id"
+    " LEFT JOIN people_role r ON r.user_id = u.id"
+    " WHERE k.id = %s AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > %s)"
+)
+
+
+def _rows(id_: str, at: datetime) -> list[tuple[Any, ...]]:
+    """A key that is valid now, once for each role of its user."""
+    stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [stored(at - NOTED_EVERY), id_, stored(at)])
+        return list(cursor.fetchall())
 
 
 def _digest(secret: str) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.market.models import Shop
-from gongdao.service.people.actor import Actor, actor_of
+from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import SELLER, RoleRow, User
+
+_AS_USER = (
+    "SELECT u.id, u.person, u.name, r.shop FROM people_user u"
+    " LEFT JOIN people_role r ON r.user_id = u.id AND r.role = %s WHERE u.source = %s AND u.external_id = %s"
+)
 
 
 def user_known(source: str, id_: str) -> User:
@@ -62,8 +68,14 @@ def as_user(source: str, id_: str) -> Actor:
 
     :raises Refused: nobody told of him.
     """
-    actor = actor_of(user_known(source, id_))
-    return Actor(actor.user, actor.person, actor.name, actor.roles & {SELLER}, actor.shops)
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_USER, [SELLER, source, id_])
+        rows = cursor.fetchall()
+    if not rows or not id_:
+        raise Refused("user-not-known", source=source, id=id_)
+    user, person, name, _ = rows[0]
+    shops = frozenset(shop for *_, shop in rows if shop)
+    return Actor(user, person, name, frozenset({SELLER} if shops else ()), shops)
 
 
 def as_shop(source: str, id_: str) -> Actor:
