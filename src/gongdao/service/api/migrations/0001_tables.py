@@ -1,3 +1,5 @@
+"""What the interface keeps: answers under idempotency keys, and how often a key asked."""
+
 from __future__ import annotations
 
 from django.db import migrations, models
