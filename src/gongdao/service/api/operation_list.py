@@ -18,13 +18,13 @@ This page is made from the description of the interface; fields, examples and er
 
 
 def operation_list(schema: dict[str, Any]) -> str:
-    """A Markdown table of the operations, in the order of the description."""
+    """A Markdown table of the operations, by address."""
     return HEAD + "".join(_rows(schema))
 
 
 def _rows(schema: dict[str, Any]) -> Iterator[str]:
-    for path, methods in schema["paths"].items():
-        for method, said in methods.items():
+    for path, methods in sorted(schema["paths"].items()):
+        for method, said in sorted(methods.items()):
             scope = said["description"].rpartition("`")[0].rpartition("`")[2]
             body = "<br>".join(_fields(schema, said))
             yield f"| {method.upper()} | `{path}` | {said['summary']} | {body} | `{scope}` |\n"

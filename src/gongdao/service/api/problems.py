@@ -165,9 +165,9 @@ def _error(each: Problem, said: str) -> dict[str, str]:
 def _field(error: Mapping[str, Any], lang: str, known: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """A pydantic error in our words where we have them; its place is the way of keys below body, query or path."""
     way = [str(step) for step in error["loc"]]
-    code, about = f"field-{error['type'].replace('_', '-')}", dict(error.get("ctx") or {})
+    code = FAULTS.get(error["type"], "field-wrong")
+    about = dict(error.get("ctx") or {}) if error["type"] in FAULTS else {"why": error["msg"]}
     if code not in FIELD_FAULTS:
-        code, about = "field-wrong", {"why": error["msg"]}
     place = ".".join(step for step in way if step not in ("given", "body"))
     return {"place": place or "body", "code": code, "detail": sentence(known, code, lang, {**about, "place": place})}
 
