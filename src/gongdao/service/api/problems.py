@@ -56,29 +56,6 @@ NEXT = {
     429: Text("请在 Retry-After 的秒数之后重发", "Send it again after the seconds in Retry-After"),
     500: Text("请稍后用同一个 Idempotency-Key 重发", "Send it again later with the same Idempotency-Key"),
 }
-# The kinds of fault of pydantic that we have words for.
-FAULTS = {
-    "missing": "field-missing",
-    "extra_forbidden": "field-extra-forbidden",
-    "literal_error": "field-literal-error",
-    "string_type": "field-string-type",
-    "string_too_long": "field-string-too-long",
-    "string_too_short": "field-string-too-short",
-    "string_pattern_mismatch": "field-string-pattern-mismatch",
-    "int_type": "field-int-type",
-    "int_parsing": "field-int-parsing",
-    "bool_type": "field-bool-type",
-    "bool_parsing": "field-bool-parsing",
-    "list_type": "field-list-type",
-    "too_long": "field-too-long",
-    "too_short": "field-too-short",
-    "dict_type": "field-dict-type",
-    "model_attributes_type": "field-model-attributes-type",
-    "model_type": "field-model-type",
-    "value_error": "field-value-error",
-    "greater_than_equal": "field-greater-than-equal",
-    "less_than_equal": "field-less-than-equal",
-}
 SINCE = Text("从 {since} 起可以这样做", "It may be done from {since} on")
 # The faults of pydantic that we say in our words: ``field-`` and its type.
 FIELD_FAULTS = frozenset({
@@ -165,9 +142,9 @@ def _error(each: Problem, said: str) -> dict[str, str]:
 def _field(error: Mapping[str, Any], lang: str, known: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """A pydantic error in our words where we have them; its place is the way of keys below body, query or path."""
     way = [str(step) for step in error["loc"]]
-    code = FAULTS.get(error["type"], "field-wrong")
-    about = dict(error.get("ctx") or {}) if error["type"] in FAULTS else {"why": error["msg"]}
+    code, about = f"field-{error['type'].replace('_', '-')}", dict(error.get("ctx") or {})
     if code not in FIELD_FAULTS:
+        code, about = "field-wrong", {"why": error["msg"]}
     place = ".".join(step for step in way if step not in ("given", "body"))
     return {"place": place or "body", "code": code, "detail": sentence(known, code, lang, {**about, "place": place})}
 
