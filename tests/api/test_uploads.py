@@ -211,33 +211,32 @@ def test_a_clean_file_is_taken_and_a_scanner_that_is_away_can_be_asked_again(sta
 
 
 KILLS = count(short=12, long=100)
+PIECE, MOST_PIECES = 4096, 40
 
 
 def test_a_process_killed_while_a_file_comes_leaves_what_came_and_the_rest_makes_the_same_file(
     standing: Ground, files: Path
 ):
     fair, stream = dispute()
-    content = photo(size=(1600, 1200)) + video(length=3_000_000)  # a JPEG ends where it ends; what follows is kept too
+    content = photo() + video(length=(KILLS + 1) * MOST_PIECES * PIECE)  # what follows the end of a JPEG is kept too
     id_ = uploads.begin(fair.buys(), stream, "IMG_1.jpg", len(content)).id
     actor, draw = fair.buys(), Random(20261122)
     connections.close_all()
 
     for _ in range(KILLS):
-        reading, writing = os.pipe()
+        (reading, writing), pieces = os.pipe(), draw.randrange(1, MOST_PIECES)
         child = os.fork()
         if child == 0:
-            _send_until_killed(actor, id_, content, writing)
+            _send_until_killed(actor, id_, content, pieces, writing)
         os.close(writing)
-        for _ in range(draw.randrange(1, 60)):
-            os.read(reading, 1)
+        os.read(reading, 1)
         os.kill(child, signal.SIGKILL)
         os.close(reading)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
     upload = uploads.find(actor, id_)
-    part = file_store.part_of(law().using, id_)
     assert 0 < upload.offset < len(content)
-    assert part.read_bytes() == content[: upload.offset]
+    assert file_store.part_of(law().using, id_).read_bytes() == content[: upload.offset]
     uploads.append(actor, id_, upload.offset, io.BytesIO(content[upload.offset :]), len(content) - upload.offset)
     uploads.finish(actor, id_)
     made = submit_evidence(actor, stream, "photo", shown("photo", "裂了"), [id_], "k")
@@ -246,24 +245,23 @@ def test_a_process_killed_while_a_file_comes_leaves_what_came_and_the_rest_makes
 
 
 class Trickle:
-    """A body that comes a little at a time, as over a bad line."""
+    """A body that comes a little at a time and then no more, as over a bad line; it tells when it has stopped."""
 
-    def __init__(self, content: bytes, told: int) -> None:
-        self.content, self.at, self.told = content, 0, told
+    def __init__(self, content: bytes, pieces: int, told: int) -> None:
+        self.content, self.at, self.left, self.told = content, 0, pieces, told
 
     def read(self, size: int = -1) -> bytes:
-        part = self.content[self.at : self.at + min(size, 4096)]
-        self.at += len(part)
-        os.write(self.told, b".")
+        if not self.left:
+            os.write(self.told, b".")
+            signal.pause()
+        part = self.content[self.at : self.at + min(size, PIECE)]
+        self.at, self.left = self.at + len(part), self.left - 1
         return part
 
 
-def _send_until_killed(actor, id_: str, content: bytes, told: int) -> None:
+def _send_until_killed(actor, id_: str, content: bytes, pieces: int, told: int) -> None:
     try:
         have = uploads.find(actor, id_).offset
-        os.write(told, b".")
-        uploads.append(actor, id_, have, Trickle(content[have:], told), len(content) - have)
-        os.write(told, b"." * 60)  # all of it came: who counts need wait no longer
-        signal.pause()
+        uploads.append(actor, id_, have, Trickle(content[have:], pieces, told), len(content) - have)
     finally:
         os._exit(1)

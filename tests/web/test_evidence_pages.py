@@ -222,6 +222,6 @@ def test_who_is_not_signed_in_sends_nothing_that_is_kept(standing: Ground, files
 
     answer = nobody.post(f"/cases/{stream}/evidence/new", {"text": "裂了", "files": chosen(photo())})
 
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer.wsgi_request.FILES == {}
     assert not files.exists()
