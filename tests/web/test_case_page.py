@@ -181,6 +181,9 @@ def test_whether_a_case_changed_costs_one_read_and_what_changed_comes_anew(fair,
     with CaptureQueriesContext(connection) as asked:
         same = browser.get(path, headers=tag)
     assert (same.status_code, same.content, len(asked)) == (304, b"", 1)
+    squeezed = browser.get(path, headers={"accept-encoding": "gzip"})  # its tag is a weak one then
+    assert squeezed["Content-Encoding"] == "gzip"
+    assert browser.get(path, headers={"if-none-match": squeezed["ETag"]}).status_code == 304
     act(fair.sells(), stream, RefuseRequest, {"reason": "没有问题"})
     anew = browser.get(path, headers=tag)
     said = anew.content.decode()

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "gongdao.service.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongdao.service.web.compressed.Compressed",
     "gongdao.service.api.asked.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "gongdao.service.web.embed.Embedded",

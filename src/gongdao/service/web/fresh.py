@@ -30,7 +30,7 @@ class Fresh:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with 304, or leave it to the page."""
         asked = LIVE.fullmatch(request.path)
-        known = request.headers.get("If-None-Match", "").strip('"')
+        known = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
         if asked is not None and known and request.method == "GET":
             row = glance(asked[1])
             if row is not None and hmac.compare_digest(known, tag(request, row, asked[1], known.partition(".")[0])):
