@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import secrets
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -20,8 +21,10 @@ from gongdao.case.stages.review import JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
+from gongdao.service.installation import now
 from gongdao.service.people.actor import Actor, actor_of
 from gongdao.service.people.models import STAFF, AccessRow, RoleRow, User
+from gongdao.service.queries import kept_answers
 from gongdao.service.queries.models import Explanation
 from grounds import Ground
 
@@ -225,3 +228,10 @@ def test_what_is_still_possible_is_worked_out_once_and_kept(fair, stream):
     act(fair.sells(), stream, RefuseRequest, {"reason": "没有问题"})
     read(browser, f"/cases/{stream}")
     assert Explanation.objects.count() > made
+
+
+def test_what_was_worked_out_long_ago_is_let_go_and_worked_out_again(fair, stream):
+    page = read(fair.browser(), f"/cases/{stream}")
+    assert kept_answers.forget("default", now() - timedelta(minutes=5)) == 0
+    assert kept_answers.forget("default", now() + timedelta(minutes=5)) > 0
+    assert plain(read(fair.browser(), f"/cases/{stream}")) == plain(page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 
 from gongdao import __version__
 from gongdao.kernel.digest import digest
@@ -40,9 +40,9 @@ def kept(inputs: dict[str, Any], now: datetime, make: Callable[[], Made]) -> dic
     return body
 
 
-def forget(before: datetime) -> int:
+def forget(using: str, before: datetime) -> int:
     """Let go of what was worked out before an instant; gives how much it was."""
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute("DELETE FROM queries_explanation WHERE made_at < %s", [stored(before)])
         count: int = cursor.rowcount
     return count

@@ -11,6 +11,7 @@ from threading import Event
 from django.db import InterfaceError, OperationalError, connections
 
 from gongdao.service.actions import uploads
+from gongdao.service.queries import kept_answers
 from gongdao.service.record import anchors, pauses, renewal, store
 from gongdao.service.record.instants import read, stored
 from gongdao.service.record.law import Law
@@ -20,6 +21,8 @@ BATCH = 50
 INTERVAL = timedelta(seconds=1)
 # How long a clerk leaves alone a database that did not answer.
 AWAY = timedelta(seconds=5)
+# What pages had worked out is kept so long; asked for again later, it is worked out anew.
+KEPT = timedelta(days=30)
 # How often a clerk looks whether a day is to be anchored, and when again where the anchor file could not be written.
 ANCHOR, NO_ANCHOR = timedelta(minutes=1), timedelta(minutes=10)
 Clock = Callable[[], datetime]
@@ -121,7 +124,11 @@ def run(
 
 
 def _kept_house(law: Law, now: datetime) -> datetime:
-    """Remove files that nobody handed in, and anchor the day that is over; gives when to look again."""
+    """Remove files that nobody handed in and what was worked out long ago, and anchor the day that is over.
+
+    Gives when to look again.
+    """
+    kept_answers.forget(law.using, now - KEPT)
     try:
         if gone := uploads.expire(law.using, now):
             log.info("files that were begun and not handed in: %s removed", gone)
