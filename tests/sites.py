@@ -99,6 +99,6 @@ def _free_port() -> int:
 
 
 def _surroundings(url: str, folder: str = "") -> dict[str, str]:
-    mail = {"GONGDAO_MAIL": f"file://{folder}/mail"} if folder else {}
+    own = {"GONGDAO_MAIL": f"file://{folder}/mail", "GONGDAO_FILES": f"{folder}/files"} if folder else {}
     given = {"GONGDAO_DEMO": "1", "GONGDAO_SECRET_KEY": SECRET, "DATABASE_URL": url, "GONGDAO_EMBED_ORIGINS": SHOP}
-    return {**os.environ, **given, **mail, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return {**os.environ, **given, **own, "PYTHONPATH": os.pathsep.join(sys.path)}
