@@ -90,7 +90,7 @@ def played(start, steps, clerk, court=COURT):
     return [*stream, *end], fold(case, end)
 
 
-@examples(short=20, long=600)
+@examples(short=20, long=300)
 @drawn(STARTS, STEPS)
 def test_whoever_tries_whatever_is_refused_with_a_sentence_or_written(start, steps):
     stream, case = played(start, steps, clerk=False)
@@ -102,7 +102,7 @@ def test_whoever_tries_whatever_is_refused_with_a_sentence_or_written(start, ste
     assert sum(leg.paid for leg in case.legs if leg.to.kind == "buyer_payment") <= case.facts["order"]["paid"]
 
 
-@examples(short=15, long=400)
+@examples(short=15, long=200)
 @drawn(STARTS, STEPS)
 def test_a_clerk_changes_nothing_but_when_it_is_known(start, steps):
     with_clerk, case = played(start, steps, clerk=True)
@@ -118,7 +118,7 @@ def lies_in_somebodys_hands(case, court=COURT):
     return bool(turn(case, court)) and clock is not None and clock.at > case.entered and clock.effect and clock.party
 
 
-@examples(short=20, long=600)
+@examples(short=20, long=300)
 @drawn(STARTS, STEPS)
 def test_no_open_case_is_in_limbo(start, steps):
     stream, _ = played(start, steps, clerk=True)
@@ -135,7 +135,7 @@ def resting(case):
     return case.stage == "closed" or turn(case, COURT) in (("supervisor",), ("marketplace",))
 
 
-@examples(short=15, long=400)
+@examples(short=15, long=200)
 @drawn(STARTS, STEPS)
 def test_silence_alone_carries_every_case_to_an_end_or_to_the_supervisor(start, steps):
     _, case = played(start, steps, clerk=False)
@@ -159,7 +159,7 @@ def test_no_platform_leaves_a_case_in_limbo(platform, called):
     assert resting(case)
 
 
-@examples(short=15, long=400)
+@examples(short=15, long=200)
 @drawn(STARTS, STEPS, st.integers(-20, 60), st.integers(1, 60))
 def test_no_promised_window_ends_earlier_whatever_happens(start, steps, since, hours):
     paused = Court(COURT.library, COURT.calendars, (Stop(at(since), at(since + hours)),))
@@ -175,7 +175,7 @@ def test_no_promised_window_ends_earlier_whatever_happens(start, steps, since, h
             assert later.get(clock.name, clock.at) >= clock.at
 
 
-@examples(short=10, long=300)
+@examples(short=10, long=150)
 @drawn(STARTS, STEPS, st.sampled_from(WHO))
 def test_what_is_allowed_can_be_done_and_what_is_not_is_refused(start, steps, who):
     _, case = played(start, steps, clerk=False)

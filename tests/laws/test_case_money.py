@@ -33,7 +33,7 @@ from gongdao.ledger.settlement import Debt, Settlement
 from tills import Till, till
 
 SEEDS = st.integers(0, 2**32)
-often = examples(short=60, long=3_000)
+often = examples(short=60, long=1_500)
 # What a book would say of a mistake of ours: no case may lead there.
 BROKEN = {
     "overdrawn", "given-back-too-much", "posting-unbalanced", "posting-key-reused", "refund-above-payment",

@@ -45,7 +45,7 @@ def facts_for_generated_code(drawn: Scene) -> dict[str, object]:
 
 
 @EVERY_VERSION
-@examples(short=15, long=500)
+@examples(short=15, long=250)
 @given(seed=SEEDS)
 def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed):
     drawn = settled(scene(pack(version), seed), seed)
@@ -59,7 +59,7 @@ def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed)
 
 
 @EVERY_VERSION
-@examples(short=15, long=500)
+@examples(short=15, long=250)
 @given(seed=SEEDS)
 def test_what_is_certain_while_evidence_is_open_stays_so_however_it_turns_out(version, seed):
     drawn = scene(pack(version), seed)
@@ -122,7 +122,7 @@ def _wins(drawn: Scene, facts: list[str], proved: dict[str, bool], side: str) ->
 
 
 @EVERY_VERSION
-@examples(short=10, long=200)
+@examples(short=10, long=100)
 @given(seed=SEEDS)
 def test_what_is_proved_for_the_sake_of_argument_is_decided_as_if_proved(version, seed):
     drawn = settled(scene(pack(version), seed), seed)
@@ -133,7 +133,7 @@ def test_what_is_proved_for_the_sake_of_argument_is_decided_as_if_proved(version
 
 
 @EVERY_VERSION
-@examples(short=10, long=200)
+@examples(short=10, long=100)
 @given(seed=SEEDS)
 def test_only_what_is_asked_is_answered_as_it_is_in_the_whole(version, seed):
     drawn = scene(pack(version), seed)

@@ -32,7 +32,7 @@ from gongdao.policy.types import BOOL
 from gongdao.policy.wording import Labels, say
 
 randoms = st.randoms(use_true_random=False)
-often = examples(short=150, long=3_000)
+often = examples(short=150, long=1_500)
 
 
 def compiled(expr, facts, params):

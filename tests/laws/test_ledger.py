@@ -47,7 +47,7 @@ RECOURSE = (
 )
 # What a book would say of a mistake of ours: no act may lead there.
 BROKEN = {"overdrawn", "given-back-too-much", "posting-unbalanced", "posting-key-reused"}
-often = examples(short=150, long=3_000)
+often = examples(short=150, long=1_500)
 
 
 @dataclass

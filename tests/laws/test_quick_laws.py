@@ -36,7 +36,7 @@ def different(found, values) -> dict[str, object]:
 
 
 @EVERY_VERSION
-@examples(short=4, long=300)
+@examples(short=4, long=120)
 @given(seed=st.integers(0, 10**9))
 def test_a_quick_answer_is_the_answer_of_the_whole_evaluation(version, seed):
     law, facts = pack(version), scene(pack(version), seed).given()
@@ -48,7 +48,7 @@ def test_a_quick_answer_is_the_answer_of_the_whole_evaluation(version, seed):
 
 @EVERY_VERSION
 @pytest.mark.parametrize("party", ["buyer", "seller"])
-@examples(short=4, long=300)
+@examples(short=4, long=120)
 @given(seed=st.integers(0, 10**9))
 def test_what_is_certain_while_evidence_is_open_is_so_when_all_goes_against_one_party(version, party, seed):
     law, facts, wanted = pack(version), scene(pack(version), seed).given(), asked_often(version)

@@ -205,7 +205,7 @@ def test_one_flipped_bit_in_any_column_is_found_and_its_table_named(loose, count
     ]
     drawn = places if connections[alias].vendor == "sqlite" else draw.sample(places, count(short=15, long=len(places)))
 
-    missed = [it for it in drawn for _ in range(count(short=1, long=20)) if not is_noticed(law, alias, *it, draw)]
+    missed = [it for it in drawn for _ in range(count(short=1, long=5)) if not is_noticed(law, alias, *it, draw)]
 
     assert missed == [], f"seed {seed}"
     assert found(law) == []
@@ -286,7 +286,7 @@ def test_an_anchor_line_that_was_changed_is_found(place):
 
 
 def test_disputes_by_chance_leave_a_record_that_is_whole(law, count):
-    for seed in range(count(short=2, long=300)):
+    for seed in range(count(short=2, long=100)):
         dispute(law, seed)
 
     assert list(verify(law, Verified())) == []
