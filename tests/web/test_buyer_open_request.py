@@ -55,22 +55,29 @@ def test_the_same_key_is_answered_the_same_and_opens_nothing(fair):
         open_request(fair.buys(), order, (*CLAIM[:2], ("amount", 1)), (), (), "k-1")
 
 
-def test_a_request_that_broke_off_anywhere_goes_on_with_its_key_although_the_order_changed_meanwhile(fair):
+def test_a_request_that_broke_off_before_the_case_goes_on_with_its_key_although_the_order_changed_meanwhile(fair):
+    whole = open_request(fair.buys(), fair.order(items=ITEMS), CLAIM, (), LINES, "whole")
+    broken = fair.order(number="O-2", items=ITEMS)
+    begun = module._begun(broken, CLAIM, (), LINES, "broken", now())
+    broken.facts["order"]["receiver"] = "方"
+    broken.save()
+
+    receipt = open_request(fair.buys(), broken, CLAIM, (), LINES, "broken")
+
+    assert (receipt.stream, receipt.seq) == (f"{broken.source}:{begun.number}", whole.seq)
+    assert "receiver" not in receipt.case.facts["order"]
+
+
+def test_what_is_refused_leaves_no_case_and_its_key_and_lines_are_free(fair):
     order = fair.order(items=ITEMS)
-    whole = open_request(fair.buys(), order, CLAIM, (), LINES, "whole")
-    for written in range(whole.seq):
-        broken = fair.order(number=f"O-{written + 2}", items=ITEMS)
-        begun = module._begun(broken, CLAIM, (), LINES, f"k-{written}", now())
-        stream = f"{broken.source}:{begun.number}"
-        for place, event in list(enumerate(module._told(begun)))[:written]:
-            store.submit(law(), stream, module._command(event, now()), now(), module._part(f"k-{written}", place))
-        broken.facts["order"]["receiver"] = "方"
-        broken.save()
+    begun = module._begun(order, CLAIM, (), LINES, "k-1", now())
+    begun.told = [["FactsTaken", 1, body.replace('"order"', '"claim"')] for _, _, body in begun.told[:1]]
+    begun.save()
+    with pytest.raises(Refused, match="facts-not-from-outside"):
+        open_request(fair.buys(), order, CLAIM, (), LINES, "k-1")
 
-        receipt = open_request(fair.buys(), broken, CLAIM, (), LINES, f"k-{written}")
-
-        assert (receipt.stream, receipt.seq) == (stream, whole.seq)
-        assert "receiver" not in receipt.case.facts["order"]
+    assert not store.known(law(), f"{order.source}:{begun.number}")
+    assert open_request(fair.buys(), order, CLAIM, (), LINES, "k-1").case.stage == "negotiation"
 
 
 def test_what_broke_off_after_the_request_was_written_is_answered_again(fair):

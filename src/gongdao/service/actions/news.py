@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,9 +63,23 @@ def _open_cases(orders: Collection[Order]) -> dict[tuple[str, str], list[str]]:
 def _told(stream: str, order: Order, known_at: datetime, parts: Collection[str]) -> Told:
     case, at = _case(stream), now()
     texts = blobs.texts(law().using, stream)
+    news = [
+        TakeFacts(at, MARKETPLACE, order.source, min(at, known_at), path, row)
+        for path, row in _news(case, texts, facts.rows(order), parts)
+    ]
+    if not news:
+        return Told(stream, 0)
+    try:
+        store.submit_all(law(), stream, news, at)
+    except Refused:
+        return _one_by_one(stream, news, at)
+    return Told(stream, len(news))
+
+
+def _one_by_one(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
+    """What a case refuses keeps nothing else from it."""
     taken, refused = 0, ""
-    for path, row in _news(case, texts, facts.rows(order), parts):
-        command = TakeFacts(at, MARKETPLACE, order.source, min(at, known_at), path, row)
+    for command in news:
         try:
             store.submit(law(), stream, command, at)
             taken += 1

@@ -47,10 +47,10 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     at = now()
     begun = _begun(order, claim, heads, lines, key, at)
     stream = stream_id(order.source, begun.number)
-    for place, event in enumerate(_told(begun)):
-        store.submit(law(), stream, _command(event, at), at, _part(key, place))
+    told = [_command(event, at) for event in _told(begun)]
+    asked = asking(order, begun.number, claim, heads, lines, at)
     try:
-        receipt = store.submit(law(), stream, asking(order, begun.number, claim, heads, lines, at), at, key)
+        receipt = store.submit_all(law(), stream, (*told, asked), at, key)
     except Refused:
         # It was answered, with no: the key and the lines are free again.
         Request.objects.filter(pk=key, opened_at=None).delete()
@@ -160,8 +160,3 @@ def _command(event: Told, at: datetime) -> TakeFacts | TakeStandingOffer:
     given = {field.name: getattr(event, field.name) for field in fields(event)}
     command: TakeFacts | TakeStandingOffer = kind(**{**given, "at": at})
     return command
-
-
-def _part(key: str, place: int) -> str:
-    """A key of its own for each part, made from the sender's."""
-    return f"{sha256(key.encode()).hexdigest()}.{place}"

@@ -89,17 +89,32 @@ def submit(law: Law, stream: str, command: Command, now: datetime, key: str = ""
         else, or others were in the way twice; nothing was written.
     :raises BadInput: the case asks for a pack there is none of.
     """
+    return submit_all(law, stream, (command,), now, key, seen)
+
+
+def submit_all(
+    law: Law, stream: str, commands: Sequence[Command], now: datetime, key: str = "", seen: str = ""
+) -> Receipt:
+    """Give one or more commands to a case at one instant, in one transaction: all of them or none.
+
+    Each is decided on what those before it made; the events are the very ones that `submit` would write for one after
+    the other. The key stands for the last command: sent again, what goes before it is not looked at.
+
+    :raises Refused: as `submit`, for any of them; nothing was written.
+    :raises BadInput: the case asks for a pack there is none of.
+    """
     checked_name(stream)
     keys.checked_key(key)
-    check_texts(command)
+    for command in commands:
+        check_texts(command)
     pauses.beat(law, now)
     try:
-        return _submit(law, stream, command, now, key, seen)
+        return _submit(law, stream, commands, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
     try:
-        return _submit(law, stream, command, now, key, seen)
+        return _submit(law, stream, commands, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
@@ -153,28 +168,39 @@ def retry_after(attempts: int) -> timedelta:
     return min(LONGEST_RETRY, wait)
 
 
-def _submit(law: Law, stream: str, command: Command, now: datetime, key: str, seen: str) -> Receipt:
+def _submit(law: Law, stream: str, commands: Sequence[Command], now: datetime, key: str, seen: str) -> Receipt:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
         locked, register, answered = tables.lock(cursor, stream, key)
         case = folded.case_at(cursor, stream, locked.head)
         at = max(now, case.last_at or now)
-        command = committed(law, stream, replace(command, at=at), at)
-        request = keys.request_digest(stream, command) if key else ""
         if answered is not None:
+            request = _request(stream, committed(law, stream, case, replace(commands[-1], at=at), at), key)
             head = keys.answer_again(answered, key, request)
             return Receipt(stream, head.seq, head.digest, case, (), repeated=True)
         if not locked.head.digest.startswith(seen):
             raise Refused("moved-on-meanwhile", case=stream)
         sitting = folded.court_at(law, register)
         caught_up = _caught_up(law, case, locked, register, at)
-        events = _on_balances(
-            cursor, stream, case, at, lambda seen: decide(seen, command, sitting, caught_up=caught_up)
-        )
-        change = _changed(cursor, locked, case, events, sitting, register.pauses)
+        events: list[Recorded] = []
+        after, asked = case, ""
+        for command in commands:
+            command = committed(law, stream, after, replace(command, at=at), at)
+            made = _on_balances(cursor, stream, after, at, _deciding(command, sitting, caught_up and not events))
+            events, after = [*events, *made], fold(after, made)
+            asked = _request(stream, command, key)
+        change = _changed(locked, case, events, sitting, register.pauses)
         _write(cursor, [change])
         if key:
-            keys.note(cursor, key, stream, request, change.head, stored(now))
+            keys.note(cursor, key, stream, asked, change.head, stored(now))
     return Receipt(stream, change.head.seq, change.head.digest, change.case, tuple(events))
+
+
+def _deciding(command: Command, sitting: Court, caught_up: bool) -> Callable[[Case], list[Recorded]]:
+    return lambda seen: decide(seen, command, sitting, caught_up=caught_up)
+
+
+def _request(stream: str, command: Command, key: str) -> str:
+    return keys.request_digest(stream, command) if key else ""
 
 
 def _caught_up(law: Law, case: Case, locked: Locked, register: Register, at: datetime) -> bool:
@@ -189,16 +215,18 @@ def _caught_up(law: Law, case: Case, locked: Locked, register: Register, at: dat
 def _on_balances(
     cursor: Any, stream: str, case: Case, now: datetime, decided: Callable[[Case], list[Recorded]]
 ) -> list[Recorded]:
-    """Decide; what money decides is decided again where the journal's balances are not those that the case saw."""
+    """Decide, and move the money of what was decided.
+
+    What money decides is decided again where the journal's balances are not those that the case saw.
+    """
     events = decided(case)
     decides = money.waits_for_money(case) or money.holds_money(recorded.event for recorded in events)
-    if not events or not decides:
-        return events
-    told = journal.unseen(cursor, stream, case)
-    if told is None:
-        return events
-    first = [Recorded(told, now)]
-    return [*first, *decided(fold(case, first))]
+    told = journal.unseen(cursor, stream, case) if events and decides else None
+    if told is not None:
+        first = [Recorded(told, now)]
+        events = [*first, *decided(fold(case, first))]
+    journal.keep(cursor, stream, case, events)
+    return events
 
 
 def _settle_together(due: Due, found: Sequence[Locked]) -> Fired:
@@ -237,19 +265,16 @@ def _settle(due: Due, locked: Locked) -> int | None:
 
 def _fell_due(due: Due, locked: Locked, case: Case) -> Change:
     events = _on_balances(due.cursor, locked.stream, case, due.now, lambda seen: catch_up(seen, due.sitting, due.now))
-    return _changed(due.cursor, locked, case, events, due.sitting, due.register)
+    return _changed(locked, case, events, due.sitting, due.register)
 
 
-def _changed(
-    cursor: Any, locked: Locked, before: Case, events: Sequence[Recorded], sitting: Court, pauses_seq: int
-) -> Change:
-    """Move the money of new events, and give all that is to be written of them."""
+def _changed(locked: Locked, before: Case, events: Sequence[Recorded], sitting: Court, pauses_seq: int) -> Change:
+    """Give all that is to be written of new events."""
     stream = locked.stream
     rows = chained(stream, locked.head, events)
     heads = [head_of(row) for row in rows]
     head = heads[-1] if heads else locked.head
     after = fold(before, events)
-    journal.keep(cursor, stream, before, events)
     return Change(
         head,
         after,

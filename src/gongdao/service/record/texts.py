@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import connections
-
 from gongdao.case.decider import Command
 from gongdao.case.personal import personal_texts, with_commitments, with_scripts, without_words
 from gongdao.case.stages.evidence import SubmitEvidence
+from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
@@ -30,25 +29,22 @@ def check_texts(command: Command) -> None:
                 raise Refused("text-unstorable", command=type(command).__name__, field=field, character=said)
 
 
-def committed(law: Law, stream: str, command: Command, at: datetime) -> Command:
+def committed(law: Law, stream: str, case: Case, command: Command, at: datetime) -> Command:
     """Keep the personal texts of a command beside the chain, and give the command with commitments in their place."""
     found = personal_texts(command)
     if isinstance(command, SubmitEvidence) and found:
-        found = without_words(found, _weighs(law, stream))
+        found = without_words(found, _weighs(law, case))
     if not found:
         return command
     told = with_scripts(command, lambda: _newest(law.library))
     return with_commitments(told, blobs.keep_texts(law.using, stream, found, at))
 
 
-def _weighs(law: Law, stream: str) -> list[Pack]:
+def _weighs(law: Law, case: Case) -> list[Pack]:
     """The packs that the evidence of a case is weighed by: its own, and the newest edition of its platform's rules."""
-    with connections[law.using].cursor() as cursor:
-        cursor.execute("SELECT platform, pack FROM record_case WHERE stream = %s", [stream])
-        platform, version = cursor.fetchone() or ("", "")
-    family = law.library.families.get(platform)
+    family = law.library.families.get(case.platform)
     latest = [max(family.versions, key=lambda it: it.since).id] if family is not None and family.versions else []
-    return [pack_of(law.library, known) for known in {*latest, version} if known in law.library.versions]
+    return [pack_of(law.library, known) for known in {*latest, case.pack} if known in law.library.versions]
 
 
 def _newest(library: Library) -> list[Pack]:
