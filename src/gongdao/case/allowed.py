@@ -108,6 +108,8 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
             return {"id": first, "judged": JUDGMENTS[0], "prima_facie": ""}
         case "FindFact":
             return {"fact": next(iter(findings(case, court)), "-") if case.stage != NEW else "-"}
+        case "HandOver":
+            return {"to": "staff:-"}
         case "CastVote":
             return {"side": "none"}
         case "VoidVote":

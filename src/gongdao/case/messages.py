@@ -297,7 +297,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-your-suspension": (
         "这次中止由 {by} 提出，由其或者小二说明事由已经结束",
-        "the {by} announced what the case waits for; the {by} or staff says that it is over",
+        "{by} announced what the case waits for; {by} or staff says that it is over",
     ),
     "event-unknown": ("不认识的事件 {type}，版本 {version}", "unknown event {type} of version {version}"),
     "event-fields": ("事件 {type} 的字段不对：{fields}", "the event {type} has missing or unknown fields: {fields}"),

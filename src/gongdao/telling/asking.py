@@ -147,7 +147,7 @@ OUTCOMES: dict[str, Text] = {
     "return_refund": Text("退货后退款", "the money back once the goods are returned"),
     "partial_refund": Text("退一部分钱", "part of the money back"),
     "repair": Text("修理", "a repair"),
-    "continue_negotiation": Text("先由卖家答复", "the seller answers first"),
+    "continue_negotiation": Text("由您和卖家谈定", "whatever you and the seller agree on"),
 }
 # What is to be proved, as people say it; other facts are called as the pack calls them.
 FACTS: dict[str, Text] = {

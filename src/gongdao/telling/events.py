@@ -8,6 +8,7 @@ from typing import Any
 
 from gongdao.case.decider import Event, Recorded
 from gongdao.case.heads import Head, heads, several
+from gongdao.case.stages.offers import WITH_RETURN
 from gongdao.case.state import REVIEW, Case
 from gongdao.case.words import EVENTS
 from gongdao.kernel.text import Text, listed
@@ -51,6 +52,8 @@ def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> 
 
 def _parts(teller: Teller, before: Case, event: Event) -> dict[str, str]:
     given = {field.name: getattr(event, field.name) for field in fields(event)}
+    if given.get("kind") not in WITH_RETURN:
+        given.pop("freight", None)
     parts = {name: _part(teller, before, event, name, value) for name, value in given.items()}
     optional = dict.fromkeys(("extras", "note", "reason", "late", "shows", "ground", "freight", "amount"), "")
     return {**optional, **parts, "who": teller.who(str(given.get("by", "")))}

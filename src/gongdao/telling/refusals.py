@@ -30,6 +30,13 @@ _STANDS = {
     "withdrawn": Text("已撤回", "withdrawn"),
     "lapsed": Text("已失效", "lapsed"),
 }
+# How the goods stand that were agreed on.
+_GOODS = {
+    "owed": Text("待寄出", "still to be sent"),
+    "sent": Text("已寄出", "sent"),
+    "signed": Text("已签收", "signed for"),
+    "unperformed": Text("没有寄", "not sent"),
+}
 # What was agreed to, where no offer was made but the request itself was granted.
 _REQUEST = Text("申请", "of the request")
 _OUTSIDE = {
@@ -50,7 +57,12 @@ _TABLES: Mapping[str, Mapping[str, Text]] = {
 
 def why(teller: Teller, case: Case, refused: Refused, messages: Mapping[str, tuple[str, str]]) -> str:
     """Why something was refused, a sentence without its end; ``case`` is the case before."""
-    details = {key: _detail(teller, case, key, value) for key, value in refused.details.items()}
+    details = {
+        key: called(_GOODS, str(value), teller.lang)
+        if "goods" in refused.details and value in _GOODS
+        else _detail(teller, case, key, value)
+        for key, value in refused.details.items()
+    }
     said = sentence(messages, refused.code, teller.lang, details).rstrip("。.")
     return close_up(said) if teller.lang == "zh" else said
 
@@ -77,6 +89,6 @@ def _detail(teller: Teller, case: Case, key: str, value: object) -> object:
     if value.partition(":")[0] in ACTORS:
         return teller.who(value)
     try:
-        return teller.moment(datetime.fromisoformat(value))
+        return teller.moment(datetime.fromisoformat(value).replace(second=0, microsecond=0))
     except ValueError:
         return value

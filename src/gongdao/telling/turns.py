@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdao.kernel.text import Text
+from gongdao.telling.words import SILENCE
 
 # What is to be done before a clock ends, by the stage and by what silence does: to whose it is.
 TO_DO: dict[tuple[str, str], Text] = {
@@ -83,6 +84,11 @@ YOU_MAY: dict[str, Text] = {
     "platform_may_be_asked": Text(
         "到时仍不答复，您可以请平台介入", "Without an answer by then you may call the platform in"
     ),
+}
+# What the seller's silence does, said to the buyer before there is a case.
+IF_SELLER_SILENT: dict[str, Text] = {
+    **SILENCE,
+    "platform_may_be_asked": Text("您可以请平台介入", "you may then call the platform in"),
 }
 THEN_DECIDED_NO_SUM = Text("到时按现有证据裁决：{outcome}", "It is then decided on the evidence so far: {outcome}")
 ENDED = Text("结果：{outcome}，买家实际收到 {amount}", "The result: {outcome}; the buyer received {amount}")

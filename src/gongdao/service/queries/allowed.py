@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,20 @@ OF_MACHINES = ("OpenRequest", "TakeFacts", "TakeStandingOffer", "ServeEvidence",
 # A window that ends without a word changes what may be done; so much later at most it is asked again.
 STALE = timedelta(minutes=5)
 NO_REASON = Text("", "")
+# What was tried named nothing, or a sum of its own: then it is said without it.
+UNNAMED: Mapping[str, Text] = {
+    "goods-not-so": Text("没有说好要寄的商品", "no goods were agreed on"),
+    "nothing-to-perform": Text(
+        "没有说好要寄的商品，不需要平台介入", "no goods were agreed on, so the platform is not called"
+    ),
+    "not-the-owner": Text(
+        "只有承办人可以这样做；案件还没有承办人", "only the owner of the case may do this; it has none yet"
+    ),
+}
+TRIED: Mapping[str, Text] = {
+    "offer-beyond-paid": Text("这件案子里没有付过的钱可以退", "nothing was paid here that could be offered back"),
+    "no-such-ruling": Text("还没有裁决", "there is no ruling yet"),
+}
 # Where no fact is in dispute, whether one may be admitted is no question.
 NOTHING_IN_DISPUTE = "fact-not-in-dispute"
 
@@ -35,7 +50,8 @@ NOTHING_IN_DISPUTE = "fact-not-in-dispute"
 class Act:
     """One act: what it is called, whether it may be done, and if not why and from when.
 
-    ``command`` is its name in snake case, ``code`` the code of the refusal, ``url`` its page.
+    ``command`` is its name in snake case, ``code`` the code of the refusal, ``url`` its page; ``told``: the reason
+    says itself from when.
     """
 
     command: str
@@ -45,6 +61,7 @@ class Act:
     code: str = ""
     reason: Text = NO_REASON
     since: datetime | None = None
+    told: bool = False
 
 
 def acts(seen: Opened) -> tuple[Act, ...]:
@@ -53,7 +70,7 @@ def acts(seen: Opened) -> tuple[Act, ...]:
     Found by trying (`gongdao.case.allowed`), so it cannot be wrong, but for windows that ended in the last minutes.
     """
     by = seen.place.by
-    body = kept({"what": "acts 3", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
+    body = kept({"what": "acts 4", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
     return tuple(_act(seen, row) for row in sorted(body["acts"], key=lambda row: not row["yes"]))
 
 
@@ -71,16 +88,22 @@ def _row(seen: Opened, found: Allowed) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": found.command, "yes": found.yes, "code": found.code, "since": found.since}
     if found.yes:
         return row
-    # What was tried named nothing where there is nothing to name.
+    return {**row, "told": "{since}" in messages()[found.code][0], **_said(seen, found)}
+
+
+def _said(seen: Opened, found: Allowed) -> dict[str, str]:
+    """Why not, by language; what was tried named nothing where there is nothing to name."""
+    blank = any(value == "-" for _, value in found.details)
+    plain = TRIED.get(found.code) or (UNNAMED.get(found.code) if blank else None)
+    if plain:
+        return {"zh": plain.zh, "en": plain.en}
     refused = Refused(found.code, **{key: "" if value == "-" else value for key, value in found.details})
-    said = {lang: why(teller_of(seen, lang, {}, {}), seen.case, refused, messages()).strip() for lang in ("zh", "en")}
-    return {**row, **said}
+    return {lang: why(teller_of(seen, lang, {}, {}), seen.case, refused, messages()).strip() for lang in ("zh", "en")}
 
 
 def _act(seen: Opened, row: dict[str, Any]) -> Act:
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", row["kind"]).lower()
     url = f"/cases/{seen.stream}/{OWN_PAGES.get(name, f'do/{name}')}"
     since = read(row["since"]) if row["since"] else None
-    return Act(
-        name, LABELS[row["kind"]], row["yes"], url, row["code"], Text(row.get("zh", ""), row.get("en", "")), since
-    )
+    reason = Text(row.get("zh", ""), row.get("en", ""))
+    return Act(name, LABELS[row["kind"]], row["yes"], url, row["code"], reason, since, bool(row.get("told")))

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from gongdao.case.burden import SETTLED, steps
 from gongdao.case.overlays import LONGEST as LONGEST_TERM
-from gongdao.case.stages.offers import EXTRAS, KINDS
+from gongdao.case.stages.offers import EXTRAS, KINDS, WITH_RETURN
 from gongdao.case.stages.returning import RESULTS
 from gongdao.case.state import Offer, role
 from gongdao.kernel.text import Text
@@ -101,8 +101,8 @@ def offer(about: About) -> Fields:
         "amount": amount,
         "freight": _one(
             about.say("退回来的运费谁出", "Who pays the freight back"),
-            [*freight, ("", about.say("不用退，或者不说", "nothing goes back, or not said"))],
-            required=False,
+            [*freight, ("", about.say("不用寄回，或者不说", "nothing goes back, or not said"))],
+            hint=about.say("货要寄回来的方案才有这笔运费。", "Only where the goods go back."), required=False,
         ),
         "hours": forms.IntegerField(
             label=about.say("几小时内有效", "Open for how many hours"), min_value=0, max_value=MOST_HOURS,
@@ -282,7 +282,7 @@ def address(about: About) -> forms.CharField:
 def offer_said(about: About, it: Offer) -> str:
     """Say an offer as one reads it in a choice: 退款 ¥50.00，退货运费卖家出."""
     parts = [f"{_kind(about, it.kind)} {about.money(it.amount)}" if it.amount else _kind(about, it.kind)]
-    if it.freight:
+    if it.freight and it.kind in WITH_RETURN:
         parts.append(about.say("退货运费卖家出", "return freight on the seller") if it.freight == "seller"
                      else about.say("退货运费买家出", "return freight on the buyer"))  # fmt: skip
     parts += [f"{called(EXTRA_WORDS, word, about.lang)} {about.money(int(str(sum_)))}" for word, sum_ in it.extras]

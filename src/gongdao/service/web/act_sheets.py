@@ -12,7 +12,7 @@ from gongdao.case.overlays import ResumeCase, SuspendCase
 from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import AdmitFact, ChallengeEvidence, ConcludeEvidence
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest, WithdrawRequest
-from gongdao.case.stages.offers import EXTRAS, AcceptOffer, MakeOffer, RefuseOffer, WithdrawOffer
+from gongdao.case.stages.offers import EXTRAS, WITH_RETURN, AcceptOffer, MakeOffer, RefuseOffer, WithdrawOffer
 from gongdao.case.stages.performance import ShipGoods, SignGoods
 from gongdao.case.stages.returning import GiveReturnAddress, InspectReturn, ShipReturn, SignReturn
 from gongdao.case.stages.review import AskRecusal
@@ -55,8 +55,9 @@ class Sheet:
 def _offered(about: About, said: Given) -> Given:
     extras = tuple((word, said[f"extra_{word}"]) for word in EXTRAS if said.get(f"extra_{word}"))
     own = said["name"] or ask.new_offer(about)
+    freight = said["freight"] if said["kind"] in WITH_RETURN else ""
     return {
-        "id": own, "kind": said["kind"], "amount": said["amount"] or 0, "freight": said["freight"],
+        "id": own, "kind": said["kind"], "amount": said["amount"] or 0, "freight": freight,
         "answers": said["answers"], "extras": extras, "hours": said["hours"] or 0,
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from gongdao.service.queries.ways import Way, Ways, ways_of
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling import asking
-from gongdao.telling.words import SILENCE
+from gongdao.telling.turns import IF_SELLER_SILENT
 
 NO_WAY = ("awaiting_payment", "closed")
 
@@ -90,7 +90,7 @@ def _door(group: list[list[Way]]) -> Door:
     first = group[0][0]
     words = sorted((found[0].reason for found in group), key=asking.place)
     gives = dict.fromkeys(word for found in group for way in found for word in way.gives)
-    silence = SILENCE.get(first.clock.effect, Text("", "")) if first.clock else Text("", "")
+    silence = IF_SELLER_SILENT.get(first.clock.effect, Text("", "")) if first.clock else Text("", "")
     return Door(
         tuple(asking.claim(way.claim)[0] for way in group[0]),
         tuple((word, asking.reason(word)[0]) for word in words),

@@ -24,8 +24,8 @@ from gongdao.service.web.request_answers import Asked, Wanted, request_of, wante
 from gongdao.telling import asking as words, instants
 from gongdao.telling.amounts import amount
 from gongdao.telling.drafts import Known, draft
+from gongdao.telling.turns import IF_SELLER_SILENT
 from gongdao.telling.vocabulary import GRADES, KINDS, PARTIES, called
-from gongdao.telling.words import SILENCE
 
 Context = dict[str, Any]
 # The grades of what somebody can make himself, with a phone.
@@ -205,7 +205,7 @@ def _rehearsed(asked: Asked, meant: Wanted) -> tuple[Case | None, Court]:
 
 
 def _silence(clock: Clock | None) -> Text:
-    return SILENCE.get(clock.effect, Text("", "")) if clock is not None else Text("", "")
+    return IF_SELLER_SILENT.get(clock.effect, Text("", "")) if clock is not None else Text("", "")
 
 
 def _typed(answers: Answers, name: str, most: int, currency: str) -> str:
