@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from gongdao.kernel.text import normalise
 from gongdao.policy.pack import Phrase
@@ -15,4 +16,9 @@ def scripts_in(phrases: Mapping[str, Phrase], text: str) -> list[str]:
 
 
 def _met(phrase: Phrase, text: str) -> bool:
-    return all(any(normalise(word) in text for word in group) for group in phrase.groups)
+    return all(any(word in text for word in group) for group in _normalised(phrase.groups))
+
+
+@lru_cache(maxsize=1024)
+def _normalised(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(normalise(word) for word in group) for group in groups)
