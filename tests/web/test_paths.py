@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from hands import do, done, judge, let_pass, rule
+from evidence_files import photo
+from hands import do, done, hand_in, judge, let_pass, rule
 
 ORANGES, TROUSERS, WASHBASIN, JACKET = "2606-66-068", "2606-31-158", "2605-77-890", "2606-31-119"
 BAG, SWEATER, CARDIGAN, DESK = "2605-52-399", "2606-31-128", "2605-31-268", "2605-77-560"
+SHOULDER_BAG = "/orders/shop/2606-52-188"
 
 
 @pytest.mark.on("postgres")
@@ -143,3 +145,57 @@ def test_who_lost_appeals_and_somebody_else_decides(visit, site):
     let_pass(seller, "过一小时")
     buyer.goto(f"{case}?tab=money")
     expect(buyer.get_by_text("已到账").first).to_be_visible()
+
+
+@pytest.mark.on("postgres")
+def test_a_dispute_goes_from_the_request_over_the_hearing_of_both_sides_to_the_final_review(visit, site):
+    buyer, seller = visit("fang", width=390), visit("lan")
+    buyer.goto(f"{SHOULDER_BAG}/request/problem")
+    buyer.get_by_role("radio", name="坏了、破了").check()
+    buyer.get_by_label("经过").fill("背带的接缝裂开，只用了两天")
+    buyer.get_by_role("button", name="下一步").click()
+    buyer.get_by_role("radio", name="退货，把钱退给我").check()
+    buyer.get_by_role("button", name="下一步").click()
+    buyer.get_by_role("radio", name="有，提交后马上上传").check()
+    buyer.get_by_role("button", name="下一步").click()
+    expect(buyer.get_by_text("卖家不理：")).to_be_visible()
+    buyer.get_by_role("button", name="提交").click()
+    done(buyer)
+    stream = buyer.url.partition("/cases/")[2].partition("/")[0]
+    case = f"/cases/{stream}"
+    hand_in(buyer, case, "背带的接缝裂开", photo("teal"))
+
+    do(seller, case, "refuse_request", "拒绝", 拒绝的理由="出库前检查过，接缝完好")
+    do(buyer, case, "call_platform", "介入")
+    expect(buyer.get_by_text("双方在期限内举证").first).to_be_visible()
+    hand_in(seller, case, "出库时拍的，接缝完好", photo("red"))
+    do(seller, case, "conclude_evidence", "交完了")
+    do(buyer, case, "conclude_evidence", "交完了")
+    expect(buyer.get_by_text("平台正在审理").first).to_be_visible()
+
+    lin = visit("lin")
+    lin.goto(f"/desk/{stream}")
+    lin.get_by_role("button", name="领取案件").click()
+    judge(lin, "E1", "证明力不足", "照片只看得到背带，看不到接缝")
+    judge(lin, "E2", "有效", "出库时拍的，接缝清楚")
+    rule(lin)
+
+    buyer.goto(f"{case}/rulings/1")
+    expect(buyer.get_by_text("支持卖家：打款给卖家").first).to_be_visible()
+    expect(buyer.get_by_text("照片只看得到背带，看不到接缝")).to_be_visible()
+    do(buyer, case, "appeal", "申诉", 新的理由="检测机构认定接缝漏缝一段，第一次没有这份报告")
+    expect(buyer.get_by_text("您的举证截止").first).to_be_visible()
+    hand_in(buyer, case, "检测报告：接缝漏缝一段", photo("navy"))
+    do(seller, case, "conclude_evidence", "交完了")
+    do(buyer, case, "conclude_evidence", "交完了")
+
+    qiao = visit("qiao")
+    qiao.goto(f"/desk/{stream}")
+    qiao.get_by_role("button", name="领取案件").click()
+    judge(qiao, "E3", "有效", "报告写明接缝漏缝一段", "采信，轮到对方反驳")
+    rule(qiao)
+    seller.goto(f"{case}/rulings/2")
+    expect(seller.get_by_text("报告写明接缝漏缝一段")).to_be_visible()
+    expect(seller.get_by_text("¥188.00").first).to_be_visible()
+    seller.goto(f"{case}?tab=history")
+    expect(seller.get_by_text("出库前检查过，接缝完好").first).to_be_visible()
