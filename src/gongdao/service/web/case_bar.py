@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from gongdao.case.due import Clock, due, turn
-from gongdao.case.state import CLOSED, JURY, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, role
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import pack_of
@@ -177,8 +177,9 @@ def _result(seen: Opened, lang: str) -> str:
 
 def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
     clock, case = my_clock(seen), seen.case
-    both = OTHER.get(me, "") in turn(case, seen.court)
-    line = (turns.BOTH_MAY if both and clock else turns.YOUR_TURN).say(lang)
+    theirs = due(case, seen.court).get(OTHER.get(me, ""))
+    both = case.stage == EVIDENCE and clock is not None and theirs is not None and theirs.at == clock.at
+    line = (turns.BOTH_MAY if both else turns.YOUR_TURN).say(lang)
     do = turns.TO_DO.get((case.stage, clock.effect)) if clock else turns.OPEN_ENDED.get(case.stage)
     said = _missing(seen, lang, outlook, me) or (do or turns.WAITING[case.stage]).say(lang)
     silence = _silence(seen, lang, outlook, clock, mine=True) if clock else ""

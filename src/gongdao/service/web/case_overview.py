@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gongdao.case.state import REMEDY
 from gongdao.kernel.text import Text, listed
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.proofs import proofs_of
@@ -93,7 +94,12 @@ class Claim:
 
 
 def claims(seen: Opened, lang: str, outlook: dict[str, Any], titles: Mapping[str, str], submits: bool) -> list[Claim]:
-    """Give the heads of claim with their endings and facts; ``submits``: who looks may hand in evidence now."""
+    """Give the heads of claim with their endings and facts; ``submits``: who looks may hand in evidence now.
+
+    What is only carried out any more ends no other way.
+    """
+    if seen.case.stage == REMEDY:
+        return []
     voice = voice_of(seen, lang)
     return [_claim(_View(seen, voice, outlook, titles, submits), head) for head in outlook["heads"]] if voice else []
 

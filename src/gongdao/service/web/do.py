@@ -23,7 +23,7 @@ from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences, said
-from gongdao.service.web.act_fields import CARRIERS, About, piece_said
+from gongdao.service.web.act_fields import CARRIERS, About, offer_said, piece_said
 from gongdao.service.web.act_follows import Follows, follows, lost
 from gongdao.service.web.act_sheets import SHEETS, Sheet
 from gongdao.service.web.drafts import for_people, forget, kept, posted
@@ -118,9 +118,17 @@ def _previewed(
     shown = {
         **_frame(request, seen, sheet), "follows": next_, "asks": request.method == "POST",
         "sent": _sent_again(request) or [(name, form[name].value()) for name in form.fields],
+        "terms": _terms(about, sheet, given),
         "lost": lost(seen, request.actor, request.lang) if sheet.name == "withdraw_request" else [],
     }  # fmt: skip
     return render(request, "do/preview.html", shown)
+
+
+def _terms(about: About, sheet: Sheet, given: Mapping[str, Any]) -> str:
+    """The offer that is answered, in its words; an answer alone names it only."""
+    if sheet.name not in ("accept_offer", "refuse_offer", "withdraw_offer"):
+        return ""
+    return next((offer_said(about, it) for it in about.seen.case.offers if it.id == given.get("id")), "")
 
 
 def _done(
