@@ -65,7 +65,7 @@ def _told(stream: str, order: Order, known_at: datetime, parts: Collection[str])
     texts = blobs.texts(law().using, stream)
     news = [
         TakeFacts(at, MARKETPLACE, order.source, min(at, known_at), path, row)
-        for path, row in _news(case, texts, facts.rows(order), parts)
+        for path, row in _news(case, texts, facts.rows(order, parts))
     ]
     if not news:
         return Told(stream, 0)
@@ -94,12 +94,8 @@ def _case(stream: str) -> Case:
         return folded.case_at(cursor, stream, row.head) if row is not None else Case()
 
 
-def _news(
-    case: Case, texts: Mapping[str, str], rows: Iterable[tuple[str, Row]], parts: Collection[str]
-) -> Iterator[tuple[str, Row]]:
+def _news(case: Case, texts: Mapping[str, str], rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
     for path, row in rows:
-        if parts and path.partition(".")[0] not in parts:
-            continue
         if path in LISTS:
             if dict(row) not in [_plain(each, texts) for each in case.facts.get(path, ())]:
                 yield path, row

@@ -88,22 +88,29 @@ def _begun(order: Order, claim: Row, heads: Row, lines: Row, key: str, at: datet
     digest = sha256(canonical([order.source, order.external_id, claim, heads, lines])).hexdigest()
     wanted = [sku for sku, _ in lines]
     with transaction.atomic():
-        Order.objects.select_for_update().get(pk=order.pk)
+        Order.objects.select_for_update().values_list("pk").get(pk=order.pk)
         known = Request.objects.filter(pk=key).first()
         if known is not None and known.digest != digest:
             raise Refused("key-reused", key=key, stream=stream_id(known.order.source, known.number))
         if known is not None and known.opened_at is not None:
             return known
         _check_free(order, wanted, known.number if known else "", at)
-        if known is None:
-            told, command = told_of(order, at), asking(order, "rehearsal", claim, heads, lines, at)
-            check_texts(command)
-            rehearsed(ground(told, at), command, store.court(law()))
-            known = Request(pk=key, order=order, number=_unused(order, at), digest=digest, lines=wanted)
-            known.told = [_stored(event) for event in told]
-        known.tried_at = at
-        known.save()
-    return known
+        if known is not None:
+            known.tried_at = at
+            known.save(update_fields=["tried_at"])
+            return known
+        told, command = told_of(order, at), asking(order, "rehearsal", claim, heads, lines, at)
+        check_texts(command)
+        rehearsed(ground(told, at), command, store.court(law()))
+        return Request.objects.create(
+            key=key,
+            order=order,
+            number=_unused(order, at),
+            digest=digest,
+            lines=wanted,
+            told=[_stored(event) for event in told],
+            tried_at=at,
+        )
 
 
 def _check_free(order: Order, wanted: Sequence[str], own: str, at: datetime) -> None:

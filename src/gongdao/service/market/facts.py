@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -16,15 +16,18 @@ PARTS = ("order", "goods", "buyer", "gift", "items", "payments")
 Rows = list[tuple[str, Row]]
 
 
-def rows(order: Order) -> Rows:
+def rows(order: Order, parts: Collection[str] = ()) -> Rows:
     """Give all that is known of an order as paths and rows of `TakeFacts`, such as ``("order", (("paid", 9900), …))``.
 
     Mappings come once, lists row by row in the order of time; amounts are minor units, instants and days are such.
+    ``parts`` asks for these alone, such as ``("chat",)``.
     """
     found = [*_order(order), *_part("seller", {"id": order.shop.key, **order.shop.facts})]
-    found += [("logistics", row_of("logistics", scan)) for scan in _scans(order.shipments.all())]
-    found += [("chat", _line(message)) for message in order.messages.order_by("at", "pk")]
-    return found
+    if not parts or "logistics" in parts:
+        found += [("logistics", row_of("logistics", scan)) for scan in _scans(order.shipments.all())]
+    if not parts or "chat" in parts:
+        found += [("chat", _line(message)) for message in order.messages.order_by("at", "pk")]
+    return [(path, row) for path, row in found if not parts or path.partition(".")[0] in parts]
 
 
 def _order(order: Order) -> Rows:
