@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongdao.case.due import due
-from gongdao.case.state import EVIDENCE, JURY, REVIEW
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, RULED
 from gongdao.service.people.models import STAFF, SUPERVISOR
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened, course, opened, texts
@@ -30,6 +30,8 @@ BESIDE = (
     "ask_evidence", "close_evidence", "open_jury", "reopen_evidence", "decide_recusal", "void_vote", "hand_over",
     "suspend_case", "resume_case", "correct_clerical_error", "retry_leg", "give_up_leg", "recuse",
 )  # fmt: skip
+# Nothing is left to rule on here, unless an appeal opens the case again.
+DECIDED = (RULED, REMEDY, RETURNING, CLOSED)
 # What waiting does not change, so that it is not shown as refused.
 NEVER = (
     "wrong-stage", "no-such-vote", "not-suspended", "suspended-already", "no-recusal-asked", "no-such-leg",
@@ -66,7 +68,7 @@ def _head(request: Visit, seen: Opened, known: tuple[Colleague, ...]) -> dict[st
         "title": title_of(case.pack, reason, seen.row.currency, lang),
         "amount": int(case.facts.get("claim", {}).get("amount", 0)),
         "clock": next((it for it in dues if it.party in OURS), None),
-        "waits": [(whose(it), it) for it in dues if it.party not in OURS],
+        "waits": [(whose(it).say(lang), it) for it in dues if it.party not in OURS],
         "owner": named(case.owner, names, lang),
         "yours": case.owner == seen.place.by,
         "others": lines(mine(request.actor), lang, now_of(request), names, at_the_desk(request.actor)),
@@ -81,7 +83,7 @@ def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
         "findings": desk_told.findings(told, request.GET.get("finding", "")),
         "cards": desk_told.cards(told),
         "files": files_of(seen),
-        "drafts": desk_told.drafts(told),
+        "drafts": () if seen.case.stage in DECIDED else desk_told.drafts(told),
         "judgments": desk_told.judgments(request.lang),
         "acts": found,
         "beside": [found[name] for name in BESIDE if name in found and _worth(found[name])],

@@ -86,7 +86,7 @@ def reason_alone(about: About) -> Fields:
 
 def handover(about: About) -> Fields:
     """Ask to whom a case goes, and why."""
-    offices = {it.by: f"{it.name}（{OFFICES[it.role].say(about.lang)}）" for it in about.people}
+    offices = {it.by: _with_office(it.name, OFFICES[it.role].say(about.lang), about.lang) for it in about.people}
     others = [(by, name) for by, name in offices.items() if by != about.case.owner]
     hint = Text("理由接手的人能看到。", "Whoever takes it reads the reason.")
     return {
@@ -243,6 +243,10 @@ def _several(label: str, options: Options, hint: str = "") -> forms.Field:
 def _pieces(about: About, late: bool | None = None) -> list[tuple[str, str]]:
     rows = about.case.facts.get("evidence", ())
     return [(str(row["id"]), about.piece(row)) for row in rows if late is None or bool(row.get("late")) is late]
+
+
+def _with_office(name: str, office: str, lang: str) -> str:
+    return f"{name}（{office}）" if lang == "zh" else f"{name} ({office})"
 
 
 def _by(about: About, bearer: str) -> str:

@@ -12,7 +12,7 @@ from gongdao.case.decider import evolve
 from gongdao.case.stages.evidence import EvidenceChallenged
 from gongdao.case.stages.review import EvidenceJudged, EvidenceLeft, FactFound
 from gongdao.case.stages.ruled import RulingGiven
-from gongdao.case.state import Case, changed
+from gongdao.case.state import Case, changed, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.policy.given import State
@@ -34,6 +34,8 @@ TONES = {"proved": "good", "refuted": "bad", "open": "warn", "missing": "warn"}
 FOR, AGAINST = Text("支持", "for"), Text("反对", "against")
 NOT_COUNTED = Text("不计入", "not counted")
 LACKS = Text("还缺", "lacking")
+NOTHING_BROUGHT = Text("{who}还没有拿出凭证", "{who} has brought nothing")
+UNJUDGED = Text("{who}的 {ids} 还没有审核", "{ids} of {who} is not judged yet")
 LEFT_OPEN = Text("还不能裁决（{outcome}）", "no ruling yet ({outcome})")
 BADGES = {
     "open": (Text("待审核", "to be judged"), "warn"),
@@ -151,8 +153,9 @@ def _links(told: Told, step: Step) -> Iterator[tuple[str, str, str]]:
                 yield (said if word.weight else NOT_COUNTED).say(told.lang), _title(told, piece), piece.id
     if none and step.state not in SETTLED:
         who = called(PARTIES, step.bearer, told.lang)
-        text = f"{who}还没有拿出凭证" if told.lang == "zh" else f"{who} has brought nothing"
-        yield LACKS.say(told.lang), text, ""
+        waiting = [piece.id for piece in told.bench.waiting if role(piece.by) == step.bearer]
+        said = UNJUDGED if waiting else NOTHING_BROUGHT
+        yield LACKS.say(told.lang), said.say(told.lang).format(who=who, ids=", ".join(waiting)), ""
 
 
 def findings(told: Told, wanted: str = "") -> tuple[Found, ...]:

@@ -48,6 +48,31 @@ UNSOUND = Text(
 DATE_WRONG = Text("请填写日期和时间，如 2026-11-22 10:00", "Give a date and a time, such as 2026-11-22 10:00")
 DO_UNKNOWN = Text("没有这个操作", "there is no such act")
 LONG_LAG = timedelta(minutes=5)
+# What the access log calls by a code, and through what it was done.
+DONE = {
+    "case": Text("打开案件", "opened the case"),
+    "file": Text("打开文件", "opened a file"),
+    "evidence": Text("打开证据", "opened evidence"),
+    "role-granted": Text("授予角色", "granted a role"),
+    "role-taken": Text("收回角色", "took a role away"),
+    "user-enabled": Text("启用账号", "enabled an account"),
+    "user-disabled": Text("停用账号", "disabled an account"),
+    "key-made": Text("生成密钥", "made a key"),
+    "key-revoked": Text("收回密钥", "took a key back"),
+    "pause-begun": Text("开始暂停", "began a pause"),
+    "pause-ended": Text("结束暂停", "ended a pause"),
+    "pause-registered": Text("登记暂停", "registered a pause"),
+    "record-verified": Text("核对记录", "verified the record"),
+    "inward-secret-made": Text("生成收件密钥", "made a secret for what comes in"),
+    "endpoint-made": Text("添加接收端", "added an endpoint"),
+    "endpoint-secret-made": Text("更换接收端密钥", "changed an endpoint's secret"),
+    "endpoint-enable": Text("启用接收端", "enabled an endpoint"),
+    "endpoint-disable": Text("停用接收端", "disabled an endpoint"),
+    "endpoint-remove": Text("移除接收端", "removed an endpoint"),
+    "delivery-replayed": Text("重发一件", "sent a delivery again"),
+}
+THROUGH = {"session": Text("网页", "pages"), "key": Text("接口密钥", "API key"), "link": Text("链接", "link")}
+SIDES = {"buyer": Text("买家", "Buyer"), "seller": Text("卖家", "Seller")}
 Acts = dict[str, tuple[Callable[[], object], Text]]
 
 
@@ -145,8 +170,21 @@ def access_log(request: Visit) -> HttpResponse:
     page = number(request.GET.get("page", ""))
     wanted = {name: request.GET.get(name, "").strip()[:120] for name in ("person", "stream")}
     lines, more = seen.accesses(request.actor, wanted, page)
-    context = {"lines": lines, "wanted": wanted, "page": page, "after": page + 1 if more else 0}
+    context = {
+        "lines": [_looked(it, request.lang) for it in lines],
+        "wanted": wanted,
+        "page": page,
+        "after": page + 1 if more else 0,
+    }
     return render(request, "operator/access.html", context)
+
+
+def _looked(it: seen.Access, lang: str) -> tuple[seen.Access, str, str, str, str]:
+    """A line of the log: as whom, what was done and to what, and through what."""
+    what, _, to = it.what.partition(" ")
+    names = ((ROLE_NAMES | SIDES, it.role), (DONE, what), (THROUGH, it.via))
+    role, done, via = (known[word].say(lang) if word in known else word for known, word in names)
+    return it, role, done, to, via
 
 
 def number(text: str) -> int:

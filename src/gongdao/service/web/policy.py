@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,8 @@ def policy_diff(request: Visit) -> HttpResponse:
     found = rules_at.families(request.actor, now_of(request))
     known = [it.version.id for shown in found for it in shown.editions]
     old, new = request.GET.get("old", ""), request.GET.get("new", "")
+    if not old and not new:
+        old, new = _latest(found)
     context: dict[str, Any] = {
         "families": [(it.family.label.say(request.lang), [e.version.id for e in it.editions]) for it in found],
         "old": old,
@@ -143,6 +145,12 @@ def policy_diff(request: Visit) -> HttpResponse:
             return render(request, "policy/diff.html", {**context, "problems": said(wrong, request.lang)}, status=422)
         context |= {"sections": sections, "total": sum(len(rows) for _, _, rows in sections)}
     return render(request, "policy/diff.html", context)
+
+
+def _latest(found: Iterable[rules_at.Shown]) -> tuple[str, str]:
+    """The edition before the newest and the newest one, of this marketplace's family."""
+    ours = next((it.editions for it in found if it.ours and len(it.editions) > 1), ())
+    return (ours[1].version.id, ours[0].version.id) if ours else ("", "")
 
 
 def policy_checks(request: Visit, family: str) -> HttpResponse:
