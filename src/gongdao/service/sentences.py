@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from gongdao.kernel.errors import BadInput, Refused
@@ -14,6 +15,7 @@ PACKAGES = (
 Messages = dict[str, tuple[str, str]]
 
 
+@cache
 def messages() -> Messages:
     """Give every sentence by its code; read only when something is wrong."""
     return {k: v for name in PACKAGES for k, v in import_module(f"gongdao.{name}.messages").MESSAGES.items()}
