@@ -73,8 +73,7 @@ def texts(using: str, stream: str) -> Mapping[str, str]:
     """Give the texts of people in a case by their commitments, but for those that were erased."""
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT commitment, content FROM record_blob"
-            " WHERE stream = %s AND media_type = %s AND content IS NOT NULL",
+            "SELECT commitment, content FROM record_blob WHERE stream = %s AND media_type = %s AND content IS NOT NULL",
             [stream, TEXT],
         )
         return {commitment: bytes(content).decode() for commitment, content in cursor.fetchall()}
