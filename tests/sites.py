@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from grounds import Ground, copied, fresh
 
 HOST = "127.0.0.1"
+FILES = "files"
 # What the process of pages, clerk and courier says once it is ready stands in this variable.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 READY = "ready"
@@ -46,10 +48,11 @@ serve.run(serve.Plan(sys.argv[2], int(sys.argv[3]), 1, 4), serve.TOGETHER)
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """A demo's data, and the stream of the case about each order."""
+    """A demo's data, the stream of the case about each order, and where the files of evidence lie."""
 
     ground: Ground
     streams: Mapping[str, str]
+    files: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,16 @@ def seeded(vendor: str, folder: Path) -> Iterator[Seeded]:
     """This function will make a demo's data for as long as they are needed."""
     with fresh(vendor, folder) as ground:
         ran = subprocess.run(
-            [sys.executable, "-c", SEED], env=_surroundings(ground.url), stdout=subprocess.PIPE, check=True
+            [sys.executable, "-c", SEED], env=_surroundings(ground.url, str(folder)), stdout=subprocess.PIPE, check=True
         )
-        yield Seeded(ground, json.loads(ran.stdout))
+        yield Seeded(ground, json.loads(ran.stdout), folder / FILES)
 
 
 @contextmanager
 def running(made: Seeded, surroundings: Mapping[str, str] | None = None) -> Iterator[Site]:
     """This function will serve a copy of a demo's data, pages, clerk and courier together, on a free port."""
     with TemporaryDirectory(prefix="gongdao-site-") as folder, copied(made.ground, Path(folder)) as ground:
+        copytree(made.files, Path(folder, FILES))
         port = _free_port()
         command = [sys.executable, "-c", SERVE, ground.url, HOST, str(port)]
         said = {**_surroundings(ground.url, folder), **(surroundings or {}), ADDRESS: READY}
@@ -98,7 +102,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _surroundings(url: str, folder: str = "") -> dict[str, str]:
-    own = {"GONGDAO_MAIL": f"file://{folder}/mail", "GONGDAO_FILES": f"{folder}/files"} if folder else {}
+def _surroundings(url: str, folder: str) -> dict[str, str]:
+    own = {"GONGDAO_MAIL": f"file://{folder}/mail", "GONGDAO_FILES": f"{folder}/{FILES}"}
     given = {"GONGDAO_DEMO": "1", "GONGDAO_SECRET_KEY": SECRET, "DATABASE_URL": url, "GONGDAO_EMBED_ORIGINS": SHOP}
     return {**os.environ, **given, **own, "PYTHONPATH": os.pathsep.join(sys.path)}

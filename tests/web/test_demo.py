@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from browser import too_wide, violations
+from evidence_files import kept_in
 from gongdao.kernel.errors import Refused
 from gongdao.service.demo.seed import seed
 from gongdao.service.installation import law
 from gongdao.service.people.models import User
-from gongdao.service.record.models import CaseRow
+from gongdao.service.record.models import CaseRow, FileRow
 from gongdao.service.record.verify import Verified, verify
 from standing import standing_on
 
@@ -42,7 +43,8 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgres"])
 def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor):
-    with standing_on(seeds(vendor).ground.url):
+    made = seeds(vendor)
+    with standing_on(made.ground.url), kept_in(made.files):
         rows = CaseRow.objects.all()
 
         assert len(rows) >= 24
@@ -51,6 +53,7 @@ def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor)
         assert {row.round for row in rows} == {0, 1}
         assert {row.last_error for row in rows} == {""}
         assert list(verify(law(), Verified())) == []
+        assert FileRow.objects.count() == 5
 
 
 def test_a_demo_is_made_nowhere_else(standing):

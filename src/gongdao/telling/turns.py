@@ -96,6 +96,7 @@ SETTLED = Text("双方自己解决了，买家实际收到 {amount}", "The parti
 GIVEN_UP = Text("没有裁决，也没有付款", "There was no ruling and no payment")
 NOTHING_TO_DO = Text("您现在不用做什么", "There is nothing for you to do now")
 MISSING_ONE = Text("还差一项：证明“{fact}”", "One thing is missing: proof that “{fact}”")
+HANDED_IN = Text("您的证据等待审核，还可以补充", "Your evidence waits to be examined; you may add to it")
 MISSING_MANY = Text("还有 {n} 项事实等您证明", "{n} facts still wait for your proof")
 BOTH_MAY = Text("轮到您。对方也在举证，截止时间相同", "Your turn. The other side may act too, until the same time")
 YOUR_TURN = Text("轮到您", "Your turn")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from django.utils import timezone
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.kernel.errors import Refused
+from gongdao.service.actions import uploads
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import next_number, open_request
-from gongdao.service.demo import reading
+from gongdao.service.demo import pictures, reading
 from gongdao.service.demo.clock import carry_out, pass_time
 from gongdao.service.demo.mirror import Ensemble, ensemble, put_order
 from gongdao.service.demo.reading import Story, Told
@@ -26,7 +28,8 @@ from gongdao.service.market.models import Clock, Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import JUROR, User
 from gongdao.service.play.scenario import WAITS, Act
-from gongdao.service.record import store
+from gongdao.service.queries.access import place
+from gongdao.service.record import file_store, store
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import stream_id
 
@@ -117,6 +120,8 @@ def _act(stage: _Stage, story: Story, each: Act) -> None:
     if actor.has(MARKETPLACE) and not store.known(stage.law, stream):
         store.submit(stage.law, stream, each.command(at=now(), by=MARKETPLACE, **given), now())
         return
+    if each.command is SubmitEvidence and (picture := pictures.drawn(story.name, given["id"])):
+        given["digest"] = _pictured(stage.law.using, actor, stream, picture)
     act(actor, stream, each.command, given)
 
 
@@ -174,6 +179,17 @@ def _given(stage: _Stage, stream: str, each: Act) -> dict[str, Any]:
     if given.get("id") == STANDING:
         given["id"] = next(offer.id for offer in store.load(stage.law, stream).offers)
     return given
+
+
+def _pictured(using: str, actor: Actor, stream: str, picture: bytes) -> str:
+    """Send a photograph as anybody's, and give what stands for the files of the piece."""
+    upload = uploads.begin(actor, stream, "photo.jpg", len(picture))
+    uploads.append(actor, upload.id, 0, BytesIO(picture), len(picture))
+    uploads.finish(actor, upload.id)
+    standing, ids = place(actor, stream, "buyer", "seller"), (upload.id,)
+    filed = uploads.filed(standing.by, stream, ids, again=False)
+    uploads.sent(ids)
+    return file_store.listed(using, stream, standing.role, filed, now())
 
 
 def _person(stage: _Stage, value: Any) -> Any:

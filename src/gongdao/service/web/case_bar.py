@@ -218,6 +218,12 @@ def _missing(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> str:
     open_ = [
         fact for fact, step in steps.items() if step["bearer"] == me and step["state"] in ("alleged", "insufficient")
     ]
+    rows = [row for row in seen.case.facts.get("evidence", ()) if row.get("by") == me]
+    unseen = [row for row in rows if not (row.get("judged") or row.get("late") or row.get("left"))]
+    lacking = [fact for fact in open_ if not any(row.get("proves", fact) == fact for row in unseen)]
+    if open_ and not lacking:
+        return turns.HANDED_IN.say(lang)
+    open_ = lacking
     if len(open_) == 1:
         return turns.MISSING_ONE.say(lang).format(fact=voice.name(open_[0]))
     return turns.MISSING_MANY.say(lang).format(n=len(open_)) if open_ else ""
