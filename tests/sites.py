@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
+from threading import Event
+from time import monotonic
 
 from grounds import Ground, copied, fresh
 
 HOST = "127.0.0.1"
 FILES = "files"
+LONGEST = 30.0  # seconds
 # What the process of pages, clerk and courier says once it is ready stands in this variable.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 READY = "ready"
@@ -90,10 +93,24 @@ def running(made: Seeded, surroundings: Mapping[str, str] | None = None) -> Iter
         try:
             assert server.stdout is not None
             assert server.stdout.readline().strip() == READY, "the server did not start"
+            answering(port)
             yield Site(f"http://{HOST}:{port}", ground, made.streams)
         finally:
             server.terminate()
             server.communicate()
+
+
+def answering(port: int) -> None:
+    """This function will wait until a server takes connections: it says that it is ready a moment before."""
+    end, pause = monotonic() + LONGEST, Event()
+    while not _takes_connections(port):
+        assert monotonic() < end, "the server takes no connections"
+        pause.wait(0.01)
+
+
+def _takes_connections(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def _free_port() -> int:

@@ -23,7 +23,7 @@ from gongdao.service.people import keys
 from gongdao.service.queries.files import handed_in
 from gongdao.service.record import file_store
 from grounds import Ground
-from sites import SERVE
+from sites import SERVE, answering
 
 ENOUGH, LONGEST = 1_000_000, 30.0  # bytes, seconds
 OCTETS = "application/offset+octet-stream"
@@ -43,6 +43,7 @@ def served(url: str, files: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     assert server.stdout is not None
     try:
         assert server.stdout.readline().strip() == "ready"
+        answering(port)
         yield server
     finally:
         os.killpg(server.pid, signal.SIGKILL)
