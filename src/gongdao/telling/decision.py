@@ -12,6 +12,7 @@ from gongdao.case.file import Case
 from gongdao.case.ruling import Decided
 from gongdao.kernel.text import Text
 from gongdao.policy.work import Evaluation
+from gongdao.telling import instants
 from gongdao.telling.voice import Voice, moment, offset
 
 
@@ -45,7 +46,9 @@ class Telling:
         return text[:1].upper() + text[1:] if self.lang == "en" else text
 
     def when(self, instant: datetime) -> str:
-        """An instant; with its offset only where that differs from the offset of the decision."""
+        """An instant; with its offset only where that differs from the offset of the decision; on pages as they say it."""
+        if self.voice.signs:
+            return instants.until(instant, self.lang, self.case.policy.decided_at)
         home = offset(self.case.policy.decided_at)
         return moment(instant) if offset(instant) == home else f"{moment(instant)} ({offset(instant)})"
 
