@@ -46,7 +46,7 @@ class Telling:
         return text[:1].upper() + text[1:] if self.lang == "en" else text
 
     def when(self, instant: datetime) -> str:
-        """An instant; with its offset only where that differs from the offset of the decision; on pages as they say it."""
+        """An instant as pages say it; else with its offset where that differs from the offset of the decision."""
         if self.voice.signs:
             return instants.until(instant, self.lang, self.case.policy.decided_at)
         home = offset(self.case.policy.decided_at)
