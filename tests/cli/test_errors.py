@@ -108,7 +108,12 @@ def test_a_reader_that_goes_away_is_no_error():
 
 
 def test_an_interruption_ends_with_one_line():
-    process = started("decide", "-", "--lang", "en", stdin=subprocess.PIPE)
+    # Whoever runs the tests in the background has SIGINT ignored, and a child inherits that.
+    heard = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        process = started("decide", "-", "--lang", "en", stdin=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
     assert process.stdin is not None
     process.stdin.write("a: ")
     process.stdin.flush()
