@@ -23,9 +23,14 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from django.db import connections, transaction
+
+from gongdao.service import databases
+
+databases.setup()  # what the clerk imports has tables
+
 import case as disputes
 import record
-from django.db import connections, transaction
 
 from gongdao.case.decider import Command
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
