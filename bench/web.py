@@ -172,7 +172,7 @@ def served(command: Sequence[str], url: str) -> Iterator[tuple[int, int]]:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
-            time.sleep(0.1)
+            time.sleep(0.1)  # a server says nothing when it is ready; nothing is timed yet
         yield port, process.pid
     finally:
         process.terminate()

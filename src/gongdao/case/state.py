@@ -16,6 +16,8 @@ Row = tuple[tuple[str, Scalar], ...]
 NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE = "new", "opening", "negotiation", "returning", "evidence"
 JURY, REVIEW, RULED, REMEDY, CLOSED = "jury", "review", "ruled", "remedy", "closed"
 STAGES = (NEW, OPENING, NEGOTIATION, RETURNING, EVIDENCE, JURY, REVIEW, RULED, REMEDY, CLOSED)
+# Either party, and who stands against it.
+OTHER = {"buyer": "seller", "seller": "buyer"}
 LISTS = ("events", "evidence", "logistics", "items", "chat", "payments")
 
 

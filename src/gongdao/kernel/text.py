@@ -47,6 +47,11 @@ def shown(value: object, lang: str) -> str:
     return str(value)
 
 
+def snake(name: str) -> str:
+    """The name of a class as files, addresses and the interface write it: ``MakeOffer`` is ``make_offer``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
 def listed(words: Iterable[str], lang: str) -> str:
     """Words in a row: 甲、乙 or a, b."""
     return ("、" if lang == "zh" else ", ").join(words)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -26,10 +25,10 @@ from gongdao.service.record.keys import checked_key
 from gongdao.service.record.store import Receipt
 from gongdao.service.record.stream import stream_id
 from gongdao.service.record.texts import check_texts
+from gongdao.telling.instants import HOME
 
 # So long a request that did not get through keeps others for the same lines waiting.
 UNDER_WAY = timedelta(minutes=1)
-ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row, key: str) -> Receipt:
@@ -64,7 +63,7 @@ def next_number(at: datetime) -> str:
 
     It is taken with the transaction it is asked for in; one that is rolled back gives it to nobody.
     """
-    year = at.astimezone(ZONE).year
+    year = at.astimezone(HOME).year
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO market_numbering (year, last) VALUES (%s, 1)"

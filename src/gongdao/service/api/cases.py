@@ -11,7 +11,7 @@ from pydantic import Field
 
 from gongdao.case.rounds import Appealed
 from gongdao.kernel.errors import Refused
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, snake
 from gongdao.service.api import case_models as models, case_rows
 from gongdao.service.api.command_table import TABLE
 from gongdao.service.api.commands import CaseId, tag
@@ -194,8 +194,4 @@ def list_notices(request: HttpRequest, case_id: CaseId, paged: Query[Paged]) -> 
     return page(found, paged.limit, lambda rows: [case_rows.notice(row) for row in rows], lambda row: [row[0]])
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-
-
-RESOURCES = {_snake(kind.__name__): line.resource for kind, line in TABLE.items()}
+RESOURCES = {snake(kind.__name__): line.resource for kind, line in TABLE.items()}

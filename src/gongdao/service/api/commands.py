@@ -15,7 +15,7 @@ from pydantic import Field, create_model
 from gongdao.case.decider import WHERE
 from gongdao.case.words import COMMANDS as LABELS
 from gongdao.kernel.errors import Refused
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, snake
 from gongdao.service.actions.act import act
 from gongdao.service.api.command_table import TABLE, Line, Told
 from gongdao.service.api.keyed import REPLAYED, keyed
@@ -80,7 +80,7 @@ def _view(kind: type, model: type[Body]) -> Callable[..., HttpResponse]:
 
         return keyed(request, actor, run)
 
-    view.__name__ = _snake(kind.__name__)
+    view.__name__ = snake(kind.__name__)
     if not any(told.is_required() for told in model.model_fields.values()):
         view.__defaults__ = (None,)
     return view
@@ -110,10 +110,6 @@ def _model(kind: type, line: Line) -> type[Body]:
 def _field(told: Told) -> Any:
     default = told.default if told.optional else ...
     return told.kind, Field(default, description=f"{told.zh} / {told.en}", examples=[told.example])
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def _register(kind: type, line: Line) -> None:

@@ -17,7 +17,7 @@ from gongdao.case.stages.opening import TAKEN
 from gongdao.case.state import Row
 from gongdao.case.words import COMMANDS as LABELS
 from gongdao.kernel.money import parse_money
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, snake
 from gongdao.telling.parts import PAYMENTS, facts_part, facts_shape
 
 # Filled in by the play where a scenario leaves them out.
@@ -32,12 +32,6 @@ _MONEY = re.compile(r"[0-9]{1,13}\.[0-9]{2,3}", re.ASCII)
 # A mapping whose keys are looked at elsewhere.
 ANYTHING = Field("", MAP, "内容", "what it says", open=True)
 NOTHING = Shape(Field("", TEXT, "", ""), TEXT, {})
-
-
-def snake(name: str) -> str:
-    """``MakeOffer`` as scenarios write it: ``make_offer``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
 
 BY_NAME: Mapping[str, type] = {snake(kind.__name__): kind for kind in COMMANDS}
 

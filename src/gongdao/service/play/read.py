@@ -16,7 +16,7 @@ from gongdao.case.strict import read_shape
 from gongdao.kernel.errors import BadInput, Place, Problem
 from gongdao.kernel.money import EXPONENTS, parse_money
 from gongdao.kernel.source import Node, find, read
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, snake
 from gongdao.service.play import acts
 from gongdao.service.play.fields import EXPECT, FILE, STEP
 from gongdao.service.play.scenario import PAYS, Act, Expectation, MarketAnswer, Pause, Scenario, Step
@@ -172,7 +172,7 @@ def _put_with(shape: Shape, node: Node, path: str, desk: Desk) -> None:
 def _check_complete(command: type, node: Node, path: str, desk: Desk) -> None:
     missing = tuple(name for name, part in acts.shape(command).parts.items() if part.field.required)
     if missing:
-        desk.note("play-with-missing", node, path, act=acts.snake(command.__name__), fields=missing)
+        desk.note("play-with-missing", node, path, act=snake(command.__name__), fields=missing)
 
 
 def _at_once(node: Node | None, shape: Shape, path: str, reading: _Reading) -> list[Act | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from gongdao.case.decider import COMMANDS, WHERE
 from gongdao.case.state import role
 from gongdao.case.words import COMMANDS as LABELS
 from gongdao.kernel.errors import Refused
-from gongdao.kernel.text import Text
+from gongdao.kernel.text import Text, snake
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.kept_answers import kept
 from gongdao.service.queries.prospects import inputs
@@ -102,7 +101,7 @@ def _said(seen: Opened, found: Allowed) -> dict[str, str]:
 
 
 def _act(seen: Opened, row: dict[str, Any]) -> Act:
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", row["kind"]).lower()
+    name = snake(row["kind"])
     url = f"/cases/{seen.stream}/{OWN_PAGES.get(name, f'do/{name}')}"
     since = read(row["since"]) if row["since"] else None
     reason = Text(row.get("zh", ""), row.get("en", ""))

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connection
 
 from gongdao.case.stages.evidence import EvidenceServed, EvidenceSubmitted
-from gongdao.case.state import role
+from gongdao.case.state import OTHER, role
 from gongdao.kernel.errors import Refused
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -27,7 +27,6 @@ PARTIES, STAFF = ("buyer", "seller"), ("staff", "supervisor")
 # Who sees evidence at all, and who sees a file as it was sent even if it is another's.
 SEES = (*PARTIES, *STAFF, "juror", MARKETPLACE)
 SEES_WHOLE = (*STAFF, MARKETPLACE)
-OTHER = {"buyer": "seller", "seller": "buyer"}
 _HANDED = (
     f"SELECT {', '.join(EVENT_COLUMNS[1:])} FROM record_event"
     " WHERE stream = %s AND type IN ('EvidenceSubmitted', 'EvidenceServed') ORDER BY seq"

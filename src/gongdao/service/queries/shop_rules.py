@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -15,8 +14,8 @@ from gongdao.policy.library import pack_of
 from gongdao.policy.pack import Pack, Param, Rule, Version
 from gongdao.policy.syntax import names
 from gongdao.service.installation import law
+from gongdao.telling.instants import HOME
 
-HOME = ZoneInfo("Asia/Shanghai")
 SCORE = "shop_score"
 COUNTING = "counts_against_shop"
 

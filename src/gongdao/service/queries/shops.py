@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.people.actor import Actor
 from gongdao.service.record.instants import read, stored
+from gongdao.telling.instants import HOME
 
-HOME = ZoneInfo("Asia/Shanghai")
 TODAY, WEEK, LATER, WAITING, CLOSED = range(5)
 SHOWS: Mapping[str, tuple[int, ...]] = {
     "open": (TODAY, WEEK, LATER, WAITING), "today": (TODAY,), "mine": (TODAY, WEEK, LATER), "waiting": (WAITING,),

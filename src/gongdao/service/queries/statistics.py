@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from gongdao.service.queries.kept_answers import kept
 from gongdao.service.record.instants import read, stored
+from gongdao.telling.instants import HOME
 
-HOME = ZoneInfo("Asia/Shanghai")
 FRESH = timedelta(hours=1)
 FIRST = date(2015, 1, 1)
 _HAS = "EXISTS (SELECT 1 FROM record_event e WHERE e.stream = c.stream AND e.type = '{}')"

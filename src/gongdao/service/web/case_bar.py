@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from gongdao.case.due import Clock, due, turn
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, REMEDY, RETURNING, REVIEW, RULED, role
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import pack_of
@@ -20,7 +20,6 @@ from gongdao.telling.words import SILENCE
 
 # As whom somebody acts who has a place in a case.
 STANDS_FOR = {"buyer": "buyer", "seller": "seller", "staff": "platform", "supervisor": "supervisor", "juror": "jury"}
-OTHER = {"buyer": "seller", "seller": "buyer"}
 # What one most likely wants to do, by side and stage; the first that is allowed is the main button.
 MAIN = {
     ("buyer", "negotiation"): ("call_platform",),

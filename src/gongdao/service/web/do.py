@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gongdao.case.burden import steps
 from gongdao.case.decider import WHERE, Command
 from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import snake
 from gongdao.service.actions.act import act
 from gongdao.service.queries.allowed import OWN_PAGES, Act, acts
 from gongdao.service.queries.cases import PARTIES, Opened, opened, texts
@@ -33,7 +33,7 @@ from gongdao.telling.refusals import why
 from gongdao.telling.teller import Teller
 
 CHOSEN = ("id", "answers", "kind", "amount", "freight", "fact", "reason", "ground")
-KINDS = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind for kind in WHERE}
+KINDS = {snake(kind.__name__): kind for kind in WHERE}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,12 @@ from typing import Any
 from django.urls import reverse
 
 from gongdao.case.served import challenge_until
-from gongdao.case.state import EVIDENCE, REVIEW
+from gongdao.case.state import EVIDENCE, OTHER, REVIEW
 from gongdao.kernel.text import Text
 from gongdao.service.actions.uploads import megabytes
 from gongdao.service.intake.sniff import PDF, PICTURES, TEXT, VIDEOS
 from gongdao.service.queries.cases import Opened
-from gongdao.service.queries.files import OTHER, SEES_WHOLE, Handed, handed_in
+from gongdao.service.queries.files import SEES_WHOLE, Handed, handed_in
 from gongdao.service.record.file_store import Kept
 from gongdao.telling.events import fact_name
 from gongdao.telling.teller import Teller

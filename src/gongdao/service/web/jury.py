@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongdao.case.stages.jury import CastVote
+from gongdao.case.state import OTHER
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.act import act
@@ -28,7 +29,6 @@ from gongdao.telling.vocabulary import KINDS, PARTIES, called
 
 LEAST, LONGEST = 10, 2000
 SAYS = ("shows", "says", "finding")
-OTHER = {"buyer": "seller", "seller": "buyer"}
 SEALED = Text(
     "您的票已封存。投票结束前谁也看不到票数。", "Your vote is sealed. Nobody sees the count until voting ends."
 )

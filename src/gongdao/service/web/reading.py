@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import parse_money, plain_money
+from gongdao.telling.instants import HOME
 
-HOME = ZoneInfo("Asia/Shanghai")
 _DRESS = str.maketrans("", "", "¥￥元,， 　$€£")
 
 
