@@ -16,6 +16,7 @@ from counts import LONG, count as count_of
 
 if TYPE_CHECKING:
     from grounds import Ground
+    from xdist.workermanage import WorkerController
 
 # Django's settings are read once in a process, by whichever test comes first.
 os.environ.setdefault("GONGDAO_SECRET_KEY", "of the tests, and of nobody else")
@@ -69,6 +70,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     if seed := config.getoption("--shuffle"):
         items.sort(key=lambda item: hashlib.sha256(f"{seed} {item.nodeid}".encode()).digest())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of several processes tells the one that prints how many tests it left out; each counted them all."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["left_out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    if told := getattr(node, "workeroutput", None):
+        node.config.stash[LEFT_OUT] = told["left_out"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
