@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, settings
 from counts import LONG, count as count_of
 
 if TYPE_CHECKING:
-    from grounds import Ground
     from xdist.workermanage import WorkerController
+
+    from grounds import Ground
 
 # Django's settings are read once in a process, by whichever test comes first.
 os.environ.setdefault("GONGDAO_SECRET_KEY", "of the tests, and of nobody else")
