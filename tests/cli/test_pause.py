@@ -70,6 +70,7 @@ def test_an_empty_register_says_so(pause):
         (["--ground", "x", "--from", "2025-10-12T00:00:00Z", "--until", "2205-10-12T00:00:00Z"], "请核对年份"),
         (["begin", "--ground", "a\x01b"], "不能有控制字符"),
         (["begin", "--ground", "x", "--by", "小王"], "应写成角色"),
+        (["begin", "--ground", "x", "--by", "buyer:1"], "buyer:1 不能登记平台暂停"),
         (["end", "--ground", "x"], "只可以写 --until"),
         (["end", "--from", "2025-10-12T00:00:00Z"], "只可以写 --until"),
         (["halt"], "不能是 halt"),

@@ -7,7 +7,9 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gongdao.service.people.models import STAFF, RoleRow, User
 
@@ -48,6 +50,18 @@ def test_an_office_is_open_only_with_a_second_factor(lin):
 
     TOTP.activate(lin, "JBSWY3DPEHPK3PXP")
     assert browser.get("/desk").status_code == 200
+
+
+def test_who_somebody_is_and_whether_he_is_strong_is_read_once_for_a_page(lin):
+    TOTP.activate(lin, "JBSWY3DPEHPK3PXP")
+    browser = opened()
+    browser.force_login(lin, "django.contrib.auth.backends.ModelBackend")
+
+    with CaptureQueriesContext(connection) as asked:
+        assert b'href="/desk"' in browser.get("/how").content
+
+    reads = [it["sql"] for it in asked.captured_queries]
+    assert [sum(f'FROM "{table}"' in sql for sql in reads) for table in ("people_role", "mfa_authenticator")] == [1, 1]
 
 
 def test_a_second_factor_is_asked_for_after_the_password(lin):

@@ -159,8 +159,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{value} is {found} in a case file; it cannot be {type}",
     ),
     "wrong-stage": (
-        "案件处于 {stage} 阶段，此时不能这样做；可在：{allowed}",
-        "the case is in the stage {stage}; this can be done in {allowed}",
+        "现在是 {stage} 阶段；这一步在 {allowed} 阶段才能做",
+        "the case is in the stage {stage}; this is done in {allowed}",
     ),
     "not-yours": ("这不是 {by} 能做的；可由：{allowed}", "this is not for {by} to do, but for {allowed}"),
     "suspended": (
@@ -343,6 +343,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pause-actor-form": (
         "由谁登记（{by}）应写成角色或角色:编号，如 platform、supervisor:1",
         "who registers it ({by}) must read role or role:id, such as platform or supervisor:1",
+    ),
+    "pause-not-yours": (
+        "{by} 不能登记平台暂停：暂停停下所有人的期限，只能由 {allowed} 登记；请交给运维或主管",
+        "{by} cannot register a pause of the platform, which stops everybody's clocks; only {allowed} may: ask an operator or a supervisor to do it",
     ),
     "pause-never-began": ("第 {pause} 次暂停有结束而没有开始", "pause {pause} ended and never began"),
     **_HEARING,

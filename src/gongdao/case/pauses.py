@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongdao.case.state import Stop
+from gongdao.case.state import Stop, role
 from gongdao.kernel.errors import BadInput, Problem, Refused
 
 VERSION = 1
@@ -16,6 +16,8 @@ VERSION = 1
 LONGEST = timedelta(days=366)
 MOST_CHARACTERS = 500
 ACTOR = re.compile(r"[a-z]{1,20}(:[!-~]{1,120})?")
+# Whoever stops everybody's clocks answers for the whole platform: no party, no juror, no adjudicator of single cases.
+MAY_PAUSE = ("operator", "supervisor", "platform", "clerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def register(events: Iterable[Event]) -> tuple[Stop, ...]:
 def begin(stops: tuple[Stop, ...], at: datetime, ground: str, by: str, now: datetime) -> PauseBegan:
     """Begin a pause whose end is not known yet, now or at an instant that has passed.
 
-    :raises Refused: no ground is given, it begins in the future or too long ago, or a pause is open already.
+    :raises Refused: no ground is given, it begins in the future or too long ago, a pause is open already, or ``by``
+        does not act for the platform.
     """
     if at > now:
         raise Refused("pause-from-the-future", at=at, now=now)
@@ -131,6 +134,8 @@ def _check_length(since: datetime, until: datetime) -> None:
 def _check_actor(by: str) -> None:
     if not ACTOR.fullmatch(by):
         raise Refused("pause-actor-form", by=by)
+    if role(by) not in MAY_PAUSE:
+        raise Refused("pause-not-yours", by=by, allowed=MAY_PAUSE)
 
 
 def encode(event: Event) -> dict[str, Any]:

@@ -28,7 +28,10 @@ WORDS = {
     "from": Text("从何时起（含），如 2025-10-12T10:00:00+08:00", "from when on, such as 2025-10-12T10:00:00+08:00"),
     "until": Text("到何时止（不含）", "until when; at this instant the clocks run again"),
     "ground": Text("事由，当事人会看到", "the ground; the parties will read it"),
-    "by": Text("由谁登记，如 supervisor:1", "who registers it, such as supervisor:1"),
+    "by": Text(
+        "由谁登记，只能是平台的人，如 operator:1、supervisor:1；不写则是 platform",
+        "who registers it, somebody of the platform only, such as operator:1 or supervisor:1; platform if left out",
+    ),
     "begun": Text("第 {number} 次暂停已登记：{span}", "Pause {number} is registered: {span}"),
     "over": Text("第 {number} 次暂停已有终点：{span}", "Pause {number} has its end: {span}"),
     "waiting": Text(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import sentence
+from gongdao.telling.teller import ACTORS
+from gongdao.telling.vocabulary import called
 
 PACKAGES = (
     "kernel", "policy", "ledger", "case", "service", "service.record", "service.intake", "service.people",
@@ -25,5 +28,18 @@ def said(error: BadInput | Refused, lang: str) -> list[str]:
     """Give what is wrong, a sentence per problem."""
     known = messages()
     if isinstance(error, Refused):
-        return [sentence(known, error.code, lang, error.details)]
+        return [sentence(known, error.code, lang, _by_office(error, lang))]
     return [sentence(known, problem.code, lang, problem.details) for problem in error.problems]
+
+
+def _by_office(refused: Refused, lang: str) -> Mapping[str, object]:
+    """Who may do something and who may not, as people call them: the adjudicator, not staff:p-7."""
+    if refused.code != "not-yours":
+        return refused.details
+    return {key: _office(value, lang) for key, value in refused.details.items()}
+
+
+def _office(value: object, lang: str) -> object:
+    if isinstance(value, tuple | list | set | frozenset):
+        return [_office(each, lang) for each in value]
+    return called(ACTORS, value.partition(":")[0], lang) if isinstance(value, str) else value

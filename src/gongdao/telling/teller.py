@@ -52,6 +52,8 @@ PSEUDONYM = "p-"
 _HIMSELF = Text("本人", "the addressee in person")
 _PLAIN_WORDS = {**LEDGER, **SCANS, **PARTIES, **ROLES, **_ISSUERS, **_AGAINST_PLATFORM}
 ACTORS = {**PARTIES, **ROLES}
+# Who has a number needs no article: adjudicator 7.
+_ARTICLE = re.compile("^(the|an?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Teller:
         said = called(ACTORS, name, self.lang)
         if not number or name not in ("staff", "juror") or number.startswith(PSEUDONYM):
             return said
-        return f"{said} {number} 号" if self.lang == "zh" else f"{said} {number}"
+        return f"{said} {number} 号" if self.lang == "zh" else f"{_ARTICLE.sub('', said)} {number}"
 
     def money(self, minor: int) -> str:
         """An amount of the case's currency."""

@@ -291,12 +291,14 @@ HAPPENED = {
     **dict.fromkeys(("resume", "resume_processing"), Text("恢复处理", "the case goes on")),
 }
 ROLES = {
-    "staff": Text("小二", "adjudicator"),
+    "staff": Text("小二", "the adjudicator"),
     "supervisor": Text("主管", "the supervisor"),
-    "juror": Text("评审员", "juror"),
+    "juror": Text("评审员", "a juror"),
     "jury": Text("评审员", "the jury"),
     "marketplace": Text("商城", "the marketplace"),
     "clerk": Text("书记员", "the clerk"),
+    "policy": Text("规则人员", "the policy maker"),
+    "operator": Text("运维", "the operator"),
 }
 # Who gets a payment, and what an account that pays is called.
 RECEIVERS = {

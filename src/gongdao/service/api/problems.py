@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongdao.kernel.errors import BadInput, Problem, Refused
 from gongdao.kernel.text import Text, sentence
-from gongdao.service.sentences import messages
+from gongdao.service.sentences import messages, said as sentences
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
@@ -74,7 +74,7 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     more: dict[str, Any] = {"rules": _rules(details)} if {"rule", "rules"} & details.keys() else {}
     if "since" in details:
         more["since"] = str(details["since"])
-    response = problem(request, status, no.code, sentence(messages(), no.code, _lang(request), no.details), **more)
+    response = problem(request, status, no.code, sentences(no, _lang(request))[0], **more)
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="gongdao"'
     if "wait" in details:

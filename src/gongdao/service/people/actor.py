@@ -16,6 +16,7 @@ class Actor:
     ``person`` is the pseudonymous id in the record; ``shops`` are the keys of the shops acted for; ``roles`` what the
     person may be besides a buyer. ``via`` is ``session``, ``key`` or ``link``; a key has ``scopes`` and a link opens
     one ``stream`` only. The marketplace itself has no ``user`` and the role ``marketplace``, for its ``source``.
+    ``weak``: he has an office, and goes without it until he has a second factor.
     """
 
     user: int | None
@@ -27,6 +28,7 @@ class Actor:
     scopes: frozenset[str] = frozenset()
     stream: str = ""
     source: str = ""
+    weak: bool = False
 
     def has(self, *roles: str) -> bool:
         """Whether the person may be any of these."""

@@ -17,12 +17,7 @@ def strong(actor: Actor, user: User) -> Actor:
     """Give an actor without his offices where he has no second factor; in a demo nobody needs one."""
     if settings.DEMO or actor.roles.isdisjoint(OFFICES) or is_mfa_enabled(user):
         return actor
-    return replace(actor, roles=actor.roles - OFFICES)
-
-
-def lacks(user: User) -> bool:
-    """Whether somebody has an office and no second factor, where one is needed."""
-    return not settings.DEMO and has_office(user) and not is_mfa_enabled(user)
+    return replace(actor, roles=actor.roles - OFFICES, weak=True)
 
 
 def has_office(user: User) -> bool:

@@ -16,8 +16,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongdao.kernel.text import Text
+from gongdao.service.people.actor import NOBODY, Actor
 from gongdao.service.people.models import User
-from gongdao.service.people.second_factor import has_office, lacks
+from gongdao.service.people.second_factor import has_office
 
 # Where somebody with an office may go before he has a second factor.
 OPEN = ("/accounts/", "/static/", "/language", "/mode", "/api/", "/healthz", "/readyz", "/metrics")
@@ -71,8 +72,8 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or send away."""
-        user = request.user
-        if request.path.startswith(OPEN) or not isinstance(user, User) or not lacks(user):
+        actor: Actor = getattr(request, "actor", NOBODY)
+        if request.path.startswith(OPEN) or not actor.weak:
             return self.get_response(request)
         messages.warning(request, WANTED.say(getattr(request, "lang", "zh")))
         return HttpResponseRedirect(reverse("mfa_index"))
