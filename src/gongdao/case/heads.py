@@ -17,6 +17,7 @@ SUMS = {"test_fee": "claims_test_fee", "costs": "claims_costs"}
 # Grounds on which there is nothing to send back.
 NOT_THERE = ("not_shipped", "changed_mind_unshipped", "seller_out_of_stock", "not_received")
 NOTHING_TO_RETURN = (*NOT_THERE, "missing_item")
+UNSENT = ("unshipped", "paid_unshipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ def heads(case: Case) -> tuple[Head, ...]:
     if len(named) < 2:
         return (_only(claim),)
     return tuple(_head(claim, ground, items, ground in _with_fallback(claim)) for ground, items in named.items())
+
+
+def unsent(case: Case) -> bool:
+    """Tell whether nothing of the order was sent yet, so that nothing can go back."""
+    return case.facts.get("order", {}).get("status") in UNSENT
 
 
 def several(case: Case) -> bool:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "nothing-to-return": (
+        "货还没有发出，没有东西可退；同意退款就可以",
+        "nothing was sent yet, so nothing can go back; agree to the refund instead",
+    ),
+    "return-under-way": ("退货已经寄出", "the return is under way already"),
+    "waybill-missing": ("请填写退货单号", "the waybill is missing"),
+    "return-not-shipped": ("退货还没有寄出", "the return was not shipped yet"),
+    "return-signed-before": ("退货已经签收过", "the return was signed for before"),
+    "return-inspected-before": ("退货已经验收过", "the return was inspected before"),
+    "unknown-inspection": (
+        "没有 {result} 这种验收结果；可用：{allowed}",
+        "an inspection cannot find {result}; it finds {allowed}",
+    ),
     "offer-not-open": (
         "方案 {id} 已经是 {state}，不能再答复",
         "the offer {id} is {state} and can no longer be answered",
     ),
     "offer-hours": ("方案的有效小时数不能是 {hours}", "an offer cannot stand for {hours} hours"),
     "offer-below-floor": (
-        "方案（{amount} 分）低于法律已经给予的（{what}：{least} 分），依据 {rules}，{law}；请提高方案",
-        "the offer ({amount}) is below what the law grants already ({what}: {least}), by {rules}, {law}",
+        "方案（{amount}）低于法律已经给予买家的{what}：至少 {least}（{rules}，{law}）；请提高方案",
+        "the offer of {amount} is below {what} that the law grants already: at least {least} ({rules}, {law})",
     ),
     "unknown-freight": (
         "退货运费不能由 {freight} 承担；可填：{allowed}，或留空",

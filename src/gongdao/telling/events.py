@@ -8,11 +8,11 @@ from typing import Any
 
 from gongdao.case.decider import Event, Recorded
 from gongdao.case.heads import Head, heads, several
-from gongdao.case.stages.offers import WITH_RETURN
-from gongdao.case.state import REVIEW, Case
+from gongdao.case.state import REVIEW, Case, Offer
 from gongdao.case.words import EVENTS
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Pack
+from gongdao.telling import offers
 from gongdao.telling.facts import facts
 from gongdao.telling.results import WORDS as STORY
 from gongdao.telling.ruling import declined, ruling
@@ -21,11 +21,9 @@ from gongdao.telling.vocabulary import DEBTS, EFFECTS, KINDS, called
 from gongdao.telling.voice import in_language
 from gongdao.telling.words import (
     ASKED,
-    EXTRAS,
     GROUNDS,
     HAPPENED,
     JUDGED,
-    OFFERS,
     OWED,
     PRIMA_FACIE,
     REOPENED,
@@ -52,11 +50,23 @@ def sentences(teller: Teller, before: Case, recorded: Recorded, after: Case) -> 
 
 def _parts(teller: Teller, before: Case, event: Event) -> dict[str, str]:
     given = {field.name: getattr(event, field.name) for field in fields(event)}
-    if given.get("kind") not in WITH_RETURN:
-        given.pop("freight", None)
     parts = {name: _part(teller, before, event, name, value) for name, value in given.items()}
-    optional = dict.fromkeys(("extras", "note", "reason", "late", "shows", "ground", "freight", "amount"), "")
-    return {**optional, **parts, "who": teller.who(str(given.get("by", "")))}
+    optional = dict.fromkeys(("note", "reason", "late", "shows", "ground", "amount"), "")
+    return {**optional, **parts, "who": teller.who(str(given.get("by", ""))), "offer": _offer(teller, before, event)}
+
+
+def _offer(teller: Teller, before: Case, event: Any) -> str:
+    """What the offer says that an event is about; nothing where it is about none."""
+    match type(event).__name__:
+        case "OfferMade":
+            return offers.said(event, teller.lang, teller.money)
+        case "StandingOfferTaken":
+            standing = Offer(event.id, event.by, event.kind, event.amount, "")
+            return offers.said(standing, teller.lang, teller.money)
+        case "OfferAccepted" | "OfferRefused" | "OfferWithdrawn":
+            return offers.named(before, event.id, teller.lang, teller.money)
+        case _:
+            return ""
 
 
 def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> str:
@@ -71,7 +81,7 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
     if name == "amount" and isinstance(value, int):
         return f" {teller.money(value)}" if value else ""
     if name == "kind":
-        return called({**KINDS, **OFFERS}, value, lang)
+        return called(KINDS, value, lang)
     if hasattr(event, "leg") and name in ("source", "to"):
         return teller.account(value) if name == "source" else teller.receiver(value)
     if name in ("to", "juror", "side", "owner"):
@@ -89,8 +99,6 @@ _TABLES = {"what": ASKED, "judged": JUDGED, "prima_facie": PRIMA_FACIE}
 def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
     lang = teller.lang
     match name:
-        case "freight":
-            return teller.say(WORDS["freight"], who=teller.who(value)) if value else ""
         case "carrier":
             return teller.say(WORDS["carrier"], carrier=in_language(value, lang)) if value else ""
         case "late":
@@ -102,7 +110,8 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
         case "hours":
             return teller.say(WORDS["hours"], n=value) if value else ""
         case "answers":
-            return teller.say(WORDS["answers"], id=value) if value else ""
+            answered = offers.named(before, value, lang, teller.money)
+            return teller.say(WORDS["answers"], offer=answered) if value else ""
         case "debt":
             return called({**DEBTS, **OWED}, value.partition(":")[0], teller.lang)
         case "heads":
@@ -113,8 +122,6 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
             return teller.say(WORDS["holds" if value else "holds-not"])
         case "evidence":
             return teller.say(WORDS["of"], ids=listed(value, teller.lang)) if value else ""
-        case "extras":
-            return "".join(_besides(teller, word, amount) for word, amount in value)
         case "shows":
             return _row(teller, before, dict(value))
         case "fact":
@@ -124,11 +131,6 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
             return voice.word("outcome", value) if voice else str(value)
         case _:
             return str(value)
-
-
-def _besides(teller: Teller, word: str, amount: Any) -> str:
-    said = f"{'，' if teller.lang == 'zh' else ', '}{called(EXTRAS, word, teller.lang)}"
-    return f"{said} {teller.money(amount)}" if amount else said
 
 
 def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:

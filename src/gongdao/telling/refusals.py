@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from gongdao.case.state import Case
+from gongdao.case.state import CLOSED, Case
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text, sentence
 from gongdao.telling.events import fact_name
+from gongdao.telling.offers import named
 from gongdao.telling.teller import ACTORS, Teller
 from gongdao.telling.vocabulary import STATES, called
 from gongdao.telling.words import ASKED, GROUNDS, JUDGED
@@ -39,6 +40,26 @@ _GOODS = {
 }
 # What was agreed to, where no offer was made but the request itself was granted.
 _REQUEST = Text("申请", "of the request")
+# What the law grants of which an offer falls short.
+_GRANTED = {
+    "outcome": Text("退款", "the refund"),
+    "freight_return": Text("退款和退货运费", "the refund with the freight back"),
+}
+# When something may be done, by the stage in which it may; the stages in the order in which most cases come to them.
+_WHEN = {
+    "new": Text("申请以前", "before the request"),
+    "negotiation": Text("协商时", "while the parties negotiate"),
+    "returning": Text("退货时", "while the goods go back"),
+    "evidence": Text("举证时", "while evidence is gathered"),
+    "jury": Text("大众评审时", "while the jury votes"),
+    "review": Text("平台审理时", "while the platform hears the case"),
+    "ruled": Text("裁决以后", "after the ruling"),
+    "remedy": Text("执行时", "while it is carried out"),
+    "closed": Text("结案以后", "after the case is closed"),
+}
+_NOT_YET = Text("还没到这一步，要到{when}", "not yet; it is done {when}")
+_OVER = Text("这一步已经过了", "this step is over")
+_CLOSED = Text("案件已经结束", "the case is closed")
 _OUTSIDE = {
     "court": Text("法院", "a court"),
     "12315": Text("12315（市场监管）", "12315 (the market regulator)"),
@@ -50,13 +71,15 @@ _TABLES: Mapping[str, Mapping[str, Text]] = {
     "state": {**STATES, **_STANDS},
     "wanted": _STANDS,
     "remains": _OUTSIDE,
-    "what": ASKED,
+    "what": {**ASKED, **_GRANTED},
     "judged": JUDGED,
 }
 
 
 def why(teller: Teller, case: Case, refused: Refused, messages: Mapping[str, tuple[str, str]]) -> str:
     """Why something was refused, a sentence without its end; ``case`` is the case before."""
+    if refused.code == "wrong-stage":
+        return _of_stage(refused, teller.lang)
     details = {
         key: called(_GOODS, str(value), teller.lang)
         if "goods" in refused.details and value in _GOODS
@@ -65,6 +88,17 @@ def why(teller: Teller, case: Case, refused: Refused, messages: Mapping[str, tup
     }
     said = sentence(messages, refused.code, teller.lang, details).rstrip("。.")
     return close_up(said) if teller.lang == "zh" else said
+
+
+def _of_stage(refused: Refused, lang: str) -> str:
+    """Why something cannot be done in a stage: it is over, or when it comes."""
+    stage, allowed = refused.details["stage"], refused.details["allowed"]
+    order = list(_WHEN)
+    later = order[order.index(str(stage)) + 1 :]
+    comes = [each for each in later if isinstance(allowed, tuple | list) and each in allowed]
+    if comes and stage != CLOSED:
+        return _NOT_YET.say(lang).format(when=_WHEN[comes[0]].say(lang))
+    return (_CLOSED if stage == CLOSED else _OVER).say(lang)
 
 
 def close_up(text: str) -> str:
@@ -82,6 +116,8 @@ def _detail(teller: Teller, case: Case, key: str, value: object) -> object:
         return called(_TABLES[key], value, teller.lang)
     if (key, value) == ("offer", "request"):
         return _REQUEST.say(teller.lang)
+    if key in ("id", "offer") and any(offer.id == value for offer in case.offers):
+        return named(case, value, teller.lang, teller.money)
     if key == "fact":
         return f"“{fact_name(teller, case, value)}”"
     if value in STAGES:

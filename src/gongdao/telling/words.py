@@ -8,18 +8,19 @@ from gongdao.kernel.text import Text
 SENTENCES: dict[str, Text] = {
     "RequestDeclined": Text("平台不予受理。", "The platform does not admit the request."),
     "OfferMade": Text(
-        "{who}提出方案 {id}{answers}：{kind}{amount}{extras}{freight}{hours}。",
-        "{who} makes offer {id}{answers}: {kind}{amount}{extras}{freight}{hours}.",
+        "{who}提出方案{answers}：{offer}{hours}。",
+        "{who} makes an offer{answers}: {offer}{hours}.",
     ),
     "StandingOfferTaken": Text(
-        "卖家事先公布：遇到“{reason}”的申请，愿意{kind} {amount}（方案 {id}）。",
-        "The seller offers beforehand, whoever asks because of “{reason}”: {kind} {amount} (offer {id}).",
+        "卖家事先公布：遇到“{reason}”的申请，愿意{offer}。",
+        "The seller offers beforehand, whoever asks because of “{reason}”: {offer}.",
     ),
     "OfferAccepted": Text(
-        "{who}接受方案 {id}。双方达成和解，不得反悔。", "{who} accepts offer {id}. It is settled and binds both."
+        "{who}接受方案{offer}。双方达成和解，不得反悔。",
+        "{who} accepts the offer {offer}. It is settled and binds both.",
     ),
-    "OfferRefused": Text("{who}拒绝方案 {id}{reason}。", "{who} refuses offer {id}{reason}."),
-    "OfferWithdrawn": Text("{who}撤回方案 {id}。", "{who} withdraws offer {id}."),
+    "OfferRefused": Text("{who}拒绝方案{offer}{reason}。", "{who} refuses the offer {offer}{reason}."),
+    "OfferWithdrawn": Text("{who}撤回方案{offer}。", "{who} withdraws the offer {offer}."),
     "RequestRefused": Text("{who}拒绝申请{reason}。", "{who} refuses the request{reason}."),
     "RefundAgreed": Text("{who}同意退款{amount}。", "{who} agrees to refund{amount}."),
     "ReturnAgreed": Text(
@@ -148,7 +149,6 @@ WORDS = {
     ),
     "reason": Text("，说：“{text}”", ": “{text}”"),
     "late": Text("，已过举证期，不予审核", ", too late to be weighed"),
-    "freight": Text("，运费由{who}承担", ", freight on {who}"),
     "carrier": Text("由{carrier}承运，", " with {carrier}"),
     "of": Text("（依据 {ids}）", " (on {ids})"),
     "asked-fact": Text("{who}要求{party}证明：{fact}{note}。", "{who} asks {party} to prove: {fact}{note}."),
@@ -157,7 +157,7 @@ WORDS = {
     "line": Text("{sku} {amount}", "{sku} {amount}"),
     "days": Text("，{n} 天", " for {n} days"),
     "hours": Text("，{n} 小时内有效", ", good for {n} hours"),
-    "answers": Text("（答复方案 {id}）", " (in answer to {id})"),
+    "answers": Text("（答复{offer}）", " (in answer to {offer})"),
     "changed-deadlines": Text("有变化的期限：{names}。", "Deadlines that change: {names}."),
     "changed-answers": Text("有变化的规则：{names}。", "Rules that change: {names}."),
     "holds": Text("成立", "it is so"),
@@ -180,14 +180,6 @@ WORDS = {
     ),
     "told-in": Text("出处", "told in"),
     "tells": Text("情形", "tells"),
-}
-OFFERS = {
-    "refund": Text("退款", "a refund of"),
-    "return_refund": Text("退货退款", "a return and a refund of"),
-    "exchange": Text("换货", "an exchange"),
-    "resend": Text("补发", "sending it again"),
-    "repair": Text("维修", "a repair"),
-    "compensate": Text("补偿", "compensation of"),
 }
 OWED = {
     "price": Text("货款", "the price"),

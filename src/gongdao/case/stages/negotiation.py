@@ -8,7 +8,7 @@ from typing import assert_never
 
 from gongdao.case.court import Court, asked, rules_of
 from gongdao.case.due import clocks
-from gongdao.case.heads import several, undecided
+from gongdao.case.heads import several, undecided, unsent
 from gongdao.case.state import (
     CLOSED,
     EVIDENCE,
@@ -120,6 +120,8 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
         case AgreeRefund(at, by):
             return [RefundAgreed(at, by, claimed(case))]
         case AgreeReturn(at, by, address, freight_mentioned):
+            if unsent(case):
+                raise Refused("nothing-to-return")
             return [ReturnAgreed(at, by, address, freight_mentioned, claimed(case))]
         case WithdrawRequest(at, by):
             _check_withdrawal(case)

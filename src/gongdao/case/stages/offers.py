@@ -8,7 +8,7 @@ from typing import assert_never
 
 from gongdao.case.court import Court, ask, pack
 from gongdao.case.floor import check_floor
-from gongdao.case.heads import Head, alone, heads
+from gongdao.case.heads import Head, alone, heads, unsent
 from gongdao.case.state import (
     EVIDENCE,
     JURY,
@@ -184,6 +184,8 @@ def _made(case: Case, command: MakeOffer, court: Court) -> OfferMade:
         raise Refused("offer-hours", hours=command.hours)
     if command.answers:
         _of_the_other(case, command.answers, command.by)
+    if command.kind in WITH_RETURN and unsent(case):
+        raise Refused("nothing-to-return")
     _check_amount(case, command.kind, command.amount, law.currency)
     made = OfferMade(
         command.at, command.by, command.id, command.kind, command.amount, command.freight,

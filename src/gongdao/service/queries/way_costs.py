@@ -17,6 +17,7 @@ from gongdao.case.court import ask, pack
 from gongdao.case.decider import Command, Recorded, catch_up, fold
 from gongdao.case.due import clocks, due
 from gongdao.case.floor import floor_under
+from gongdao.case.heads import unsent
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest, claimed
 from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.state import EVIDENCE, JURY, NEGOTIATION, REVIEW, Case, Offer, told
@@ -79,7 +80,7 @@ def ways_out(seen: Opened) -> WaysOut | None:
         return None
     wakes = read(seen.row.wake) if seen.row.wake else seen.now
     until = wakes if wakes > seen.now else seen.now + STALE
-    body = kept({"what": "ways_out", **inputs(seen)}, seen.now, lambda: (_body(seen), until))
+    body = kept({"what": "ways_out 2", **inputs(seen)}, seen.now, lambda: (_body(seen), until))
     made = [_way(row) for row in body["ways"]]
     at = datetime.fromisoformat(body["until"]) if body["until"] else None
     silence = _way(body["silence"]) if body["silence"] else None
@@ -127,7 +128,7 @@ def _tried(seen: Opened) -> Iterator[WayOut]:
         kind = "keep_goods" if wants_return else "agree_refund"
         yield WayOut(kind, asked, asked, False, "", _counted(seen, agreed), url=_page(seen, "agree_refund"))
     least = _least(seen)
-    if least is not None and least < asked:
+    if least is not None and least < asked and not unsent(seen.case):
         made = _after(seen, _offer(seen, least))
         counts = _counted(seen, made) if made is not None else "no"
         yield WayOut("partial", least, asked, False, "", counts, url=_page(seen, "make_offer"))

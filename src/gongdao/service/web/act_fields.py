@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gongdao.case.burden import SETTLED, steps
+from gongdao.case.heads import unsent
 from gongdao.case.overlays import LONGEST as LONGEST_TERM
 from gongdao.case.stages.offers import EXTRAS, KINDS, WITH_RETURN
 from gongdao.case.stages.returning import RESULTS
@@ -17,9 +18,10 @@ from gongdao.case.state import Offer, role
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.reading import money_of, shown
+from gongdao.telling import offers
 from gongdao.telling.amounts import amount as said
 from gongdao.telling.vocabulary import KINDS as EVIDENCE, called
-from gongdao.telling.words import EXTRAS as EXTRA_WORDS, OFFERS, RESULTS as FOUND
+from gongdao.telling.words import EXTRAS as EXTRA_WORDS, RESULTS as FOUND
 
 Fields = dict[str, forms.Field]
 Options = Iterable[tuple[str, str]]
@@ -95,9 +97,10 @@ def offer(about: About) -> Fields:
         initial=shown(about.paid, about.seen.row.currency),
         help_text=about.say(f"退钱的最多 {most}；不退钱的写 0。", f"At most {most} back; 0 where no money is."),
     )  # fmt: skip
+    kinds = [word for word in KINDS if word not in WITH_RETURN or not unsent(about.seen.case)]
     freight = [("seller", about.say("卖家出", "the seller")), ("buyer", about.say("买家出", "the buyer"))]
     asked: Fields = {
-        "kind": _one(about.say("方案", "What"), [(word, _kind(about, word)) for word in KINDS]),
+        "kind": _one(about.say("方案", "What"), _called(about, kinds, offers.KINDS)),
         "amount": amount,
         "freight": _one(
             about.say("退回来的运费谁出", "Who pays the freight back"),
@@ -280,13 +283,8 @@ def address(about: About) -> forms.CharField:
 
 
 def offer_said(about: About, it: Offer) -> str:
-    """Say an offer as one reads it in a choice: 退款 ¥50.00，退货运费卖家出."""
-    parts = [f"{_kind(about, it.kind)} {about.money(it.amount)}" if it.amount else _kind(about, it.kind)]
-    if it.freight and it.kind in WITH_RETURN:
-        parts.append(about.say("退货运费卖家出", "return freight on the seller") if it.freight == "seller"
-                     else about.say("退货运费买家出", "return freight on the buyer"))  # fmt: skip
-    parts += [f"{called(EXTRA_WORDS, word, about.lang)} {about.money(int(str(sum_)))}" for word, sum_ in it.extras]
-    return about.say("，", ", ").join(parts)
+    """Say an offer as one reads it in a choice: 退 ¥50.00，不用退货."""
+    return offers.said(it, about.lang, about.money)
 
 
 def new_offer(about: About) -> str:
@@ -305,18 +303,6 @@ def _which(about: About, own: bool) -> forms.Field:
     options = [(it.id, offer_said(about, it)) for it in found]
     label = about.say("哪一个方案", "Which offer")
     return _one(label, options, initial=options[0][0] if len(options) == 1 else None)
-
-
-def _kind(about: About, word: str) -> str:
-    said_so = {
-        "refund": Text("退钱，不用退货", "money back, nothing is sent back"),
-        "return_refund": Text("退货，再退钱", "goods back, then the money"),
-        "exchange": Text("换一件", "an exchange"),
-        "resend": Text("补发", "send what is missing"),
-        "repair": Text("维修", "a repair"),
-        "compensate": Text("补偿一笔钱，货留下", "a sum on top, the goods stay"),
-    }
-    return said_so[word].say(about.lang) if word in said_so else called(OFFERS, word, about.lang)
 
 
 def _extra(about: About, word: str) -> Money:
