@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongdao.case.decider import Command, Event
-from gongdao.case.scripts import scripts_in
+from gongdao.case.scripts import any_scripts_in
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import Row, Scalar, role
 from gongdao.evidence.weigh import OPEN_WORDS
@@ -104,10 +104,7 @@ def with_scripts(command: Command, packs: Callable[[], Iterable[Pack]]) -> Comma
     if not isinstance(command, TakeFacts) or command.path != "chat":
         return command
     row = dict(command.row)
-    known = [pack.phrases for pack in packs()]
-    row["scripts"] = tuple(
-        sorted({name for phrases in known for name in scripts_in(phrases, str(row.get("text", "")))})
-    )
+    row["scripts"] = tuple(sorted(any_scripts_in(tuple(packs()), str(row.get("text", "")))))
     return replace(command, row=tuple(row.items()))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.news import Told, tell
 from gongdao.service.installation import now
-from gongdao.service.market.models import Message, Order, Shipment, Shop
+from gongdao.service.market.models import Order, Shipment, Shop
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import SELLER, RoleRow, User
 from gongdao.service.queries.known_orders import order_known
@@ -20,6 +20,14 @@ from gongdao.service.queries.known_people import shop_known, user_known
 
 Facts = Mapping[str, Any]
 Kind = type[User] | type[Shop] | type[Order] | type[Shipment]
+# Lines of a chat are what a marketplace tells most often: one statement, which leaves those of other orders alone.
+MOST_LINES = 100
+_LINE = "(%s, %s, %s, %s, %s, %s, %s)"
+_LINES = (
+    "INSERT INTO market_message (order_id, source, external_id, sender, text, at, read_at) VALUES {}"
+    " ON CONFLICT (source, external_id) DO UPDATE SET sender = excluded.sender, text = excluded.text, at = excluded.at,"
+    " read_at = excluded.read_at WHERE market_message.order_id = excluded.order_id RETURNING external_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +101,26 @@ def put_messages(actor: Actor, order_id: str, given: Sequence[Facts]) -> Put:
     :raises Refused: who tells is no marketplace, the order is not known, or a line is another order's.
     """
     order = order_known(actor, order_id)
-    source = _source(actor)
-    ids = [line["external_id"] for line in given]
-    others = Message.objects.filter(source=source, external_id__in=ids).exclude(order=order)
-    if stranger := others.values_list("external_id", flat=True).first():
-        raise Refused("message-of-others", id=stranger)
+    lines = {line["external_id"]: line for line in given}
+    _write_lines(order, _source(actor), list(lines.values()))
+    return Put(list(lines), created=True, told=tell([order], now(), ("chat",)))
+
+
+@transaction.atomic
+def _write_lines(order: Order, source: str, lines: Sequence[Facts]) -> None:
+    """Write lines of a chat, new or over those that are there; where one is another order's, none of them."""
+    stored = connection.ops.adapt_datetimefield_value
     rows = [
-        Message(order=order, source=source, **line) for line in {line["external_id"]: line for line in given}.values()
-    ]
-    Message.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["source", "external_id"],
-        update_fields=["sender", "text", "at", "read_at"],
-    )
-    return Put(rows, created=True, told=tell([order], now(), ("chat",)))
+        (order.pk, source, line["external_id"], line["sender"], line["text"], stored(line["at"]),
+         stored(line.get("read_at")))
+        for line in lines
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        for some in (rows[n : n + MOST_LINES] for n in range(0, len(rows), MOST_LINES)):
+            cursor.execute(_LINES.format(", ".join([_LINE] * len(some))), [it for row in some for it in row])
+            written = {id_ for (id_,) in cursor.fetchall()}
+            if stranger := next((row[2] for row in some if row[2] not in written), ""):
+                raise Refused("message-of-others", id=stranger)
 
 
 def _source(actor: Actor) -> str:

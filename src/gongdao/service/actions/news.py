@@ -17,12 +17,27 @@ from gongdao.service.installation import law, now
 from gongdao.service.market import facts
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE
-from gongdao.service.queries.cases import glance
 from gongdao.service.record import blobs, folded, store
-from gongdao.service.record.models import CaseRow
+from gongdao.service.record.stream import Head
 
 # What a case notes of a message when it comes in, beside what it says.
 NOTED = frozenset({"scripts"})
+
+
+# So many orders of a shop are looked for in one statement.
+MOST_ORDERS = 500
+_OPEN = (
+    "SELECT order_id, stream, seq, digest, updated_at FROM record_case WHERE source = %s AND order_id IN ({})"
+    " AND closed_at IS NULL AND stage <> %s ORDER BY stream"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open case, and where its chain ends."""
+
+    stream: str
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +57,35 @@ def tell(orders: Iterable[Order], known_at: datetime, parts: Collection[str] = (
     wanted = list(orders)
     open_cases = _open_cases(wanted)
     return tuple(
-        _told(stream, order, known_at, parts)
+        _told(known, order, known_at, parts)
         for order in wanted
-        for stream in open_cases.get((order.source, order.external_id), ())
+        for known in open_cases.get((order.source, order.external_id), ())
     )
 
 
-def _open_cases(orders: Collection[Order]) -> dict[tuple[str, str], list[str]]:
-    """The open cases of some orders, by source and external id of the order; one read."""
-    found: dict[tuple[str, str], list[str]] = {}
-    sources = {order.source for order in orders}
-    for source in sources:
-        ids = [order.external_id for order in orders if order.source == source]
-        rows = CaseRow.objects.filter(source=source, order_id__in=ids, closed_at=None).exclude(stage=NEW)
-        for order_id, stream in rows.order_by("stream").values_list("order_id", "stream"):
-            found.setdefault((source, order_id), []).append(stream)
+def _open_cases(orders: Collection[Order]) -> dict[tuple[str, str], list[Open]]:
+    """The open cases of some orders, by source and external id of the order; one read of each source."""
+    found: dict[tuple[str, str], list[Open]] = {}
+    for source in {order.source for order in orders}:
+        ids = sorted({order.external_id for order in orders if order.source == source})
+        for order_id, stream, *head in _open_rows(source, ids):
+            found.setdefault((source, order_id), []).append(Open(stream, Head(*head)))
     return found
 
 
-def _told(stream: str, order: Order, known_at: datetime, parts: Collection[str]) -> Told:
-    case, at = _case(stream), now()
+def _open_rows(source: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        rows: list[tuple[Any, ...]] = []
+        for some in (ids[n : n + MOST_ORDERS] for n in range(0, len(ids), MOST_ORDERS)):
+            cursor.execute(_OPEN.format(", ".join(["%s"] * len(some))), [source, *some, NEW])
+            rows += cursor.fetchall()
+        return rows
+
+
+def _told(known: Open, order: Order, known_at: datetime, parts: Collection[str]) -> Told:
+    at, stream = now(), known.stream
+    with connection.cursor() as cursor:
+        case = folded.case_at(cursor, stream, known.head)
     texts = blobs.texts(law().using, stream)
     news = [
         TakeFacts(at, MARKETPLACE, order.source, min(at, known_at), path, row)
@@ -88,16 +112,13 @@ def _one_by_one(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
     return Told(stream, taken, refused)
 
 
-def _case(stream: str) -> Case:
-    row = glance(stream)
-    with connection.cursor() as cursor:
-        return folded.case_at(cursor, stream, row.head) if row is not None else Case()
-
-
 def _news(case: Case, texts: Mapping[str, str], rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    listed: dict[str, list[dict[str, Any]]] = {}
     for path, row in rows:
         if path in LISTS:
-            if dict(row) not in [_plain(each, texts) for each in case.facts.get(path, ())]:
+            if path not in listed:
+                listed[path] = [_plain(each, texts) for each in case.facts.get(path, ())]
+            if dict(row) not in listed[path]:
                 yield path, row
             continue
         known = _plain(at_path(case.facts, path) or {}, texts)
