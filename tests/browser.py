@@ -48,8 +48,10 @@ def browser() -> Iterator[Browser]:
     """This function will start Chromium for as long as it is needed."""
     # Playwright keeps an event loop running in this thread, where Django would refuse to read its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # What Playwright itself needs is installed with the browser: so this comes first.
+    program = _chromium()
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        started = driver.chromium.launch(executable_path=program, args=FLAGS)
         try:
             yield started
         finally:

@@ -63,3 +63,14 @@ def test_new_facts_of_an_order_reach_its_open_case_once(market: Market):
     assert again.json()["cases"] == [{"case": case, "taken": 0, "refused": ""}]
     facts = market.ask("get", f"/cases/{case}/facts").json()["facts"]
     assert [scan["signer"] for scan in facts["logistics"]] == ["neighbour"]
+
+
+def test_a_marketplace_gets_a_link_for_a_party_and_a_listed_site(market: Market, settings_of):
+    settings_of(GONGDAO_EMBED_ORIGINS=["https://shop.example"])
+    case = market.opened("O-1")
+    said = {"user": "U-1", "origin": "https://shop.example"}
+    made = market.ask("post", f"/cases/{case}/links", said)
+    assert made.status_code == 201, made.content
+    assert "/embed/" in made.json()["url"]
+    other = market.ask("post", f"/cases/{case}/links", {**said, "origin": "https://elsewhere.example"})
+    assert (other.status_code, other.json()["code"]) == (422, "embed-origin")

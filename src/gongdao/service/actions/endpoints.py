@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from hashlib import sha256
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -14,10 +15,11 @@ from django.db.models import Q, QuerySet
 from gongdao.kernel.digest import plain
 from gongdao.kernel.errors import Refused
 from gongdao.service.delivery.event_types import PAYMENT, PING, types
-from gongdao.service.delivery.models import PENDING, Delivery, Endpoint, Secret
+from gongdao.service.delivery.models import PENDING, Delivery, Endpoint, Secret, new_endpoint
 from gongdao.service.delivery.signing import new_secret
 from gongdao.service.installation import now
 from gongdao.service.people.actor import Actor
+from gongdao.service.people.models import OPERATOR
 from gongdao.service.queries import endpoints
 from gongdao.service.queries.endpoints import INWARD, access_webhooks
 from gongdao.service.record.instants import stored
@@ -26,23 +28,35 @@ from gongdao.service.record.instants import stored
 OVERLAP = timedelta(hours=24)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LONGEST = 2000
-Made = TypeVar("Made")
 
 
 def create(
-    actor: Actor, url: str, *, source: str, name: str = "", events: Iterable[str] = (), pays: bool = False
-) -> tuple[str, str]:
-    """Make an endpoint; gives its id and its secret, which is shown only now.
+    actor: Actor, url: str, *, source: str, name: str = "", events: Iterable[str] = (), pays: bool = False,
+    key: str = "",
+) -> tuple[str, str]:  # fmt: skip
+    """Make an endpoint; gives its id and its secret, which is shown only now. The same key makes it once.
 
-    :raises Refused: the address is none or not safe, a type of event is none, another endpoint pays already, or the
-        actor may not.
+    :raises Refused: the address is none or not safe, a type of event is none, another endpoint pays already, the key
+        was used for another, or the actor may not.
     """
     access_webhooks(actor, source)
-    fields = {**_checked(url=url, name=name, events=events), "pays": pays, "source": source, "created_at": now()}
-    with transaction.atomic():
-        made = _kept(source, lambda: Endpoint.objects.create(**fields))
-        secret = _add_secret(made.id)
-    return made.id, secret
+    fields = {**_checked(actor, url=url, name=name, events=events), "pays": pays, "source": source}
+    id_ = f"ep_{sha256(key.encode()).hexdigest()[:16]}" if key else new_endpoint()
+    try:
+        with transaction.atomic():
+            Endpoint.objects.create(id=id_, created_at=now(), **fields)
+            return id_, _add_secret(id_)
+    except IntegrityError as error:
+        if key and Endpoint.objects.filter(id=id_).exists():
+            return id_, _made_before(id_, key, fields)
+        raise Refused("endpoint-pays-already", source=source) from error
+
+
+def _made_before(id_: str, key: str, fields: Mapping[str, Any]) -> str:
+    """Give the secret of the endpoint that was made under a key."""
+    if not Endpoint.objects.filter(id=id_, **fields).exists():
+        raise Refused("key-used-before", key=key)
+    return valid_secrets(id_, now())[0]
 
 
 def change(
@@ -60,14 +74,18 @@ def change(
     :raises Refused: as `create`, or there is no such endpoint.
     """
     known = endpoints.endpoint(actor, id_)
-    fields = _checked(url=url, name=name, events=events)
+    fields = _checked(actor, url=url, name=name, events=events)
     fields |= {} if pays is None else {"pays": pays}
     if enabled is not None:
         since = None if enabled else known.disabled_at or now()
         fields |= {"enabled": enabled, "failing_since": None, "disabled_at": since, "disabled_why": ""}
     if fields:
-        with transaction.atomic():
-            _kept(known.source, lambda: Endpoint.objects.filter(id=id_).update(**fields))
+        try:
+            with transaction.atomic():
+                Endpoint.objects.filter(id=id_).update(**fields)
+        except IntegrityError as error:
+            # Payments of a source go to one endpoint, or some would be asked for twice.
+            raise Refused("endpoint-pays-already", source=known.source) from error
 
 
 def remove(actor: Actor, id_: str) -> None:
@@ -146,10 +164,12 @@ def valid_secrets(owner: str, at: datetime) -> list[str]:
     return list(rows.order_by("-id").values_list("secret", flat=True))
 
 
-def _checked(*, url: str | None, name: str | None, events: Iterable[str] | None) -> dict[str, Any]:
+def _checked(
+    actor: Actor, *, url: str | None, name: str | None, events: Iterable[str] | None
+) -> dict[str, Any]:  # fmt: skip
     fields: dict[str, Any] = {} if name is None else {"name": name[:LONGEST]}
     if url is not None:
-        _check_url(url)
+        _check_url(actor, url)
         fields["url"] = url
     if events is not None:
         wanted, known = tuple(dict.fromkeys(events)), types()
@@ -159,25 +179,21 @@ def _checked(*, url: str | None, name: str | None, events: Iterable[str] | None)
     return fields
 
 
-def _check_url(url: str) -> None:
-    """Only what is encrypted on its way leaves the house; a receiver on this very computer may do without."""
+def _check_url(actor: Actor, url: str) -> None:
+    """Only what is encrypted on its way leaves the house; a receiver on this very computer may do without.
+
+    Who may name one is the house itself: a marketplace has no business with what else listens here.
+    """
     try:
         parts = urlsplit(url)
-        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        here = parts.hostname in LOOPBACK
+        safe = actor.has(OPERATOR) if here else parts.scheme == "https"
+        safe = safe and parts.scheme in ("http", "https")
         if len(url) <= LONGEST and parts.hostname and parts.port != 0 and safe and not parts.username:
             return
     except ValueError:
         pass
     raise Refused("endpoint-url", url=url[:LONGEST])
-
-
-def _kept(source: str, write: Callable[[], Made]) -> Made:
-    """Payments of a source go to one endpoint, or some would be asked for twice."""
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError as error:
-        raise Refused("endpoint-pays-already", source=source) from error
 
 
 def _add_secret(owner: str) -> str:

@@ -22,7 +22,7 @@ HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
 FORM = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(hours=24)
 # Not a word about the request itself: others were in the way, or its sender had read something older.
-PASSING = ("case-moved-on", "moved-on-meanwhile", "key-reused")
+PASSING = ("case-moved-on", "moved-on-meanwhile", "key-reused", "key-used-before")
 
 
 def keyed(request: HttpRequest, actor: Actor, run: Callable[[str], HttpResponse]) -> HttpResponse:

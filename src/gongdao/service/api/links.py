@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
@@ -16,6 +16,7 @@ from gongdao.service.api.operations import answer, asker, operation
 from gongdao.service.people.links import LIFE
 from gongdao.service.queries.known_people import user_known
 
+Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.:\[\]-]{1,200}$")]
 LINK = {"buyer": {"user": "U-1001", "origin": "https://shop.example"}}
 
 
@@ -23,7 +24,7 @@ class LinkGiven(Body):
     """为谁、在哪个网站里打开 / for whom, and inside which site."""
 
     user: External = Field(description="用户的编号，须是当事人 / id of the user, a party", examples=["U-1001"])
-    origin: External = Field(
+    origin: Origin = Field(
         description="嵌入页面的来源，须在名单里 / the origin that shows the page, one of those listed",
         examples=["https://shop.example"],
     )

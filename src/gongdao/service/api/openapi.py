@@ -150,6 +150,7 @@ def _add_responses(said: Json, path: str, marks: tuple[str, ...], has_body: bool
     statuses = [*ALWAYS, *(OF_BODIES if has_body else ()), *((404,) if writes or pages or "{" in path else ())]
     statuses += [409] if writes else []
     statuses += [412] if "match" in marks else []
+    statuses += [503] if "room" in marks else []
     said["responses"] = {
         **answers,
         **{str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses},

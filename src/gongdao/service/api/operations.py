@@ -27,8 +27,8 @@ def operation(
     name: str = "", more: Text | None = None, takes: type | None = None,
 ) -> Callable[[View], View]:  # fmt: skip
     """Register a view. ``marks``: ``key`` where it takes Idempotency-Key, ``match`` where it takes If-Match,
-    ``etag`` where it answers 304, ``created`` where it also answers 201. ``takes`` is the schema of the parameter
-    ``given``, the body.
+    ``etag`` where it answers 304, ``created`` where it also answers 201, ``room`` where it answers 503 while the disk
+    or the scanner of files fails. ``takes`` is the schema of the parameter ``given``, the body.
     """
     said = {"scope": scope, "marks": list(marks), "examples": dict(examples or {}), "by_marketplace": by_marketplace}
     details = more or about

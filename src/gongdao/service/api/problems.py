@@ -55,6 +55,7 @@ NEXT = {
     422: Text("请按 errors 里逐项更正后重发", "Mend what stands under errors and send it again"),
     429: Text("请在 Retry-After 的秒数之后重发", "Send it again after the seconds in Retry-After"),
     500: Text("请稍后用同一个 Idempotency-Key 重发", "Send it again later with the same Idempotency-Key"),
+    503: Text("请稍后重发", "Send it again later"),
 }
 SINCE = Text("从 {since} 起可以这样做", "It may be done from {since} on")
 # The faults of pydantic that we say in our words: ``field-`` and its type.

@@ -81,7 +81,7 @@ def head_upload(request: HttpRequest, upload_id: UploadId) -> HttpResponse:
 
 @operation(
     TAG, "PATCH", "/uploads/{upload_id}", models.UploadSaid, Text("接着发", "Send the next piece"), scope=WRITE,
-    marks=("offset", "octets"),
+    marks=("offset", "octets", "room"),
     more=Text(
         "内容是文件的下一段，最多 16 MB；Upload-Offset 是它从第几个字节开始，不对时答 409 并说出对的。"
         "断在半路的部分也留着。",
@@ -105,6 +105,7 @@ def patch_upload(request: HttpRequest, upload_id: UploadId) -> HttpResponse:
 
 @operation(
     TAG, "POST", "/uploads/{upload_id}/finish", models.UploadSaid, Text("传完，检查", "Finish an upload"), scope=WRITE,
+    marks=("room",),
     more=Text(
         "文件发完以后检查它是什么、能不能打开、有没有病毒；不能收的，说明里写着怎么办。再发一次没有害处。",
         "Once a file has come, it is looked at: what it is, whether it opens, whether there is a virus in it. Where it "

@@ -100,16 +100,16 @@ def endpoint(actor: Actor, id_: str) -> Endpoint:
 
 
 def list_deliveries(
-    actor: Actor, endpoint_id: str = "", *, state: str = "", before: datetime | None = None, most: int = 50
+    actor: Actor, endpoint_id: str = "", *, state: str = "", after: tuple[datetime, str] | None = None, most: int = 50
 ) -> tuple[Delivery, ...]:
-    """Give the newest deliveries, or those made before an instant, of one endpoint or of all; one read.
+    """Give the newest deliveries, or those that follow the one made then with that id, of one endpoint or of all.
 
     :raises Refused: the actor has nothing to do with webhooks.
     """
     rows = _deliveries(actor)
     rows = rows.filter(endpoint_id=endpoint_id) if endpoint_id else rows
     rows = rows.filter(state=state) if state else rows
-    rows = rows.filter(created_at__lt=before) if before else rows
+    rows = rows.filter(Q(created_at__lt=after[0]) | Q(created_at=after[0], id__lt=after[1])) if after else rows
     return tuple(map(_delivery, rows.order_by("-created_at", "-id")[:most]))
 
 
