@@ -66,9 +66,10 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Tell what is kept and erase it; 0, or 2 where it is not confirmed, or there is no such case or person."""
-    from gongdao.service.record import erasure
-
     with opened(args) as law:
+        # Not before the database is known: its tables can be named once Django is set up.
+        from gongdao.service.record import erasure
+
         found = erasure.holding(law.using, args.case, args.person)
         _tell(found, args)
         if not found.texts + found.files:

@@ -82,9 +82,10 @@ def _scenario(file: str, shelf: Shelf) -> Scenario:
 
 
 def _play(scenario: Scenario, number: int, stage: Stage) -> int:
-    from gongdao.service.play.run import checked, play
-
     with _record(stage) as law:
+        # Not before the database is known: its tables can be named once Django is set up.
+        from gongdao.service.play.run import checked, play
+
         played = checked(law, play(law, scenario))
         lines = _told(played, stage)
     if number and not stage.args.quiet:

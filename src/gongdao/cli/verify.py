@@ -56,15 +56,18 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what was checked; 0 if all is well, 1 if a row is wrong, 2 if there is no such record or case."""
-    from gongdao.service.record.verify import Verified, verify
 
     def tell(count: int) -> None:
         if count % STEP == 0:
             print(WORDS["progress"].say(args.lang).format(n=count), file=sys.stderr, flush=True)
 
-    seen = Verified()
-    with opened(args) as law, closing(verify(law, seen, args.case, tell)) as problems:
-        found = list(problems if args.all else islice(problems, 1))
+    with opened(args) as law:
+        # Not before the database is known: its tables can be named once Django is set up.
+        from gongdao.service.record.verify import Verified, verify
+
+        seen = Verified()
+        with closing(verify(law, seen, args.case, tell)) as problems:
+            found = list(problems if args.all else islice(problems, 1))
     if found:
         print("\n".join(_wrong(found, args)))
         return FAILED
