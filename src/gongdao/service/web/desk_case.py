@@ -78,10 +78,13 @@ def _head(request: Visit, seen: Opened, known: tuple[Colleague, ...]) -> dict[st
 def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
     """What is to be judged and found, and the ruling that follows so far."""
     found = {act.command: act for act in acts(seen)}
+    pieces = desk_told.cards(told)
     return {
         "points": desk_told.points(told),
         "findings": desk_told.findings(told, request.GET.get("finding", "")),
-        "cards": desk_told.cards(told),
+        "cards": pieces,
+        "to_judge": next((card.piece.id for card in pieces if card.piece.waits), ""),
+        "to_find": bool(told.bench.unfound),
         "files": files_of(seen),
         "drafts": () if seen.case.stage in DECIDED else desk_told.drafts(told),
         "judgments": desk_told.judgments(request.lang),

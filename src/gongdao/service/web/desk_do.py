@@ -94,8 +94,14 @@ def _page(
         "problems": problems,
         "refused": found if found is not None and not found.yes else None,
         "title": title_of(seen.case.pack, reason, seen.row.currency, request.lang),
-        "drafts": desk_told.drafts(told) if command == "give_ruling" else (),
     }
+    if command == "give_ruling":
+        context |= {
+            "drafts": desk_told.drafts(told),
+            "points": desk_told.points(told),
+            "findings": desk_told.findings(told),
+            "cards": desk_told.cards(told),
+        }
     return render(request, "desk/do.html", context, status=status)
 
 
