@@ -12,7 +12,7 @@ from gongdao.telling.teller import ACTORS
 from gongdao.telling.vocabulary import called
 
 PACKAGES = (
-    "kernel", "policy", "ledger", "case", "service", "service.record", "service.intake", "service.people",
+    "kernel", "policy", "ledger", "case", "screening", "service", "service.record", "service.intake", "service.people",
     "service.delivery", "service.queries", "service.actions", "service.api", "service.play", "service.demo", "cli",
 )  # fmt: skip
 Messages = dict[str, tuple[str, str]]

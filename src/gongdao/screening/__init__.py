@@ -1,0 +1,1 @@
+"""Screening: warns in time, says why, and never decides; every function is pure and gives signals."""

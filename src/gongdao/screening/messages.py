@@ -1,0 +1,57 @@
+"""What screening says, in Chinese and English: names of signals, reasons, signs in a text, advice, refusals."""
+
+from __future__ import annotations
+
+from gongdao.screening.messages_of_claimants import CLAIMANT_KINDS, CLAIMANT_REASONS
+from gongdao.screening.messages_of_links import LINK_KINDS, LINK_REASONS
+from gongdao.screening.messages_of_parcels import PARCEL_KINDS, PARCEL_REASONS
+from gongdao.screening.messages_of_pictures import PICTURE_KINDS, PICTURE_REASONS
+from gongdao.screening.messages_of_shops import SHOP_KINDS, SHOP_REASONS
+from gongdao.screening.messages_of_talk import TALK_KINDS, TALK_REASONS, TALK_SIGNS
+
+Messages = dict[str, tuple[str, str]]
+
+KINDS: Messages = {**TALK_KINDS, **LINK_KINDS, **PARCEL_KINDS, **SHOP_KINDS, **CLAIMANT_KINDS, **PICTURE_KINDS}
+REASONS: Messages = {
+    **TALK_REASONS, **LINK_REASONS, **PARCEL_REASONS, **SHOP_REASONS, **CLAIMANT_REASONS, **PICTURE_REASONS,
+}  # fmt: skip
+SIGNS: Messages = TALK_SIGNS
+
+ADVICE: Messages = {
+    "stop-talking": ("先停下：挂断电话，关掉屏幕共享。", "Stop: hang up and end any screen sharing."),
+    "send-no-money": ("不要转钱，不要借款，不要开通任何贷款或分期。", "Send no money, take no loan, open no credit."),
+    "tell-no-code": (
+        "不要报验证码、密码和银行卡号。",
+        "Tell nobody a code, a password or the number of a card.",
+    ),
+    "open-no-link": ("不要打开链接，不要扫码，不要下载软件。", "Open no link, scan no code, install no app."),
+    "stay-on-platform": (
+        "只在平台的订单页面退款，不加微信或 QQ，不进群。",
+        "Refunds happen on the order page only: no chat app, no group.",
+    ),
+    "confirm-no-receipt": ("退款到账前不要确认收货。", "Do not confirm receipt before the refund has arrived."),
+    "call-police": (
+        "已经转了钱：马上打 110，越早越可能止付。没转钱也可以打 96110 问一问。",
+        "If money has left: call 110 at once, an early call can still stop it. To ask for advice, call 96110.",
+    ),
+    "ask-the-platform": ("拿不准，就从订单页面找平台客服问。", "If unsure, ask the platform from your order page."),
+    "keep-proof": ("留好聊天记录、电话号码和转账凭证。", "Keep the chat, the phone number and proof of any transfer."),
+    "type-address-yourself": (
+        "要去官网，请自己在平台应用里打开。",
+        "To reach the real site, open it yourself in the platform's app.",
+    ),
+    "check-before-paying": (
+        "付款前先核对店名、执照和品牌授权。",
+        "Before paying, check the shop's name, licence and brand.",
+    ),
+    "ask-for-the-slip": (
+        "请商家出示带签名的底单，签名要与收件人一致。",
+        "Ask the seller for the signed slip; the signature must be the addressee's.",
+    ),
+    "let-a-person-look": (
+        "由人工核实后再决定，不因这条提示直接扣钱。",
+        "A person checks first; no money moves on this signal.",
+    ),
+}
+
+MESSAGES: Messages = {}
