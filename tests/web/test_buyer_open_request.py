@@ -11,7 +11,6 @@ from django.db import connection, connections
 from bazaar import bazaar
 from counts import count
 from gongdao.kernel.errors import Refused
-from gongdao.service.actions import open_request as module
 from gongdao.service.actions.open_request import next_number, open_request
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Request, StandingOffer
@@ -55,38 +54,13 @@ def test_the_same_key_is_answered_the_same_and_opens_nothing(fair):
         open_request(fair.buys(), order, (*CLAIM[:2], ("amount", 1)), (), (), "k-1")
 
 
-def test_a_request_that_broke_off_before_the_case_goes_on_with_its_key_although_the_order_changed_meanwhile(fair):
-    whole = open_request(fair.buys(), fair.order(items=ITEMS), CLAIM, (), LINES, "whole")
-    broken = fair.order(number="O-2", items=ITEMS)
-    begun = module._begun(broken, CLAIM, (), LINES, "broken", now())
-    broken.facts["order"]["receiver"] = "方"
-    broken.save()
-
-    receipt = open_request(fair.buys(), broken, CLAIM, (), LINES, "broken")
-
-    assert (receipt.stream, receipt.seq) == (f"{broken.source}:{begun.number}", whole.seq)
-    assert "receiver" not in receipt.case.facts["order"]
-
-
-def test_what_is_refused_leaves_no_case_and_its_key_and_lines_are_free(fair):
+def test_a_request_sent_again_is_answered_again_although_the_order_changed_meanwhile(fair):
     order = fair.order(items=ITEMS)
-    begun = module._begun(order, CLAIM, (), LINES, "k-1", now())
-    begun.told = [["FactsTaken", 1, body.replace('"order"', '"claim"')] for _, _, body in begun.told[:1]]
-    begun.save()
-    with pytest.raises(Refused, match="facts-not-from-outside"):
-        open_request(fair.buys(), order, CLAIM, (), LINES, "k-1")
+    first = open_request(fair.buys(), order, CLAIM, (), LINES, "k-1")
+    order.facts["order"]["receiver"] = "方"
+    order.save()
 
-    assert not store.known(law(), f"{order.source}:{begun.number}")
-    assert open_request(fair.buys(), order, CLAIM, (), LINES, "k-1").case.stage == "negotiation"
-
-
-def test_what_broke_off_after_the_request_was_written_is_answered_again(fair):
-    order = fair.order()
-    first = open_request(fair.buys(), order, CLAIM, (), (), "k-1")
-    told = [module._stored(event) for event in module.told_of(order, now())]
-    Request.objects.update(opened_at=None, told=told)
-
-    again = open_request(fair.buys(), order, CLAIM, (), (), "k-1")
+    again = open_request(fair.buys(), order, CLAIM, (), LINES, "k-1")
 
     assert (again.stream, again.seq, again.repeated) == (first.stream, first.seq, True)
 
@@ -104,12 +78,13 @@ def test_goods_have_one_open_case_and_other_lines_another(fair):
         open_request(fair.buys(), order, CLAIM, (), (), "k-4")
 
 
-def test_what_cannot_be_decided_takes_no_number(fair):
+def test_what_is_refused_leaves_no_case_and_its_key_its_number_and_its_lines_are_free(fair):
     order = fair.order(items=ITEMS)
     with pytest.raises(Refused, match="line-amount"):
         open_request(fair.buys(), order, CLAIM, (), (("A", 99999),), "k-1")
 
     assert not Request.objects.exists()
+    assert not store.known(law(), f"{order.source}:GD-{now().year}-0001")
     assert open_request(fair.buys(), order, CLAIM, (), (), "k-1").case.id.endswith("-0001")
 
 

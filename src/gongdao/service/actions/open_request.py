@@ -2,60 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import connection
 
-from gongdao.case.codec import decode_text, encode
 from gongdao.case.heads import heads as heads_of
-from gongdao.case.stages.offers import StandingOfferTaken, TakeStandingOffer
+from gongdao.case.stages.offers import TakeStandingOffer
 from gongdao.case.stages.opening import FactsTaken, TakeFacts
 from gongdao.case.state import Row
-from gongdao.kernel.digest import canonical, plain
+from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import Refused
 from gongdao.service.installation import law, now
-from gongdao.service.market.models import Order, Request
+from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
-from gongdao.service.queries.rehearsal import Told, asking, ground, rehearsed, told_of
+from gongdao.service.queries.rehearsal import Told, asking, told_of
 from gongdao.service.record import store
 from gongdao.service.record.keys import checked_key
 from gongdao.service.record.store import Receipt
 from gongdao.service.record.stream import stream_id
-from gongdao.service.record.texts import check_texts
 from gongdao.telling.instants import HOME
 
-# So long a request that did not get through keeps others for the same lines waiting.
-UNDER_WAY = timedelta(minutes=1)
+_KNOWN = (
+    "SELECT r.number, o.source, r.digest FROM market_request r JOIN market_order o ON o.id = r.order_id"
+    " WHERE r.key = %s"
+)
+_KEEP = "INSERT INTO market_request (key, order_id, number, digest, opened_at) VALUES (%s, %s, %s, %s, %s)"
 
 
 def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row, key: str) -> Receipt:
-    """Open a case for the buyer of an order; sent again with the same key it goes on where it stopped.
+    """Open a case for the buyer of an order; sent again with the same key it is answered again.
+
+    Number, request and case are written in one transaction: what is refused or breaks off leaves nothing of them.
 
     ``claim`` has ``type``, ``reason``, ``amount`` and what else `gongdao.case.fields.claim` names; ``heads`` and
     ``lines`` are those of `OpenRequest`. The marketplace may open one in the buyer's name.
 
-    :raises Refused: the order is somebody else's (``order-not-found``), a case for these lines is open or being opened
+    :raises Refused: the order is somebody else's (``order-not-found``), a case for these lines is open
         (``case-for-these-lines``), the key was used for something else, or the request cannot be decided as it is.
     """
     _check_buyer(actor, order)
     if not checked_key(key):
         raise Refused("key-form", key=key)
     at = now()
-    begun = _begun(order, claim, heads, lines, key, at)
-    stream = stream_id(order.source, begun.number)
-    told = [_command(event, at) for event in _told(begun)]
-    asked = asking(order, begun.number, claim, heads, lines, at)
-    try:
-        receipt = store.submit_all(law(), stream, (*told, asked), at, key)
-    except Refused:
-        # It was answered, with no: the key and the lines are free again.
-        Request.objects.filter(pk=key, opened_at=None).delete()
-        raise
-    Request.objects.filter(pk=key).update(told=None, opened_at=at)
-    return receipt
+    digest = sha256(canonical([order.source, order.external_id, claim, heads, lines])).hexdigest()
+
+    def begin() -> store.Asked:
+        number, is_new = _begun(order, lines, key, digest, at)
+        asked = asking(order, number, claim, heads, lines, at)
+        told = [_command(event, at) for event in told_of(order, at)] if is_new else []
+        return store.Asked(stream_id(order.source, number), (*told, asked), is_new)
+
+    return store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
 
 
 def next_number(at: datetime) -> str:
@@ -82,46 +82,33 @@ def _check_buyer(actor: Actor, order: Order) -> None:
         raise Refused("order-not-found", order=order.external_id)
 
 
-def _begun(order: Order, claim: Row, heads: Row, lines: Row, key: str, at: datetime) -> Request:
-    """Give the request under this key, with its number; a new one only where no other for the same lines is open."""
-    digest = sha256(canonical([order.source, order.external_id, claim, heads, lines])).hexdigest()
-    wanted = [sku for sku, _ in lines]
-    with transaction.atomic():
-        Order.objects.select_for_update().values_list("pk").get(pk=order.pk)
-        known = Request.objects.filter(pk=key).first()
-        if known is not None and known.digest != digest:
-            raise Refused("key-reused", key=key, stream=stream_id(known.order.source, known.number))
-        if known is not None and known.opened_at is not None:
-            return known
-        _check_free(order, wanted, known.number if known else "", at)
+def _begun(order: Order, lines: Row, key: str, digest: str, at: datetime) -> tuple[str, bool]:
+    """Give the number of the request under this key, and whether it is new; no other for the same lines is open.
+
+    The row of the order is kept until the transaction is over, so that of two requests the second sees the first.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time
+            cursor.execute("SELECT 1 FROM market_order WHERE id = %s FOR UPDATE", [order.pk])
+        cursor.execute(_KNOWN, [key])
+        known = cursor.fetchone()
         if known is not None:
-            known.tried_at = at
-            known.save(update_fields=["tried_at"])
-            return known
-        told, command = told_of(order, at), asking(order, "rehearsal", claim, heads, lines, at)
-        check_texts(command)
-        rehearsed(ground(told, at), command, store.court(law()))
-        return Request.objects.create(
-            key=key,
-            order=order,
-            number=_unused(order, at),
-            digest=digest,
-            lines=wanted,
-            told=[_stored(event) for event in told],
-            tried_at=at,
-        )
+            number, source, asked = known
+            if asked != digest:
+                raise Refused("key-reused", key=key, stream=stream_id(source, number))
+            return number, False
+        _check_free(order, [sku for sku, _ in lines])
+        number = _unused(order, at)
+        cursor.execute(_KEEP, [key, order.pk, number, digest, connection.ops.adapt_datetimefield_value(at)])
+    return number, True
 
 
-def _check_free(order: Order, wanted: Sequence[str], own: str, at: datetime) -> None:
-    """One open case for each line; what was begun elsewhere a moment ago is waited for."""
+def _check_free(order: Order, wanted: Sequence[str]) -> None:
+    """One open case for each line."""
     for stream in open_streams(order):
         begun = store.load(law(), stream)
-        if begun.id != own and any(_same(wanted, head.items) for head in heads_of(begun)):
+        if any(_same(wanted, head.items) for head in heads_of(begun)):
             raise Refused("case-for-these-lines", case=begun.id, lines=tuple(wanted))
-    begun_just_now = Request.objects.filter(order=order, opened_at=None, tried_at__gt=at - UNDER_WAY)
-    for other in begun_just_now.exclude(number=own):
-        if _same(wanted, other.lines):
-            raise Refused("case-for-these-lines", case=other.number, lines=tuple(wanted))
 
 
 def open_streams(order: Order) -> list[str]:
@@ -146,19 +133,6 @@ def _unused(order: Order, at: datetime) -> str:
     while store.known(law(), stream_id(order.source, number)):
         number = next_number(at)
     return number
-
-
-def _stored(event: Told) -> list[object]:
-    body = encode(event)
-    return [body.pop("type"), body.pop("version"), plain(body)]
-
-
-def _told(begun: Request) -> Iterator[Told]:
-    """Give what the case begins with, as it was when the request was first sent."""
-    for kind, version, body in begun.told or ():
-        event = decode_text(kind, version, body)
-        assert isinstance(event, (FactsTaken, StandingOfferTaken))
-        yield event
 
 
 def _command(event: Told, at: datetime) -> TakeFacts | TakeStandingOffer:

@@ -108,20 +108,13 @@ class StandingOffer(models.Model):
 
 
 class Request(models.Model):
-    """A request on its way into the record, by the key of who sent it; its number is given once and never again.
-
-    ``told`` are the facts it is made on, as events in JSON; they go when the request is in the record. ``lines`` are
-    the order lines it is about, none for the whole order.
-    """
+    """A request that became a case, by the key of who sent it; its number is given once and never again."""
 
     key = models.TextField(primary_key=True)
     order = models.ForeignKey(Order, models.CASCADE, related_name="requests")
     number = models.TextField(unique=True)
     digest = models.TextField()
-    lines = models.JSONField(default=list)
-    told = models.JSONField(null=True)
-    tried_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
 
     class Meta:
         db_table = "market_request"

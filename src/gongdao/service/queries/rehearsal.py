@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 
 from gongdao.case.allowed import preview
 from gongdao.case.court import Court, pack_for
@@ -18,6 +19,7 @@ from gongdao.service.market import facts
 from gongdao.service.market.models import Order
 
 MARKETPLACE = "marketplace"
+_OFFERED = "SELECT id, reason, kind, amount FROM market_standing_offer WHERE shop_id = %s AND active ORDER BY id"
 Told = FactsTaken | StandingOfferTaken
 
 
@@ -33,12 +35,12 @@ def told_of(order: Order, at: datetime) -> tuple[Told, ...]:
 
 def _standing(order: Order, at: datetime) -> list[StandingOfferTaken]:
     """What the shop offers to everybody; without an amount it is all that was paid."""
-    return [
-        StandingOfferTaken(
-            at, MARKETPLACE, f"standing-{offer.pk}", offer.reason, offer.kind, offer.amount or order.paid
-        )
-        for offer in order.shop.standing_offers.filter(active=True).order_by("pk")
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [order.shop_id])
+        return [
+            StandingOfferTaken(at, MARKETPLACE, f"standing-{id_}", reason, kind, amount or order.paid)
+            for id_, reason, kind, amount in cursor.fetchall()
+        ]
 
 
 def ground(told: Iterable[Told], at: datetime) -> Case:

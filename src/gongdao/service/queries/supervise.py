@@ -31,7 +31,8 @@ _RECUSALS = (
 _CORRECTED = (
     "SELECT e.stream, c.case_id, e.type, e.at, e.actor, e.body FROM record_event e"
     " JOIN record_case c ON c.stream = e.stream"
-    " WHERE e.type IN ('StaffErrorNoted', 'ClericalErrorCorrected') AND e.at >= %s ORDER BY e.at DESC LIMIT %s"
+    " WHERE (e.type = 'StaffErrorNoted' OR e.type = 'ClericalErrorCorrected') AND e.at >= %s"
+    " ORDER BY e.at DESC LIMIT %s"
 )
 _REVERSED = (
     "SELECT n.stream, c.case_id, n.at, o.number, o.outcome, o.winner, o.refund, n.number, n.outcome, n.winner,"

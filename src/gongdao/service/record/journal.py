@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -281,11 +281,16 @@ def _stated(cursor: Any, stream: str, case: Case, event: FactsTaken) -> Iterator
 
     A statement is booked also where it changes nothing: one that is older, told in any case of the seller, does not.
     """
+    told = money.restated(case, event)
+    if not told:
+        return
     source, known = source_of(stream), stored(event.known_at)
-    outside = account_of("seller", money.parties(case))
-    for account, stated in money.restated(case, event).items():
-        own = str(here(source, account))
-        if known >= (last := _last_stated(cursor, own)) and ((more := _more(cursor, own, stated)) or known > last):
+    outside, names = account_of("seller", money.parties(case)), {it: str(here(source, it)) for it in told}
+    last, lies = _last_stated(cursor, names.values()), _lies(cursor, names.values())
+    for account, stated in told.items():
+        since, (there, all_of_it) = last.get(names[account], ""), lies.get(names[account], (0, 0))
+        more = max(stated - all_of_it, -there)  # so much it lacks so that it and what is under way are what is stated
+        if known >= since and (more or known > since):
             key = Key("", str(account), stated_leg(known, case.seq))
             yield Line(case.seq, key_of(stream, key), event.at, transfer(key, outside, account, more))
 
@@ -295,22 +300,24 @@ def stated_leg(known: str, seq: int) -> str:
     return f"stated:{known}:{seq}"
 
 
-def _last_stated(cursor: Any, own: str) -> str:
-    """As of when the newest statement of an account was known; empty where there is none."""
-    cursor.execute("SELECT MAX(leg) FROM record_entry WHERE account = %s AND leg LIKE 'stated:%%'", [own])
-    leg: str = cursor.fetchone()[0] or ""
-    return leg.partition(":")[2].rpartition(":")[0]
-
-
-def _more(cursor: Any, own: str, stated: int) -> int:
-    """How much an account lacks so that it and what is under way from it are what is stated."""
+def _last_stated(cursor: Any, names: Collection[str]) -> dict[str, str]:
+    """As of when the newest statement of accounts was known; of those that have none, nothing."""
     cursor.execute(
-        "SELECT COALESCE(SUM(CASE WHEN bound_for = '' THEN balance END), 0), COALESCE(SUM(balance), 0)"
-        " FROM record_account WHERE own = %s",
-        [own],
+        f"SELECT account, MAX(leg) FROM record_entry WHERE account IN ({_marks(names)})"
+        " AND leg LIKE 'stated:%%' GROUP BY account",
+        [*names],
     )
-    lies, all_of_it = cursor.fetchone()
-    return max(stated - int(all_of_it), -int(lies))
+    return {name: leg.partition(":")[2].rpartition(":")[0] for name, leg in cursor.fetchall()}
+
+
+def _lies(cursor: Any, names: Collection[str]) -> dict[str, tuple[int, int]]:
+    """What lies in accounts, and that with what is under way from them."""
+    cursor.execute(
+        "SELECT own, COALESCE(SUM(CASE WHEN bound_for = '' THEN balance END), 0), COALESCE(SUM(balance), 0)"
+        f" FROM record_account WHERE own IN ({_marks(names)}) GROUP BY own",
+        [*names],
+    )
+    return {own: (int(lies), int(all_of_it)) for own, lies, all_of_it in cursor.fetchall()}
 
 
 def _entries(cursor: Any, keys: Sequence[str]) -> list[tuple[str, str, int]]:
@@ -318,5 +325,5 @@ def _entries(cursor: Any, keys: Sequence[str]) -> list[tuple[str, str, int]]:
     return list(cursor.fetchall())
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Collection[str]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"

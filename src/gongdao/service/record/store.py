@@ -45,6 +45,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be done in one transaction: commands to a case; ``new`` where nothing was written of it yet."""
+
+    stream: str
+    commands: Sequence[Command]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fired:
     """What a sweep did: cases in which something fell due, events it wrote, cases that could not be written."""
 
@@ -107,18 +116,43 @@ def submit_all(
     keys.checked_key(key)
     for command in commands:
         check_texts(command)
+    return _given(law, stream, lambda: Asked(stream, commands), now, key, seen)
+
+
+def submit_begun(law: Law, about: str, begin: Callable[[], Asked], now: datetime, key: str) -> Receipt:
+    """As `submit_all`, where the case and its commands are found in the very transaction that writes them.
+
+    ``begin`` may write too: that is kept with the events or not at all, and it is called again where others were in
+    the way of the first time. ``about`` is what the sender is told they were in the way of.
+
+    :raises Refused: as `submit_all`, or what ``begin`` raises; nothing was written.
+    :raises BadInput: the case asks for a pack there is none of.
+    """
+    keys.checked_key(key)
+
+    def checked() -> Asked:
+        asked = begin()
+        checked_name(asked.stream)
+        for command in asked.commands:
+            check_texts(command)
+        return asked
+
+    return _given(law, about, checked, now, key, "")
+
+
+def _given(law: Law, about: str, begin: Callable[[], Asked], now: datetime, key: str, seen: str) -> Receipt:
     pauses.beat(law, now)
     try:
-        return _submit(law, stream, commands, now, key, seen)
+        return _submit(law, begin, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
     try:
-        return _submit(law, stream, commands, now, key, seen)
+        return _submit(law, begin, now, key, seen)
     except (IntegrityError, OperationalError) as lost:
         if not in_the_way(lost):
             raise
-        raise Refused("case-moved-on", stream=stream) from lost
+        raise Refused("case-moved-on", stream=about) from lost
 
 
 def settle_due(law: Law, now: datetime, most: int = 100) -> Fired:
@@ -168,9 +202,11 @@ def retry_after(attempts: int) -> timedelta:
     return min(LONGEST_RETRY, wait)
 
 
-def _submit(law: Law, stream: str, commands: Sequence[Command], now: datetime, key: str, seen: str) -> Receipt:
+def _submit(law: Law, begin: Callable[[], Asked], now: datetime, key: str, seen: str) -> Receipt:
     with transaction.atomic(using=law.using, durable=True), connections[law.using].cursor() as cursor:
-        locked, register, answered = tables.lock(cursor, stream, key)
+        begun = begin()
+        stream, commands = begun.stream, begun.commands
+        locked, register, answered = tables.lock(cursor, stream, key, begun.new)
         case = folded.case_at(cursor, stream, locked.head)
         at = max(now, case.last_at or now)
         if answered is not None:

@@ -85,13 +85,16 @@ class Register:
     digest: str | None
 
 
-def lock(cursor: Any, stream: str, key: str) -> tuple[Locked, Register, Answered | None]:
-    """Keep a stream from everybody else until the transaction is over; a new one is begun."""
-    row = _locked_row(cursor, stream, key)
+def lock(cursor: Any, stream: str, key: str, new: bool = False) -> tuple[Locked, Register, Answered | None]:
+    """Keep a stream from everybody else until the transaction is over; a new one is begun.
+
+    ``new``: the caller knows of none, so that it is begun before it is looked for.
+    """
+    row = None if new else _locked_row(cursor, stream, key)
     if row is None:
         source, _, case_id = stream.partition(":")
         insert(cursor, "record_case", _BEGIN, [(stream, source, case_id, 0, "", *blank())], " ON CONFLICT DO NOTHING")
-        row = _locked_row(cursor, stream, key)
+        row = _locked_row(cursor, stream, key, own=cursor.rowcount == 1)
     assert row is not None
     case, register, answered = row[:8], row[8:11], row[11:]
     return _locked(stream, case), Register(*register), Answered(*answered) if answered[0] is not None else None
@@ -226,8 +229,9 @@ def _marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _locked_row(cursor: Any, stream: str, key: str) -> Any:
-    if cursor.db.vendor == "postgresql":
+def _locked_row(cursor: Any, stream: str, key: str, own: bool = False) -> Any:
+    """The row of a case; one's own of this transaction nobody else has."""
+    if cursor.db.vendor == "postgresql" and not own:
         # Apart, since a statement that waited still sees the key and the register as they were before it waited.
         cursor.execute("SELECT 1 FROM record_case WHERE stream = %s FOR UPDATE", [stream])
     cursor.execute(_LOCK, [key, stream])
