@@ -59,6 +59,8 @@ def test_an_adjudicator_takes_weighs_finds_and_rules_without_typing_an_amount(ho
     page = lin.get(f"/desk/{stream}")
     assert "底部漏水" in text(page)
     assert "凭证 E1 还没有审核" in text(page)
+    # What follows so far, and what to do next, stay in sight however far down one is.
+    assert re.search(r'<div class="bar"><a class="bar-draft" href="#ruling">.*?href="#ev-E1"', page.content.decode(), re.S)
 
     judged = do(lin, stream, "judge_evidence", id="E1", judged="valid", prima_facie="accepted", reason=REASON)
     assert judged.status_code == 303

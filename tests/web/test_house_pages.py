@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client, RequestFactory
@@ -17,7 +18,7 @@ from gongdao.service.actions.open_request import open_request
 from gongdao.service.delivery.models import Letter
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import NOBODY, actor_of
-from gongdao.service.people.models import OPERATOR, STAFF, RoleRow, User
+from gongdao.service.people.models import OPERATOR, STAFF, AccessRow, RoleRow, User
 from gongdao.service.record import store
 from gongdao.service.web import errors
 from grounds import Ground
@@ -85,6 +86,19 @@ def test_one_takes_along_ones_own_data_and_nobody_elses(fair, stream):
     other = fair.browser(User.objects.create_user("stranger"))
     assert json.loads(other.get("/privacy/my-data.json").content)["cases"] == []
     assert anybody().get("/privacy/my-data.json").status_code == 302
+
+
+def test_the_same_look_of_one_day_stands_once_with_how_often(fair, stream):
+    lin = User.objects.create_user("lin", name="林知远")
+    noon = datetime(2026, 11, 20, 4, tzinfo=UTC)
+    for hours, what in ((0, "case"), (1, "case"), (2, "case"), (2, "file"), (24, "case")):
+        at = noon + timedelta(hours=hours)
+        AccessRow.objects.create(at=at, person=lin.person, role="staff", what=what, stream=stream, via="session")
+
+    page = fair.browser().get("/privacy").content.decode()
+    assert len(re.findall("平台小二", said(page))) == 3
+    assert "当天 3 次" in said(page)
+    assert len(json.loads(fair.browser().get("/privacy/my-data.json").content)["looks"]) == 5
 
 
 def test_erasure_is_asked_for_once_and_the_operators_are_told(fair, stream):

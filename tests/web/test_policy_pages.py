@@ -38,6 +38,27 @@ def test_everybody_reads_which_rules_are_in_force_since_when_and_by_which_law(ho
     assert "It reads" in english
 
 
+def said(page: bytes) -> str:
+    """This function will give what a page says."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
+
+
+def test_an_edition_is_read_part_by_part_folded_and_searched(home):
+    song = home.browser("song")
+    rules, params, facts = (song.get(f"/policy/{PACK}?part={part}").content for part in ("rules", "params", "facts"))
+
+    for page in (rules, params, facts):
+        assert page.count(b'aria-current="page"') >= 1
+        assert len(page) < 200_000
+    assert rules.count(b"<details") > 20 > params.count(b"<details")
+    assert "各种期限" in said(rules)
+    assert "欺诈增加赔偿的倍数 p.treble 3 2014-03-15 起；以前：1994-01-01 1" in said(params)
+    assert "由买家证明，证据占优即可" in said(facts)
+    found = said(song.get(f"/policy/{PACK}?part=params&q=treble").content)
+    assert ("p.treble" in found, "p.jury_size" in found) == (True, False)
+    assert "没有找到" in said(song.get(f"/policy/{PACK}?part=facts&q=xyzzy").content)
+
+
 def test_who_makes_rules_sees_editions_what_differs_and_what_the_checks_found(home):
     song = home.browser("song")
     assert f"现在按 {PACK} 裁决" in song.get("/policy").content.decode()

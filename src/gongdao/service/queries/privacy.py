@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import AccessRow, User
 from gongdao.service.record.commitment import TEXT
 from gongdao.service.record.instants import read
+from gongdao.telling.instants import HOME
 
-MOST_LOOKS = 50
+MOST_LOOKS, MOST_DAYS = 2000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class Look:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class LooksOfDay:
+    """How often somebody of the platform opened the same thing of a case on one day, and when last."""
+
+    last: datetime
+    number: str
+    role: str
+    what: str
+    times: int
+
+
 def kept_of(actor: Actor) -> tuple[Kept, ...]:
     """Give what each case of a person keeps of him, the newest first; two reads.
 
@@ -62,8 +74,22 @@ def kept_of(actor: Actor) -> tuple[Kept, ...]:
 def looks(actor: Actor) -> tuple[Look, ...]:
     """Give who of the platform opened a case of a person lately; two reads."""
     numbers = {row[0]: row[1] for row in _cases(actor)}
-    rows = AccessRow.objects.filter(stream__in=list(numbers)).exclude(person=actor.person).order_by("-at")[:MOST_LOOKS]
-    return tuple(Look(row.at, numbers[row.stream], row.role, row.what) for row in rows)
+    return tuple(Look(row.at, numbers[row.stream], row.role, row.what) for row in _looked(actor, numbers))
+
+
+def looks_by_day(actor: Actor) -> tuple[LooksOfDay, ...]:
+    """Give who of the platform opened what of a case of a person, the same of one day together, the latest first.
+
+    Two reads.
+    """
+    numbers = {row[0]: row[1] for row in _cases(actor)}
+    found: dict[tuple[object, ...], LooksOfDay] = {}
+    for row in _looked(actor, numbers):
+        what = row.what.partition(" ")[0]
+        key = (row.at.astimezone(HOME).date(), row.person, row.stream, row.role, what)
+        known = found.get(key) or LooksOfDay(row.at, numbers[row.stream], row.role, what, 0)
+        found[key] = replace(known, times=known.times + 1)
+    return tuple(found.values())[:MOST_DAYS]
 
 
 def profile(actor: Actor) -> dict[str, str]:
@@ -109,6 +135,11 @@ def _cases(actor: Actor) -> list[tuple[str, str, str, str | None, str | None]]:
             names,
         )
         return list(cursor.fetchall())
+
+
+def _looked(actor: Actor, numbers: Mapping[str, str]) -> Iterable[AccessRow]:
+    rows = AccessRow.objects.filter(stream__in=list(numbers)).exclude(person=actor.person)
+    return rows.order_by("-at")[:MOST_LOOKS]
 
 
 def _counts(streams: Sequence[str]) -> dict[tuple[str, str, str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,12 +171,21 @@ def access_log(request: Visit) -> HttpResponse:
     wanted = {name: request.GET.get(name, "").strip()[:120] for name in ("person", "stream")}
     lines, more = seen.accesses(request.actor, wanted, page)
     context = {
-        "lines": [_looked(it, request.lang) for it in lines],
+        "lines": [(*_looked(same[0], request.lang), len(same), same[-1].at) for same in _of_a_day(lines)],
         "wanted": wanted,
         "page": page,
         "after": page + 1 if more else 0,
     }
     return render(request, "operator/access.html", context)
+
+
+def _of_a_day(lines: Iterable[seen.Access]) -> list[list[seen.Access]]:
+    """The same done by the same person on one day stands together, the latest first."""
+    found: dict[tuple[object, ...], list[seen.Access]] = {}
+    for it in lines:
+        key = (it.at.astimezone(HOME).date(), it.person, it.role, it.what, it.stream, it.via)
+        found.setdefault(key, []).append(it)
+    return list(found.values())
 
 
 def _looked(it: seen.Access, lang: str) -> tuple[seen.Access, str, str, str, str]:

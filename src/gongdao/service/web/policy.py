@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +13,8 @@ from django.shortcuts import render
 
 from gongdao.kernel.errors import BadInput
 from gongdao.kernel.text import Text
-from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Pack, Rule
+from gongdao.policy.pack import RANKS as RANK_ORDER, Decision, Fact, Pack, Param, Rule
+from gongdao.policy.types import MONEY, Int
 from gongdao.service.checks import Ran
 from gongdao.service.installation import law
 from gongdao.service.people.models import POLICY
@@ -38,7 +41,24 @@ STOOD = {
     "same": Text("与现在相同", "the same as here"),
     "other": Text("内容不同", "read otherwise"),
 }
+OTHERWISE = Text("{key}：应为 {want}；得到 {got}", "{key}: should be {want}; came out {got}")
 MARK_WORDS = {ADDED: Text("新增", "added"), REMOVED: Text("删去", "removed"), "~": Text("改变", "changed")}
+
+
+# The parts of a pack's page, one at a time; without a part that is known, the rules.
+RULES, PARAMS, FACTS = "rules", "params", "facts"
+PARTS = {
+    RULES: Text("规则", "Rules"),
+    PARAMS: Text("参数", "Parameters"),
+    FACTS: Text("要证明的事实", "Facts to prove"),
+}
+# The folds of the parameters: those that were ever changed stand first, as they are what one looks for.
+CHANGED_ONCE = Text("改过的", "Changed over time")
+TIMES, SUMS, OTHERS = (
+    Text("时间", "Times"),
+    Text("金额", "Amounts"),
+    Text("比例、倍数和数量", "Shares, multiples and counts"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,7 @@ def _pack_page(request: Visit, pack: Pack, template: str) -> HttpResponse:
     speaker, lang = speaker_of(pack, request.lang), request.lang
     of, wanted = request.GET.get("of", OWN), request.GET.get("q", "").strip()[:MOST_WORDS]
     of = of if of in (rules_at.OWN, rules_at.BELOW) else OWN
-    found = rules_at.tables(pack, of, wanted, lang)
+    part = request.GET.get("part", RULES)
     family = law().library.families[pack.version.family]
     context = {
         "pack": pack,
@@ -73,15 +93,82 @@ def _pack_page(request: Visit, pack: Pack, template: str) -> HttpResponse:
         "name": _title(family.label, pack.version.label, lang),
         "known": known_text(pack.version.trust, pack.version.source, lang),
         "editions": rules_at.editions(family, now_of(request)),
-        "tables": [(it.label.say(lang), [_row(speaker, rule) for rule in found_rules]) for it, found_rules in found],
-        "count": sum(len(found_rules) for _, found_rules in found),
         "of": of,
         "wanted": wanted,
-        "params": [(it.id, it.label.say(lang), _values(speaker, it)) for it in pack.params.values()],
-        "burdens": [(it.label.say(lang), _burden(speaker, it)) for it in pack.facts.values() if it.prove is not None],
+        "part": part if part in PARTS else RULES,
+        "parts": [(name, label, _counted(pack, name)) for name, label in PARTS.items()],
         "maker": request.actor.has(POLICY),
     }
+    if part == PARAMS:
+        context["folds"] = _param_folds(speaker, pack, wanted)
+    elif part == FACTS:
+        context["folds"] = _fact_folds(speaker, pack, wanted)
+    else:
+        context |= _rule_folds(speaker, pack, of, wanted)
     return render(request, template, context)
+
+
+def _counted(pack: Pack, part: str) -> int:
+    if part == PARAMS:
+        return len(pack.params)
+    if part == FACTS:
+        return sum(fact.prove is not None for fact in pack.facts.values())
+    return sum(len(decision.rules) for decision in pack.decisions.values())
+
+
+def _rule_folds(speaker: Speaker, pack: Pack, of: str, wanted: str) -> dict[str, Any]:
+    """The tables with their rules; the many deadlines, mostly of one rule each, together in one fold."""
+    found = rules_at.tables(pack, of, wanted, speaker.lang)
+    rows = [(it, it.label.say(speaker.lang), [_row(speaker, rule) for rule in rules]) for it, rules in found]
+    return {
+        "tables": [(label, inside) for it, label, inside in rows if not it.deadline],
+        "deadlines": [(label, row) for it, label, inside in rows if it.deadline for row in inside],
+        "count": sum(len(inside) for _, _, inside in rows),
+    }
+
+
+def _param_folds(speaker: Speaker, pack: Pack, wanted: str) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """The parameters by what they count: id, name, value, since when, and what it was before."""
+    folds: dict[Text, list[tuple[str, ...]]] = {CHANGED_ONCE: [], TIMES: [], SUMS: [], OTHERS: []}
+    for it in pack.params.values():
+        row = _param_row(speaker, it)
+        if _has_words(" ".join(row), wanted):
+            folds[_fold_of(it)].append(row)
+    return [(label.say(speaker.lang), rows) for label, rows in folds.items() if rows]
+
+
+def _param_row(speaker: Speaker, it: Param) -> tuple[str, ...]:
+    (day, value), *before = _values(speaker, it)
+    was = [f"{first.isoformat()} {text}" for first, text in before]
+    return (
+        f"p.{it.id}",
+        it.label.say(speaker.lang),
+        value,
+        day.isoformat(),
+        ("；" if speaker.lang == "zh" else "; ").join(was),
+    )
+
+
+def _fold_of(it: Param) -> Text:
+    if len(it.values) > 1:
+        return CHANGED_ONCE
+    if it.type == MONEY:
+        return SUMS
+    counts_time = isinstance(it.type, Int) and (it.type.unit or it.id.endswith(("_days", "_months")))
+    return TIMES if counts_time else OTHERS
+
+
+def _fact_folds(speaker: Speaker, pack: Pack, wanted: str) -> list[tuple[str, list[str]]]:
+    """The facts to be proved, by who must prove them and how well."""
+    folds: dict[str, list[str]] = {}
+    for it in pack.facts.values():
+        if it.prove is not None and _has_words(f"{it.id} {it.label.say(speaker.lang)}", wanted):
+            folds.setdefault(_burden(speaker, it), []).append(it.label.say(speaker.lang))
+    return sorted(folds.items(), key=lambda fold: -len(fold[1]))
+
+
+def _has_words(text: str, wanted: str) -> bool:
+    return all(word in text.lower() for word in wanted.lower().split())
 
 
 def policy_rule(request: Visit, pack: str, rule: str) -> HttpResponse:
@@ -143,7 +230,12 @@ def policy_diff(request: Visit) -> HttpResponse:
             sections = list(_differences(rules_at.pack_named(old), rules_at.pack_named(new), request.lang))
         except BadInput as wrong:
             return render(request, "policy/diff.html", {**context, "problems": said(wrong, request.lang)}, status=422)
-        context |= {"sections": sections, "total": sum(len(rows) for _, _, rows in sections)}
+        found_marks = Counter(change.mark for _, _, rows in sections for change, _ in rows)
+        context |= {
+            "sections": sections,
+            "total": found_marks.total(),
+            "marks": [((mark, word), found_marks[mark]) for mark, word in MARK_WORDS.items() if found_marks[mark]],
+        }
     return render(request, "policy/diff.html", context)
 
 
@@ -170,7 +262,18 @@ def policy_checks(request: Visit, family: str) -> HttpResponse:
 
 def _amiss(ran: Ran, lang: str) -> list[str]:
     """What is wrong with an example: that it cannot be decided, or each key that came out otherwise."""
-    return said(ran.wrong, lang) if ran.wrong else [f"{it.key}: {it.expected} ≠ {it.got}" for it in ran.misses]
+    if ran.wrong:
+        return said(ran.wrong, lang)
+    return [OTHERWISE.say(lang).format(key=it.key, want=_plain(it.expected), got=_plain(it.got)) for it in ran.misses]
+
+
+def _plain(value: object) -> str:
+    """A value of an example as one reads it: rows by their values, one after the other."""
+    if isinstance(value, dict):
+        return " ".join(_plain(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(each) for each in value) or "—"
+    return "—" if value is None else str(value)
 
 
 def _differences(old: Pack, new: Pack, lang: str) -> Iterator[tuple[str, str, list[tuple[Any, Text]]]]:
@@ -183,12 +286,12 @@ def _row(speaker: Speaker, rule: Rule) -> Row:
     return Row(rule.id, rule.label.say(speaker.lang), tuple(law_text(speaker, key) for key in rule.law))
 
 
-def _values(speaker: Speaker, param: Any) -> list[tuple[Any, str]]:
+def _values(speaker: Speaker, param: Param) -> list[tuple[date, str]]:
     """The values of a parameter, the newest first."""
     return [(day, param_value(speaker, param, value)) for day, value in reversed(param.values)]
 
 
-def _burden(speaker: Speaker, fact: Any) -> str:
+def _burden(speaker: Speaker, fact: Fact) -> str:
     """Who must prove a fact, and how well."""
     return fact_lines(speaker, fact)[-1][1]
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.privacy import ask_erasure
-from gongdao.service.queries.privacy import export, kept_of, looks, profile
+from gongdao.service.queries.privacy import LooksOfDay, export, kept_of, looks_by_day, profile
 from gongdao.service.sentences import said
+from gongdao.service.web.operator import DONE
 from gongdao.service.web.visitor import Visit
 
 ASKED = Text(
@@ -36,8 +37,13 @@ def privacy(request: Visit) -> HttpResponse:
 def _page(request: Visit) -> dict[str, object]:
     if not request.actor.user:
         return {}
-    seen = [(look, ROLES.get(look.role, Text(look.role, look.role))) for look in looks(request.actor)]
+    seen = [_looked(look) for look in looks_by_day(request.actor)]
     return {"profile": profile(request.actor), "kept": kept_of(request.actor), "looks": seen}
+
+
+def _looked(it: LooksOfDay) -> tuple[LooksOfDay, Text, Text]:
+    """Looks of a day with who looked and what was opened, in words."""
+    return it, ROLES.get(it.role, Text(it.role, it.role)), DONE.get(it.what, Text(it.what, it.what))
 
 
 def _ask(request: Visit) -> HttpResponse:

@@ -22,6 +22,7 @@ from gongdao.telling.voice import Voice
 
 WIDE, SLIM = 640, 350
 ROW, BAR, LABEL = 44, 24, 132
+CAME = Text("第 {n} 份：{outcome}，买家得 {refund}", "ruling {n}: {outcome}; the buyer receives {refund}")
 NOTED = {
     "StaffErrorNoted": Text("申诉后改判，记为差错", "changed on appeal, noted as an error"),
     "ClericalErrorCorrected": Text("更正笔误", "a slip of the pen corrected"),
@@ -122,4 +123,4 @@ def _who(by: str) -> Text:
 def _came(it: Reversal, ruling: tuple[int, str, str, int], lang: str) -> str:
     number, outcome, _, refund = ruling
     said = Voice(lang, pack_of(law().library, it.pack), it.currency).word("outcome", outcome)
-    return f"{number}. {said} {amount(refund, it.currency)}"
+    return CAME.say(lang).format(n=number, outcome=said, refund=amount(refund, it.currency))
