@@ -4,49 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from court_room import COURT, START, UNSHIPPED, at, given, opened, refusal, ruled, when
+from court_room import COURT, UNSHIPPED, at, given, opened, refusal, ruled, when
 from gongdao.case import money
 from gongdao.case.codec import decode, encode
-from gongdao.case.decider import decide, evolve, fold
+from gongdao.case.decider import decide, fold
 from gongdao.case.payments import LegHeld
 from gongdao.case.stages import remedy
 from gongdao.case.stages.negotiation import AgreeRefund
-from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.remedy import AnswerLeg, FailLeg, GiveUpLeg, RetryLeg, SendLeg
-from gongdao.case.state import RULED, Case, Offer, Ruled, changed
-
-PAID = 6000
-
-
-def seller(**facts: int) -> TakeFacts:
-    return TakeFacts(START, "marketplace", "accounts", START, "seller", tuple(facts.items()))
-
-
-def leg(instrument: str, funder: str, amount: int) -> TakeFacts:
-    row = (("instrument", instrument), ("funder", funder), ("amount", amount))
-    return TakeFacts(START, "marketplace", "orders", START, "payments", row)
-
-
-def agreed(*more, order=UNSHIPPED):
-    """A refund that the seller agreed to, after what else is known of the order and the seller."""
-    *facts, request = opened(order)
-    return given(*facts, *more, request, AgreeRefund(at(1), "seller"))
-
-
-def sent(number: int, hours: float = 2) -> SendLeg:
-    return SendLeg(at(hours), "platform", f"L{number}")
-
-
-def answer(number: int, amount: int, receipt: str = "", hours: float = 3, reason: str = "") -> AnswerLeg:
-    return AnswerLeg(at(hours), "marketplace", f"L{number}", receipt or f"r{number}", amount, reason)
-
-
-def legs(case):
-    return [(it.source.kind.value, it.to.kind.value, it.amount, it.state.value, it.paid) for it in case.legs]
-
-
-def balance(case, word: str) -> int:
-    return sum(amount for name, amount in money.balances(case).items() if name.startswith(f"{word}:"))
+from gongdao.case.state import Case, Offer, changed
+from paid_out import PAID, agreed, answer, balance, leg, legs, seller, sent
 
 
 def test_a_refund_is_held_out_of_escrow_and_paid_back_the_way_it_came():
@@ -179,116 +146,6 @@ def test_money_comes_back_from_its_events_alone():
     assert sum(entry.amount for it in events for p in money.postings(again, it.event) for entry in p.entries) == 0
 
 
-def planned(case, payers, sources, short=(), winner="buyer", outcome="refund"):
-    """The case after the plan of a ruling that pins these payers and sources."""
-    number = len(case.rulings) + 1
-    numbered = tuple((f"{n}|{source}", upto) for n, (source, upto) in enumerate(sources, 1))
-    made = Ruled(number, at(6), outcome, winner, PAID, "tb-2025-08", "", payers, numbered, short)
-    ruled_case = changed(case, rulings=(*case.rulings, made), stage=RULED)
-    for event in remedy.plan(ruled_case, at(6)):
-        ruled_case = evolve(ruled_case, event)
-    return ruled_case
-
-
-ADVANCED = (("platform_advance|buyer|refund", PAID), ("seller_settlement|platform|advance", PAID))
-RECOURSE = (
-    ("platform_advance|refund", PAID),
-    ("seller_settlement|advance", PAID),
-    ("seller_deposit|advance", PAID),
-    ("affiliate_deposit|advance", PAID),
-)
-
-
-def test_an_advance_is_recovered_once_it_was_paid():
-    case = planned(given(*opened()), ADVANCED, RECOURSE)
-    assert legs(case) == [("platform_advance", "buyer_payment", PAID, "held", 0)]
-
-    paid = given(sent(1, 7), answer(1, PAID, hours=8), case=case)
-
-    assert legs(paid)[1] == ("seller_settlement", "platform_advance", PAID, "held", 0)
-    back = given(sent(2, 9), answer(2, 1000, hours=10), sent(3, 11), answer(3, 5000, hours=12), case=paid)
-    assert (back.stage, balance(back, "platform_advance")) == ("closed", 0)
-
-
-def test_recourse_goes_as_far_as_the_deposit_of_affiliates():
-    *facts, request = opened()
-    rich = given(*facts, seller(balance=0, deposit=0, affiliate_deposit=2500), request)
-
-    case = given(sent(1, 7), answer(1, PAID, hours=8), case=planned(rich, ADVANCED, RECOURSE))
-
-    assert legs(case)[1] == ("affiliate_deposit", "platform_advance", 2500, "held", 0)
-    assert case.plans[0].debts[1].short == 3500
-
-
-def test_what_the_ruling_found_no_source_for_is_owed_to_whom_it_was_due():
-    case = planned(given(*opened()), (), (("escrow|refund", 0),), (("platform|advance", 700),))
-
-    assert (case.plans[0].debts[0].to.kind, case.plans[0].debts[0].owed) == ("platform_advance", 700)
-
-
-def test_return_freight_is_paid_by_the_insurance_and_the_rest_by_the_seller():
-    payers = (("insurance|buyer|return_freight", 1200), ("seller_settlement|buyer|return_freight", 300))
-    sources = (("insurance|return_freight", 1200), ("seller_settlement|return_freight", 5000))
-
-    case = planned(given(*opened()), payers, sources)
-
-    assert legs(case) == [
-        ("insurance", "buyer", 1200, "held", 0),
-        ("seller_settlement", "buyer", 300, "held", 0),
-    ]
-
-
-def test_a_ruling_for_the_seller_pays_what_is_in_escrow():
-    case = planned(given(*opened()), (), (), winner="seller", outcome="pay_seller")
-
-    assert legs(case) == [("escrow", "seller_settlement", PAID, "held", 0)]
-    paid = given(sent(1, 7), answer(1, PAID, hours=8), case=case)
-    assert (paid.stage, paid.facts["seller"]["balance"]) == ("closed", 100000)
-
-
-def test_what_the_seller_was_paid_answers_for_a_later_refund():
-    first = planned(given(*opened()), (), (), winner="seller", outcome="pay_seller")
-    paid = given(sent(1, 7), answer(1, PAID, hours=8), case=first)
-
-    case = planned(paid, (("escrow|buyer|refund", PAID),), (("escrow|refund", PAID),))
-
-    assert legs(case)[1] == ("seller_settlement", "buyer_payment", PAID, "held", 0)
-
-
-def test_what_was_held_for_an_earlier_ruling_is_taken_back_and_what_was_paid_counts():
-    first = planned(given(*opened()), (("escrow|buyer|refund", 4000),), (("escrow|refund", PAID),))
-    part = given(sent(1, 7), answer(1, 1000, hours=8), case=first)
-
-    case = planned(part, (("escrow|buyer|refund", PAID),), (("escrow|refund", PAID),))
-
-    assert [(it.key.ruling, it.paid, it.held) for it in case.legs] == [("R1", 1000, 0), ("R2", 0, 5000)]
-    assert case.plans[0].reversed_by == "R2"
-
-
-def test_an_appeal_that_is_not_admitted_leaves_the_payments_as_they_are():
-    first = planned(given(*opened()), (("escrow|buyer|refund", PAID),), (("escrow|refund", PAID),))
-
-    assert planned(first, (), (), outcome="inadmissible").plans == first.plans
-
-
-def test_a_plan_waits_for_the_answer_to_the_payment_before():
-    case = given(
-        sent(1, 7), case=planned(given(*opened()), (("escrow|buyer|refund", PAID),), (("escrow|refund", PAID),))
-    )
-
-    assert remedy.waits(case)
-    assert not remedy.waits(given(answer(1, PAID, hours=8), case=case))
-
-
-def test_a_refund_is_never_more_than_what_the_order_has_left():
-    first = planned(given(*opened()), (("escrow|buyer|refund", 4000),), (("escrow|refund", PAID),))
-    other = (("seller_settlement|buyer|refund", 4000),), (("seller_settlement|refund", 9000),)
-
-    case = planned(changed(first, plans=(), rulings=()), *other)
-
-    assert [it.amount for it in case.legs] == [2000]
-
-
 def test_a_part_of_the_payment_that_the_pack_keeps_does_not_come_back():
     *facts, request = opened()
     case = given(*facts, leg("coupon", "shop_coupon", 1000), request)
@@ -312,16 +169,6 @@ def test_no_mark_of_an_owner_reaches_into_the_names_of_accounts():
 
     assert legs(case)[1] == ("seller_settlement", "buyer_payment", PAID, "held", 0)
     assert case.legs[0].source.owner == "O%3Ebuyer:x%7Ca%2Cb%25"
-
-
-def test_more_on_appeal_after_a_part_was_paid_pays_the_difference():
-    first = planned(given(*opened()), (("escrow|buyer|refund", 1000),), (("escrow|refund", PAID),), winner="split")
-    paid = given(sent(1, 7), answer(1, 1000, hours=8), case=first)
-
-    # The pack already counts what an executed ruling gave (CV-10.23).
-    counted = planned(paid, (("escrow|buyer|refund", PAID - 1000),), (("escrow|refund", PAID),))
-
-    assert [(it.key.ruling, it.paid, it.held) for it in counted.legs] == [("R1", 1000, 0), ("R2", 0, 5000)]
 
 
 def test_what_was_short_is_paid_once_there_is_money():

@@ -15,7 +15,7 @@ from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import CLOSED, Case
 from gongdao.case.words import COMMANDS, STAGES
 from gongdao.cli.page import Page, amounts, entries, hanging, section
-from gongdao.kernel.text import listed
+from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import Library
 from gongdao.service.play.expect import by_kind
 from gongdao.service.play.fields import ON_THE_WAY
@@ -35,6 +35,8 @@ SHOWN = (
     "buyer", "escrow", "seller_settlement", "seller_deposit", "affiliate_deposit", *BORNE, "shortfall", "overpaid",
     ON_THE_WAY,
 )  # fmt: skip
+# What the platform gained by the case, such as a forfeit.
+KEPT = Text("归平台", "kept by the platform")
 ARROW = {"zh": "→ ", "en": "→ "}
 
 
@@ -195,17 +197,23 @@ def _money(scene: Scene) -> list[str]:
     sums = by_kind(scene.played.balances)
     rows = [(teller.say(WORDS["paid"]), teller.money(paid))] if isinstance(paid, int) else []
     rows += _given_back(scene, sums)
-    rows += [(_account(teller, kind), teller.money(_shown(kind, n))) for kind, n in sums.items() if n and kind in SHOWN]
+    rows += [(_account(teller, kind, n), teller.money(_shown(kind, n))) for kind, n in _of_people(sums)]
     rows = [(teller.begun(label), amount) for label, amount in rows]
     return section(scene.page, WORDS["money"].say(teller.lang), amounts(scene.page, rows)) if rows else []
 
 
-def _account(teller: Teller, kind: str) -> str:
+def _of_people(sums: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    return ((kind, amount) for kind, amount in sums.items() if amount and kind in SHOWN)
+
+
+def _account(teller: Teller, kind: str, amount: int) -> str:
+    if kind in BORNE and amount > 0:
+        return teller.say(KEPT)
     return called({**ACCOUNTS, **LEDGER, **BORNE, ON_THE_WAY: WORDS[ON_THE_WAY]}, kind, teller.lang)
 
 
 def _shown(kind: str, amount: int) -> int:
-    return -amount if kind in BORNE else amount
+    return abs(amount) if kind in BORNE else amount
 
 
 def _given_back(scene: Scene, sums: Mapping[str, int]) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from gongdao.kernel.errors import Refused
 from gongdao.ledger.account import Account
-from gongdao.ledger.execution import PLATFORM
+from gongdao.ledger.execution import PLATFORM, Payment
 from gongdao.ledger.posting import Book
-from gongdao.ledger.settlement import Debt, Settlement, Source, begin, proceed, withdraw
+from gongdao.ledger.settlement import FORFEIT, Debt, Settlement, Source, begin, proceed, withdraw
 
 
 def reverse(
@@ -32,19 +32,38 @@ def reverse(
         if payment.held:
             raise Refused("payment-unanswered", key=str(payment.key))
     over, book = ended(settlement, book, ruling)
-    gains = net(settlement)
-    debts = [Debt(f"back:{account}", account, -gain) for account, gain in gains.items() if gain < 0]
-    sources = [Source(account, gain) for account, gain in gains.items() if gain > 0]
+    taken = [payment for payment in settlement.payments if _of_forfeit(payment)]
+    given = [payment for payment in settlement.payments if not _of_forfeit(payment)]
+    debts, sources = _way_back(given, "back:", alone=not taken)
+    # The platform gives a forfeit back into the deposit; what the buyer got is not mixed with it.
+    forfeits, keepers = _way_back(taken, f"back:{FORFEIT}:", alone=False)
     back, book = begin(
-        Settlement(settlement.case, ruling, debtor, tuple(debts), (*sources, *spare), others=others), book
+        Settlement(settlement.case, ruling, debtor, (*debts, *forfeits), (*sources, *keepers, *spare), others=others),
+        book,
     )
     return over, back, book
 
 
 def net(settlement: Settlement) -> dict[Account, int]:
     """What each account gained (below nothing: lost) by the confirmed payments, in the order they were made."""
+    return _gains(settlement.payments)
+
+
+def _way_back(payments: Sequence[Payment], prefix: str, *, alone: bool) -> tuple[list[Debt], list[Source]]:
+    """Who is owed what by payments that are brought back, and who got it; ``alone``: those may pay any debt."""
+    gains = _gains(payments)
+    debts = [Debt(f"{prefix}{account}", account, -gain) for account, gain in gains.items() if gain < 0]
+    names = () if alone else tuple(debt.name for debt in debts)
+    return debts, [Source(account, gain, names) for account, gain in gains.items() if gain > 0]
+
+
+def _of_forfeit(payment: Payment) -> bool:
+    return FORFEIT in payment.debt.split(":")
+
+
+def _gains(payments: Sequence[Payment]) -> dict[Account, int]:
     gains: Counter[Account] = Counter()
-    for payment in settlement.payments:
+    for payment in payments:
         gains[payment.source] -= payment.paid - payment.borne
         gains[PLATFORM] -= payment.borne
         gains[payment.to] += payment.paid

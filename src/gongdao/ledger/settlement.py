@@ -12,6 +12,9 @@ from gongdao.ledger.execution import Answer, Payment, State, answered, answered_
 from gongdao.ledger.payment import PaymentLeg, refund_room, spread
 from gongdao.ledger.posting import Book, Key, Posting, available, post, room, transfer
 
+# What a ruling takes of the seller's deposit beside what it gives the other party.
+FORFEIT = "forfeit"
+
 
 @dataclass(frozen=True, slots=True)
 class Debt:
@@ -92,7 +95,7 @@ def plan(
     debts = []
     for name, amount in owed.items():
         back = tuple(legs) if (name, to[name]) == ("refund", "buyer") else ()
-        debts.append(Debt(name, _receiver(to[name], parties), amount, back))
+        debts.append(Debt(name, _receiver(name, to[name], parties), amount, back))
     return Settlement(parties.case, ruling, Account(Kind.SELLER, parties.seller), tuple(debts), tuple(sources))
 
 
@@ -189,9 +192,9 @@ def _owed(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, int], dict[str, 
     return owed, to
 
 
-def _receiver(word: str, parties: Parties) -> Account:
-    # What the platform gets by a ruling is what it advanced.
-    return account_of("platform_advance" if word == "platform" else word, parties)
+def _receiver(debt: str, word: str, parties: Parties) -> Account:
+    # What the platform gets is what it advanced, unless it is a forfeit, which it keeps.
+    return account_of("platform_advance" if word == "platform" and debt != FORFEIT else word, parties)
 
 
 def _with(settlement: Settlement, changed: Payment) -> Settlement:

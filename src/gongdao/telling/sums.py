@@ -67,7 +67,7 @@ def paid(telling: Telling) -> list[Row]:
     """Out of which account it comes, and what nobody can pay."""
     values = telling.evaluation.values
     rows: list[Row] = []
-    for name in ("payers", "recoveries"):
+    for name in ("payers", "recoveries", "seller_forfeit"):
         found: Any = values.get(name)
         rows += [_payment(telling, row) for row in (found if isinstance(found, list) else [])]
     if short := sum(telling.evaluation.shortfalls.values()):

@@ -106,6 +106,7 @@ DEBTS = {
     "refund": Text("退款", "refund"),
     "compensation": Text("赔付", "compensation"),
     "advance": Text("偿还垫付", "repayment of the advance"),
+    "forfeit": Text("扣除保证金", "forfeit of the deposit"),
 }
 UNITS = {
     "hour": Text("{n} 小时", "{n} hours"),

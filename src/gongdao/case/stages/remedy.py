@@ -14,6 +14,7 @@ from gongdao.case.state import CLOSED, NEW, REMEDY, RETURNING, STAGES, Case, Rul
 from gongdao.kernel.errors import Refused
 from gongdao.ledger.account import Funders
 from gongdao.ledger.execution import Answer, Payment, State
+from gongdao.ledger.settlement import FORFEIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,6 @@ def _stands(case: Case, ruling: Ruled) -> bool:
 def _met(case: Case, ruling: Ruled) -> bool:
     """Whether the buyer was to be paid, and nothing of it is left or under way."""
     plans = [plan for plan in case.plans if plan.ruling == f"R{ruling.number}" and not plan.reversed_by]
-    held = any(leg.held for plan in plans for leg in plan.payments)
-    debts = [(plan, debt) for plan in plans for debt in plan.debts if debt.name != execution.PRICE]
+    held = any(leg.held for plan in plans for leg in plan.payments if leg.debt != FORFEIT)
+    debts = [(plan, debt) for plan in plans for debt in plan.debts if debt.name not in (execution.PRICE, FORFEIT)]
     return bool(debts) and not held and all(plan.left(debt) == 0 for plan, debt in debts)
