@@ -196,8 +196,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "already-answered": ("申请已经答复过", "the request was answered before"),
     "call-too-early": (
-        "先由双方协商；{since} 起才能申请平台介入（{rules}）",
-        "the parties negotiate first; the platform may be called from {since} ({rules})",
+        "先由双方协商，{since} 起可以（{rules}）",
+        "the parties negotiate first; possible from {since} ({rules})",
     ),
     "unknown-request": ("没有 {what} 这种举证要求；可用：{allowed}", "{what} cannot be asked for; there are {allowed}"),
     "evidence-known": ("证据编号 {id} 已用过", "the evidence id {id} was used before"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongdao.case.burden import Step, steps
 from gongdao.case.court import Court, filed, stops_of
 from gongdao.case.file import Case as Filed
+from gongdao.case.foregone import Foregone, foregone
 from gongdao.case.heads import Head, alone, heads, undecided
 from gongdao.case.ruling import Decided, decide_with
 from gongdao.case.state import Case
@@ -19,12 +20,14 @@ from gongdao.policy.needs import Ending, endings
 class Outlook:
     """How one head of claim stands: its endings, the one if evidence closes now, and the burden of each open fact.
 
-    ``decided`` is the decision as the evidence stands, for whoever tells it, and ``filed`` what it was made of.
+    ``shut`` are the endings out of reach; ``decided`` is the decision as the evidence stands, for whoever tells it, and
+    ``filed`` what it was made of.
     """
 
     head: Head
     endings: tuple[Ending, ...]
     now: Ending | None
+    shut: tuple[Foregone, ...]
     steps: tuple[Step, ...]
     filed: Filed
     decided: Decided
@@ -52,4 +55,5 @@ def _outlook(case: Case, court: Court, head: Head) -> Outlook:
         court.library, file, court.calendars, closed=False, stops=stops_of(court, case, at), told=False
     )
     ends, now = endings(decided.evaluation, court.calendars)
-    return Outlook(head, ends, now, steps(case, court), file, decided)
+    shut = foregone(case, court, head, decided.evaluation, ends)
+    return Outlook(head, ends, now, shut, steps(case, court), file, decided)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gongdao.kernel.text import Text
 
 # The state of an order, and what that means for the money.
@@ -112,6 +114,22 @@ REASONS: dict[str, tuple[Text, Text]] = {
         Text("货收下，只要求赔付", "You keep the goods and ask for compensation only"),
     ),
 }
+# Reasons that people look for in one place; a long list shows these and opens them.
+GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        Text("东西有问题：坏了、有瑕疵、变质了", "Something is wrong with it: broken, flawed or spoilt"),
+        ("quality_visible", "quality_invisible", "surface_flaw", "surface_mismatch_broken", "fresh_rotten"),
+    ),
+    (
+        Text("和页面写的不一样，或者像是假货", "It is not as described, or may be a fake"),
+        ("misdescription_visible", "misdescription_invisible", "misdescription_in_use", "counterfeit"),
+    ),
+    (
+        Text("少了、没收到、没经同意放在别处", "Something is missing, or it never reached me"),
+        ("missing_item", "not_received", "unauthorised_locker_drop"),
+    ),
+)
+FEW = 4
 CLAIMS: dict[str, tuple[Text, Text]] = {
     "refund_only": (
         Text("退款，不退货", "My money back, without sending anything back"),
@@ -188,6 +206,16 @@ def fact(name: str, label: Text) -> Text:
 def place(word: str) -> int:
     """Give where a reason stands in a list: the common ones first."""
     return list(REASONS).index(word) if word in REASONS else len(REASONS)
+
+
+def grouped(words: Sequence[str]) -> list[tuple[Text | None, tuple[str, ...]]]:
+    """Gather many reasons under what they have in common; few, and those that stand alone, under nothing."""
+    if len(words) <= FEW:
+        return [(None, tuple(words))]
+    groups = [(name, tuple(word for word in words if word in members)) for name, members in GROUPS]
+    several = [(name, found) for name, found in groups if len(found) > 1]
+    gathered = {word for _, found in several for word in found}
+    return [*several, (None, tuple(word for word in words if word not in gathered))]
 
 
 def claim(word: str) -> tuple[Text, Text]:

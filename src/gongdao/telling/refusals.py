@@ -49,15 +49,15 @@ _GRANTED = {
 _WHEN = {
     "new": Text("申请以前", "before the request"),
     "negotiation": Text("协商时", "while the parties negotiate"),
-    "returning": Text("退货时", "while the goods go back"),
     "evidence": Text("举证时", "while evidence is gathered"),
     "jury": Text("大众评审时", "while the jury votes"),
     "review": Text("平台审理时", "while the platform hears the case"),
     "ruled": Text("裁决以后", "after the ruling"),
+    "returning": Text("退货时", "while the goods go back"),
     "remedy": Text("执行时", "while it is carried out"),
     "closed": Text("结案以后", "after the case is closed"),
 }
-_NOT_YET = Text("还没到这一步，要到{when}", "not yet; it is done {when}")
+_NOT_YET = Text("{when}才可以", "only {when}")
 _OVER = Text("这一步已经过了", "this step is over")
 _CLOSED = Text("案件已经结束", "the case is closed")
 _OUTSIDE = {
@@ -94,10 +94,10 @@ def _of_stage(refused: Refused, lang: str) -> str:
     """Why something cannot be done in a stage: it is over, or when it comes."""
     stage, allowed = refused.details["stage"], refused.details["allowed"]
     order = list(_WHEN)
-    later = order[order.index(str(stage)) + 1 :]
-    comes = [each for each in later if isinstance(allowed, tuple | list) and each in allowed]
-    if comes and stage != CLOSED:
-        return _NOT_YET.say(lang).format(when=_WHEN[comes[0]].say(lang))
+    stages = allowed if isinstance(allowed, tuple | list) else ()
+    first = min((order.index(each) for each in stages), default=0)
+    if order.index(str(stage)) < first:
+        return _NOT_YET.say(lang).format(when=_WHEN[order[first]].say(lang))
     return (_CLOSED if stage == CLOSED else _OVER).say(lang)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongdao.case.burden import Step, bearer
+from gongdao.case.foregone import Foregone
 from gongdao.case.outlook import Outlook, outlooks
 from gongdao.case.state import CLOSED, NEW
 from gongdao.evidence.item import Weighed
@@ -21,13 +22,13 @@ def prospects(seen: Opened) -> dict[str, Any]:
     """Give the outlook of an opened case, as JSON: ``heads`` and ``pieces``. One indexed read where it is known.
 
     Each head has ``ground``, ``items``, ``amount``, ``endings`` (outcome, winner, rules, law, ways, refund,
-    compensation), ``now``, ``steps`` (fact, bearer, standard, state, due, evidence) and ``bearers`` by fact;
-    ``pieces`` give by the id of a piece of evidence whether it ``counted``, why (``zh``, ``en``), and what it
-    ``speaks`` of. Amounts in minor units.
+    compensation), ``now``, ``shut`` (outcome or ground, facts, rule, law, zh, en), ``steps`` (fact, bearer, standard,
+    state, due, evidence) and ``bearers`` by fact; ``pieces`` give by the id of a piece of evidence whether it
+    ``counted``, why (``zh``, ``en``), and what it ``speaks`` of. Amounts in minor units.
     """
     if seen.case.stage in (NEW, CLOSED):
         return NOTHING
-    return kept({"what": "prospects 2", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
+    return kept({"what": "prospects 3", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
 
 
 def inputs(seen: Opened) -> dict[str, Any]:
@@ -58,6 +59,7 @@ def _head(outlook: Outlook) -> dict[str, Any]:
         "amount": head.amount,
         "endings": [_ending(ending) for ending in outlook.endings],
         "now": _ending(outlook.now) if outlook.now is not None else None,
+        "shut": [_shut(each) for each in outlook.shut],
         "steps": [_step(step) for step in outlook.steps],
         "bearers": _bearers(outlook),
     }
@@ -80,6 +82,16 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "refund": ending.refund,
         "compensation": ending.compensation,
     }
+
+
+def _shut(each: Foregone) -> dict[str, Any]:
+    """An ending out of reach, with the facts that rule it out or the rule that says why not."""
+    rule = each.rule
+    return {
+        "outcome": each.outcome, "ground": each.ground, "facts": [list(fact) for fact in each.facts],
+        "rule": rule.id if rule else "", "law": list(rule.law) if rule else [],
+        "zh": rule.label.zh if rule else "", "en": rule.label.en if rule else "",
+    }  # fmt: skip
 
 
 def _step(step: Step) -> dict[str, Any]:

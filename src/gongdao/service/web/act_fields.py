@@ -52,6 +52,12 @@ class Money(forms.Field):
         return read
 
 
+class OneOf(forms.CharField):
+    """A text that may be left out where another of its form is given."""
+
+    one_of = True
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a form is made for: the case as somebody stands in it, the language, what facts and pieces are called.
@@ -219,21 +225,15 @@ def recusal(about: About) -> Fields:
 
 def appeal(about: About) -> Fields:
     """Ask what is new: a ground, a piece of evidence, or both."""
+    ground = about.say(
+        "写裁决哪里错了、为什么，以前没有说过的。", "Say what is wrong in the ruling and why; not said before."
+    )
+    proof = about.say(
+        "是什么、能证明什么。提出以后在“举证”里上传。", "What it is and what it shows; upload it afterwards."
+    )
     return {
-        "ground": text(
-            about.say("新的理由", "A new ground"),
-            about.say(
-                "写裁决哪里错了、为什么，以前没有说过的。", "Say what is wrong in the ruling and why; not said before."
-            ),
-            required=False,
-        ),
-        "new_evidence": text(
-            about.say("新的证据", "New evidence"),
-            about.say(
-                "是什么、能证明什么。提出以后在“举证”里上传。", "What it is and what it shows; upload it afterwards."
-            ),
-            required=False,
-        ),
+        "ground": text(about.say("新的理由", "A new ground"), ground, required=False, kind=OneOf),
+        "new_evidence": text(about.say("新的证据", "New evidence"), proof, required=False, kind=OneOf),
     }
 
 
@@ -266,9 +266,11 @@ def reason(about: About) -> Fields:
     return {"reason": text(about.say("理由", "Reason"), "")}
 
 
-def text(label: str, hint: str, required: bool = True) -> forms.CharField:
+def text(
+    label: str, hint: str, required: bool = True, kind: type[forms.CharField] = forms.CharField
+) -> forms.CharField:
     """A text of some lines."""
-    return forms.CharField(
+    return kind(
         label=label, help_text=hint, required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
 

@@ -258,7 +258,7 @@ def _waits(seen: Opened, lang: str) -> str:
 
 
 def stages(seen: Opened) -> tuple[Step, ...]:
-    """Give how far the case has come, in at most six steps."""
+    """Give how far the case has come, in at most six steps; the step it is in ends with one's own deadline."""
     case = seen.case
     at = case.facts.get("claim", {}).get("opened_at")
     ruled = case.rulings[-1].at if case.rulings else None
@@ -269,8 +269,8 @@ def stages(seen: Opened) -> tuple[Step, ...]:
     here = REVIEW if case.stage == JURY else case.stage
     place = names.index(here) if here in names else 0
     known = {"negotiation": at, RULED: ruled, here: case.entered}
-    clock = due(case, seen.court)
-    ends = min((each.at for each in clock.values()), default=None)
+    clock = my_clock(seen)
+    ends = clock.at if clock else None
     return tuple(
         Step(
             STAGES[JURY] if name == REVIEW and case.stage == JURY else STAGES[name],

@@ -34,6 +34,9 @@ STOP_YOU = Text("您要证明才能阻止", "To stop it you must prove")
 STOP = Text("{who}要证明才能阻止", "To stop it {who} must prove")
 HERE_MINE = Text("由您证明", "for you to prove")
 HERE_THEIRS = Text("由{who}证明", "for {who} to prove")
+# What settled facts rule out, and how they were settled.
+HOLDS = Text("“{fact}”已经成立", "“{fact}” is established")
+HOLDS_NOT = Text("“{fact}”已经不成立", "“{fact}” is not established")
 MOST_WAYS, MOST_KINDS = 1, 4
 
 
@@ -58,6 +61,16 @@ class End:
     now: bool
     asks: tuple[tuple[str, tuple[Need, ...]], ...]
     rules: tuple[str, ...]
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A way the case can no longer end, and why."""
+
+    title: str
+    why: str
+    rule: str
     laws: tuple[str, ...]
 
 
@@ -90,6 +103,7 @@ class Claim:
     name: str
     amount: int | None
     ends: tuple[End, ...]
+    shut: tuple[Shut, ...]
     facts: tuple[Fact, ...]
 
 
@@ -134,9 +148,19 @@ def _claim(view: _View, head: dict[str, Any]) -> Claim:
     name = view.voice.word("claim_reason", head["ground"]) if several else view.voice.word("claim_type", kind)
     ends = [_end(view, ending, head, steps) for ending in head["endings"]]
     facts = [_fact(view, step) for step in head["steps"]]
-    return Claim(
-        name[:1].upper() + name[1:], head["amount"], tuple(sorted(ends, key=lambda end: not end.now)), tuple(facts)
-    )
+    ends.sort(key=lambda end: not end.now)
+    shut = tuple(_shut(view, each) for each in head["shut"])
+    return Claim(name[:1].upper() + name[1:], head["amount"], tuple(ends), shut, tuple(facts))
+
+
+def _shut(view: _View, each: dict[str, Any]) -> Shut:
+    voice = view.voice
+    # A refund beside a return is one that leaves the goods with the buyer.
+    kind = ("claim_type", "refund_only") if each["outcome"] == "refund" else ("outcome", each["outcome"])
+    title = voice.word(*kind) if each["outcome"] else voice.word("claim_reason", each["ground"])
+    facts = ((HOLDS if holds else HOLDS_NOT, voice.name(fact)) for fact, holds in each["facts"])
+    why = listed((text.say(voice.lang).format(fact=name) for text, name in facts), voice.lang) or each[voice.lang]
+    return Shut(title[:1].upper() + title[1:], why, each["rule"], tuple(_law(view, key) for key in each["law"][:2]))
 
 
 def _end(view: _View, ending: dict[str, Any], head: dict[str, Any], steps: Mapping[str, Any]) -> End:

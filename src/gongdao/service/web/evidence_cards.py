@@ -34,6 +34,12 @@ JUDGED = {
 WAITS = ("", "open", Text("等待审核", "Not examined yet"))
 LEFT = ("", "open", Text("与裁决无关，没有审核", "Not examined: the ruling does not depend on it"))
 LATE = ("warn", "clock", Text("逾期提交，不计入", "Handed in late, does not count"))
+# The drawing of a piece without a picture, by its kind.
+DRAWN = {
+    **dict.fromkeys(("photo", "video", "outbound_video", "packing_video", "unboxing_video", "page_snapshot"), "camera"),
+    **dict.fromkeys(("tracking", "tracking_screenshot", "courier_hq_record", "courier_outlet_note"), "truck"),
+    "platform_chat": "chat", "text": "pen", "weight_record": "box",
+}  # fmt: skip
 FORMS = {
     **dict.fromkeys(PICTURES, "picture"), **dict.fromkeys(VIDEOS, "video"), PDF: "pdf", TEXT: "text",
 }  # fmt: skip
@@ -88,6 +94,7 @@ class Card:
     challenge_until: datetime | None
     files: tuple[File, ...]
     digest: str
+    drawn: str
 
     @property
     def cover(self) -> File | None:
@@ -128,7 +135,7 @@ def card(seen: Opened, teller: Teller, row: Mapping[str, Any], handed: Handed | 
         tuple(teller.text(ground) for challenged, ground in sorted(seen.case.challenged) if challenged == id_),
         reverse("do", args=[seen.stream, "challenge_evidence"]) + f"?id={id_}" if until else "", until,
         tuple(_file(seen, it, number) for number, it in enumerate(handed.files if handed else (), 1)),
-        handed.event.digest if handed else "",
+        handed.event.digest if handed else "", DRAWN.get(str(row.get("kind", "")), "file"),
     )  # fmt: skip
 
 

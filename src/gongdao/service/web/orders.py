@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gongdao.case.foregone import MEANT
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.service.market.models import Order
@@ -36,10 +37,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Requests that come to the same: what one may wish, for which reasons, whose clock runs then, until when."""
+    """Requests that come to the same: what one may wish, for which reasons, whose clock runs then, until when.
+
+    ``groups`` are the reasons, under what they have in common where they are many; ``gives`` is how it may end where
+    that is not what one wishes.
+    """
 
     wishes: tuple[Text, ...]
-    reasons: tuple[tuple[str, Text], ...]
+    groups: tuple[tuple[Text | None, tuple[tuple[str, Text], ...]], ...]
     first: Way
     silence: Text
     gives: tuple[Text, ...]
@@ -64,10 +69,11 @@ def order(request: Visit, source: str, external_id: str) -> HttpResponse:
     cases = cases_of(request.actor, [found]).get((source, external_id), [])
     ways = ways_of(found, now_of(request))
     state, means = asking.state(found.status)
+    open_ = doors(ways)
     shown: dict[str, Any] = {
         "order": found, "name": bought_for(found), "state": state, "means": means, "lines": lines_of(found),
         "cases": cases, "open_case": next((case for case in cases if case.stage != "closed"), None),
-        "doors": doors(ways), "tried": ways, "never": asking.HEAR["never"], "stages": STAGES,
+        "doors": open_, "shared": _shared(open_), "tried": ways, "never": asking.HEAR["never"], "stages": STAGES,
     }  # fmt: skip
     return render(request, "orders/one.html", shown)
 
@@ -91,19 +97,34 @@ def _door(group: list[list[Way]]) -> Door:
     words = sorted((found[0].reason for found in group), key=asking.place)
     gives = dict.fromkeys(word for found in group for way in found for word in way.gives)
     silence = IF_SELLER_SILENT.get(first.clock.effect, Text("", "")) if first.clock else Text("", "")
+    named = [(name, tuple((word, asking.reason(word)[0]) for word in found)) for name, found in asking.grouped(words)]
+    wished = {MEANT.get(way.claim) for way in group[0]}
     return Door(
         tuple(asking.claim(way.claim)[0] for way in group[0]),
-        tuple((word, asking.reason(word)[0]) for word in words),
+        tuple(named),
         first,
         silence,
-        tuple(asking.OUTCOMES[word] for word in gives),
+        tuple(asking.OUTCOMES[word] for word in gives) if set(gives) - wished else (),
     )
+
+
+def _shared(found: list[Door]) -> Door | None:
+    """The first way where all begin alike: the same answer by the same time, the same silence."""
+    if len(found) < 2 or any(door.first.at_once or door.first.clock is None for door in found):
+        return None
+    alike = {(door.first.clock, door.silence) for door in found}
+    return found[0] if len(alike) == 1 else None
 
 
 def _rank(door: Door) -> tuple[bool, bool, bool, int]:
     """What is paid by itself comes first, then what the seller's silence pays, then what the rules already grant."""
     clock, way = door.first.clock, door.first
-    return (not way.at_once, not (clock and clock.effect == "refund"), way.amount is None, -len(door.reasons))
+    return (
+        not way.at_once,
+        not (clock and clock.effect == "refund"),
+        way.amount is None,
+        -sum(len(found) for _, found in door.groups),
+    )
 
 
 def _shown(found: Order, cases: list[OwnCase]) -> Shown:

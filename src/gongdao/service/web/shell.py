@@ -24,13 +24,13 @@ class Way:
 
 OF_ROLES = (
     (frozenset((STAFF, SUPERVISOR)), "/desk", Text("工作台", "Desk")),
-    (frozenset((SELLER,)), "/shop", Text("店铺收件箱", "Shop inbox")),
+    (frozenset((SELLER,)), "/shop", Text("收件箱", "Inbox")),
     (frozenset((JUROR,)), "/jury", Text("大众评审", "Jury")),
     (frozenset((POLICY,)), "/policy", Text("规则包", "Rule packs")),
     (frozenset((OPERATOR,)), "/operator", Text("运维", "Operation")),
 )
 OF_BUYERS = (("/cases", Text("我的案件", "My cases")), ("/orders", Text("订单", "Orders")))
-OF_ALL = (("/rules", Text("规则", "Rules")), ("/how", Text("裁决怎么得出", "How rulings are made")))
+OF_ALL = (("/rules", Text("规则", "Rules")), ("/how", Text("怎么裁决", "How it works")))
 MOST = 5
 
 
