@@ -5,10 +5,12 @@ from __future__ import annotations
 import httpx
 from django.conf import settings
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from court_room import at, opened
 from gongdao.case.stages.negotiation import AgreeRefund
 from gongdao.service.installation import law
+from gongdao.service.people import links
 from gongdao.service.people.models import User
 from gongdao.service.record import store
 from people_of import person
@@ -23,13 +25,20 @@ def session(name):
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
+def shown_elsewhere(name):
+    """The cookie of a page that the marketplace shows inside its own."""
+    with override_settings(GONGDAO_EMBED_ORIGINS=["https://shop.example"]):
+        token = links.make(User.objects.get(username=name), STREAM, "https://shop.example", timezone.now())
+    return {links.COOKIE: links.exchange(token, timezone.now())[1]}
+
+
 @override_settings(SECRET_KEY=SECRET)
 def test_a_change_is_told_at_once_to_who_may_see_the_case_and_to_nobody_else(standing):
     person("zhang", person="buyer")
     person("wang")
     for command in opened():
         store.submit(law(), STREAM, command, command.at)
-    buyer, stranger = session("zhang"), session("wang")
+    buyer, stranger, embedded = session("zhang"), session("wang"), shown_elsewhere("zhang")
 
     with serving(standing.url, "--live", ready="/live/") as base:
         address = f"{base}/live/cases/{STREAM}"
@@ -39,5 +48,14 @@ def test_a_change_is_told_at_once_to_who_may_see_the_case_and_to_nobody_else(sta
             assert next(lines) == ": "
             store.submit(law(), STREAM, AgreeRefund(at(1), "seller"), at(1))
             assert "event: changed" in lines
-        others = ((address, stranger), (address, {}), (f"{base}/live/cases/shop:C-9", buyer), (f"{base}/live/", buyer))
-        assert [httpx.get(url, cookies=cookies).status_code for url, cookies in others] == [404] * 4
+        with httpx.Client(cookies=embedded) as client, client.stream("GET", address, timeout=20) as answer:
+            assert next(answer.iter_lines()) == ": "
+        elsewhere = f"{base}/live/cases/shop:C-9"
+        others = (
+            (address, stranger),
+            (address, {}),
+            (elsewhere, buyer),
+            (elsewhere, embedded),
+            (f"{base}/live/", buyer),
+        )
+        assert [httpx.get(url, cookies=cookies).status_code for url, cookies in others] == [404] * 5

@@ -38,7 +38,8 @@ def shop_page(page, src: str, at: str = SHOP) -> None:
 
 @pytest.mark.on("postgres")
 def test_a_case_is_shown_and_acted_in_inside_another_site(visit, site):
-    page = visit(js=False)
+    page, told = visit(js=False), []
+    page.on("response", lambda answer: told.append((answer.headers.get("referrer-policy"), answer.request)))
     shop_page(page, link := link_to(site))
     frame = page.frame_locator("iframe")
 
@@ -50,12 +51,17 @@ def test_a_case_is_shown_and_acted_in_inside_another_site(visit, site):
     frame.get_by_role("link", name="接受").first.click()
     frame.get_by_role("button", name="接受").click()
     expect(frame.get_by_role("status").first).to_be_visible()
+    pages = [(policy, it) for policy, it in told if it.resource_type == "document" and it.url.startswith(site.url)]
+    assert {it.method for _, it in pages} == {"GET", "POST"}
+    assert {policy for policy, _ in pages} == {"no-referrer"}
+    assert not [it.url for _, it in pages if "/cases/" in it.headers.get("referer", "")]
 
     again = visit()
     again.goto(link)
     expect(again.get_by_role("heading", name="链接已失效")).to_be_visible()
 
 
+@pytest.mark.on("sqlite")
 def test_with_scripts_it_opens_by_itself_and_other_sites_cannot_show_it(visit, site):
     page = visit()
     shop_page(page, link_to(site))
@@ -68,6 +74,7 @@ def test_with_scripts_it_opens_by_itself_and_other_sites_cannot_show_it(visit, s
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
+@pytest.mark.on("sqlite")
 def test_a_browser_that_keeps_no_cookies_for_us_there_opens_a_window(visit, site):
     page = visit(js=False)
     shop_page(page, link_to(site))
@@ -111,6 +118,25 @@ def test_a_link_is_made_for_listed_sites_only(standing):
     with open_to(SHOP), pytest.raises(Refused) as refused:
         links.make(user, "shop:GD-2026-0001", "https://elsewhere.example", timezone.now())
     assert refused.value.code == "embed-origin"
+
+
+def test_a_form_without_an_origin_is_taken_only_from_a_page_of_ours(standing):
+    user, now = User.objects.create_user("fang", person="p-fang"), timezone.now()
+    with open_to(SHOP):
+        _, secret = links.exchange(links.make(user, "shop:GD-2026-0001", SHOP, now), now)
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    browser.cookies[links.COOKIE], browser.cookies["csrftoken"] = secret, "a" * 32
+
+    def sent(token, **said):
+        form, headers = {"csrfmiddlewaretoken": token}, {"Origin": "null", **said}
+        return browser.post("/cases/shop:GD-2026-0001/do/accept_offer", form, headers=headers, secure=True).status_code
+
+    assert sent("a" * 32, **{"Sec-Fetch-Site": "same-origin"}) == 404
+    assert sent("b" * 32, **{"Sec-Fetch-Site": "same-origin"}) == 403
+    assert sent("a" * 32, **{"Sec-Fetch-Site": "cross-site"}) == 403
+    assert sent("a" * 32) == 403
+    del browser.cookies[links.COOKIE]
+    assert sent("a" * 32, **{"Sec-Fetch-Site": "same-origin"}) == 403
 
 
 def test_looking_at_a_link_does_not_use_it_up(standing):

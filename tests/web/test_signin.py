@@ -9,9 +9,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from gongdao.service.people.models import STAFF, RoleRow, User
+from gongdao.service.proxies import networks
 
 PASSWORD = "a long enough word"
 
@@ -98,6 +99,23 @@ def test_after_five_wrong_passwords_nobody_gets_in_for_a_while(fang):
     assert locked.status_code == 429
     assert "15 分钟" in locked.content.decode()
     assert "_auth_user_id" not in browser.session
+
+
+def test_behind_a_proxy_of_ours_the_browser_is_locked_and_nobody_else(fang):
+    def tried(browser: str, password: str, near: str = "10.0.0.2") -> int:
+        said = {"login": "fang", "password": password}
+        headers = {"X-Forwarded-For": browser}
+        return opened().post("/accounts/login/", said, headers=headers, REMOTE_ADDR=near).status_code
+
+    with override_settings(GONGDAO_PROXIES=networks("10.0.0.0/24 127.0.0.1"), AXES_FAILURE_LIMIT=2):
+        # What a browser writes there itself stands to the left of what the proxies add.
+        answers = [tried(f"6.6.6.{number}, 203.0.113.7, 10.0.0.9", "wrong") for number in range(2)]
+        assert answers == [200, 429]
+        assert tried("203.0.113.7", PASSWORD) == 429
+        assert tried("203.0.113.8", PASSWORD) == 302
+        # Who is no proxy of ours names whom he likes: he is locked himself.
+        answers = [tried(f"6.6.6.{number}", "wrong", near="203.0.113.9") for number in range(2)]
+        assert answers == [200, 429]
 
 
 def test_nobody_makes_an_account_where_the_marketplace_opens_them(standing):

@@ -81,6 +81,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不认识邮件服务器的地址 {url}；应是 smtp://用户:密码@主机:587、smtps://…、smtp+plain://…（本机中继）或 file:///文件夹",
         "there is no mail server at {url}; write smtp://user:password@host:587, smtps://…, smtp+plain://… (a relay on this computer) or file:///folder",
     ),
+    "proxies-form": (
+        "GONGDAO_PROXIES 里的 {value} 不是地址；请写反向代理的地址或网段，空格隔开，如 127.0.0.1 10.0.0.0/8",
+        "{value} in GONGDAO_PROXIES is no address; name the addresses or networks of reverse proxies, such as 127.0.0.1 10.0.0.0/8",
+    ),
     "backup-there-already": (
         "文件 {file} 已经存在；备份不覆盖任何文件，请换一个名字",
         "{file} is there already; a backup overwrites nothing, so name another file",

@@ -9,6 +9,7 @@ from gongdao.service.database_url import DEFAULT, database
 from gongdao.service.logs import config as logs
 from gongdao.service.mail_url import mail
 from gongdao.service.oidc import provider
+from gongdao.service.proxies import networks
 
 DEMO = os.environ.get("GONGDAO_DEMO") == "1"
 HTTPS = os.environ.get("GONGDAO_HTTPS") == "1"
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "gongdao.service.forwarded.Forwarded",
     "gongdao.service.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -152,7 +154,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# The reverse proxy says how a request came to it; without one nobody may say so.
+# The reverse proxy says how a request came to it, and from whom; others may not say so.
+GONGDAO_PROXIES = networks(os.environ.get("GONGDAO_PROXIES", "127.0.0.0/8 ::1" if HTTPS else ""))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -6,6 +6,7 @@ A link is exchanged for a page session that is as narrow; of both only digests a
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -13,8 +14,11 @@ from django.conf import settings
 from django.db.models import Q
 
 from gongdao.kernel.errors import Refused
-from gongdao.service.people.models import Link, User
+from gongdao.service.people.actor import Actor, actor_of
+from gongdao.service.people.models import SELLER, Link, User
 
+# The cookie that holds the secret of a page session.
+COOKIE = "gongdao_page"
 # How long a link may wait for its visitor, and how long the page that it opens stays open.
 LIFE, OPEN = timedelta(seconds=60), timedelta(hours=2)
 
@@ -50,6 +54,12 @@ def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
 def page(secret: str, now: datetime) -> Link | None:
     """Give the link behind a page session that is still open."""
     return Link.objects.select_related("user").filter(page=_digest(secret), ends_at__gt=now).first()
+
+
+def acting(link: Link) -> Actor:
+    """Give who a page session lets act: the person, in one case, as a party to it and nothing else."""
+    known = actor_of(link.user, "link")
+    return replace(known, stream=link.stream, roles=known.roles & {SELLER})
 
 
 def _digest(secret: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -14,12 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongdao.service.people import links
-from gongdao.service.people.actor import Actor, actor_of
-from gongdao.service.people.models import SELLER, Link
+from gongdao.service.people.models import Link
 from gongdao.service.web.visitor import PAGE, Visit
 
-PAGE_COOKIE, PROBE = "gongdao_page", "gongdao_probe"
-ABOUT_TO_CLOSE = "no-referrer"
+PROBE = "gongdao_probe"
+# The site around such a page, and whatever it links to, does not learn which case is looked at.
+SILENT = "no-referrer"
 
 
 class Embedded:
@@ -30,20 +29,27 @@ class Embedded:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; what was asked as such a page belongs to the site around it, cookies too."""
-        secret = request.COOKIES.get(PAGE_COOKIE, "")
+        secret = request.COOKIES.get(links.COOKIE, "")
         link = links.page(secret, timezone.now()) if secret else None
-        vars(request)[PAGE] = as_actor(link) if link else None
+        vars(request)[PAGE] = links.acting(link) if link else None
+        if link is not None:
+            _name_origin(request)
         response = self.get_response(request)
         if link is not None and getattr(request, "actor", None) == vars(request)[PAGE]:
             _shown_by(request, response, link.origin)
             _partitioned(response)
+            response.headers["Referrer-Policy"] = SILENT
         return response
 
 
-def as_actor(link: Link) -> Actor:
-    """Give who a page session lets act: the person, in one case, as a party to it and nothing else."""
-    known = actor_of(link.user, "link")
-    return replace(known, stream=link.stream, roles=known.roles & {SELLER})
+def _name_origin(request: HttpRequest) -> None:
+    """Say where a form comes from, which its page kept silent about.
+
+    A page that tells nobody its address sends its forms with ``Origin: null`` and no referrer; that it is one of ours
+    the browser says in a header no script and no form can write. The token of the form is looked at all the same.
+    """
+    if request.headers.get("Origin") == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
 
 
 @csrf_exempt
@@ -74,9 +80,9 @@ def _opened(request: Visit, token: str) -> HttpResponse:
     link, secret = found
     response = HttpResponseRedirect(reverse("case", args=[link.stream]))
     response.status_code = 303
-    response.headers["Referrer-Policy"] = ABOUT_TO_CLOSE
+    response.headers["Referrer-Policy"] = SILENT
     left = int(links.OPEN.total_seconds())
-    response.set_cookie(PAGE_COOKIE, secret, max_age=left, httponly=True, secure=True)
+    response.set_cookie(links.COOKIE, secret, max_age=left, httponly=True, secure=True)
     _shown_by(request, response, link.origin)
     _partitioned(response)
     return response
@@ -84,7 +90,7 @@ def _opened(request: Visit, token: str) -> HttpResponse:
 
 def _door(request: Visit, link: Link, *, alone: bool) -> HttpResponse:
     response = render(request, "embed/door.html", {"alone": alone})
-    response.headers["Referrer-Policy"] = ABOUT_TO_CLOSE
+    response.headers["Referrer-Policy"] = SILENT
     _shown_by(request, response, link.origin)
     return response
 
@@ -92,7 +98,7 @@ def _door(request: Visit, link: Link, *, alone: bool) -> HttpResponse:
 def _closed(request: Visit) -> HttpResponse:
     """A link that is no more may be looked at anywhere: it shows nothing."""
     response = render(request, "embed/closed.html", status=410)
-    response.headers["Referrer-Policy"] = ABOUT_TO_CLOSE
+    response.headers["Referrer-Policy"] = SILENT
     _shown_by(request, response, "*")
     return response
 
