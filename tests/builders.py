@@ -21,7 +21,18 @@ from gongdao.policy.pack import Pack
 from gongdao.policy.work import Evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELLED = ("facts", "params", "terms", "decisions", "deadlines", "provisions", "words", "phrases", "invariants")
+LABELLED = (
+    "facts",
+    "params",
+    "terms",
+    "decisions",
+    "deadlines",
+    "provisions",
+    "words",
+    "phrases",
+    "signals",
+    "invariants",
+)
 HEAD: dict[str, Any] = {
     "family": "small",
     "zone": "Asia/Shanghai",

@@ -61,6 +61,7 @@ provisions:
 weighing: [{kind: [photo], where: {sealed: true}, when: small, fact: defect, grade: party}]
 words: {hole: {fact: defect, for: true, grade: lab}}
 phrases: {SC-4: {action: block, all: [a], any: [b, c]}}
+signals: {link.trick: {at: 50, actions: [show, warn], lasts: 3, source: SC-1}}
 """
 
 

@@ -15,6 +15,7 @@ from gongdao.policy.family import MERGED, Family, check_keys, items_of, spot, ta
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.graph import order_of
 from gongdao.policy.lexicon import (
+    read_effect,
     read_phrase,
     read_provision,
     read_standard,
@@ -22,7 +23,20 @@ from gongdao.policy.lexicon import (
     read_weight,
     read_word,
 )
-from gongdao.policy.pack import Decision, Fact, Invariant, Pack, Param, Phrase, Provision, Term, Version, Weighing, Word
+from gongdao.policy.pack import (
+    Decision,
+    Effect,
+    Fact,
+    Invariant,
+    Pack,
+    Param,
+    Phrase,
+    Provision,
+    Term,
+    Version,
+    Weighing,
+    Word,
+)
 from gongdao.policy.references import check_versions
 from gongdao.policy.tables import Fragment, read_decision
 
@@ -42,6 +56,7 @@ class Parts:
     provisions: dict[str, Provision] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
     phrases: dict[str, Phrase] = field(default_factory=dict)
+    signals: dict[str, Effect] = field(default_factory=dict)
     invariants: list[Invariant] = field(default_factory=list)
     weighing: list[Weighing] = field(default_factory=list)
     grades: dict[str, int] = field(default_factory=dict)
@@ -127,6 +142,7 @@ def _read(
     parts.provisions = _each(tables, "provisions", lambda n, node, f: read_provision(n, node, problems))
     parts.words = _each(tables, "words", lambda n, node, f: read_word(n, node, problems))
     parts.phrases = _each(tables, "phrases", lambda n, node, f: read_phrase(n, node, problems))
+    parts.signals = _each(tables, "signals", lambda n, node, f: read_effect(n, node, problems))
     parts.grades = _each(tables, "grades", lambda n, node, f: read_weight(node, f"grades.{n}", problems))
     parts.standards = _each(tables, "standards", lambda n, node, f: read_standard(n, node, problems))
     for kind in MERGED:
@@ -179,7 +195,7 @@ def _seal(
         late_after=header.get("late_after", ""), facts=parts.facts, params=parts.params, terms=parts.terms,
         decisions=parts.decisions, invariants=tuple(parts.invariants), provisions=parts.provisions,
         grades=parts.grades, standards=parts.standards, weighing=tuple(parts.weighing), words=parts.words,
-        phrases=parts.phrases, order=(), digest=_digest(chain, tables, version),
+        phrases=parts.phrases, signals=parts.signals, order=(), digest=_digest(chain, tables, version),
     )  # fmt: skip
     return order_of(pack, problems)
 

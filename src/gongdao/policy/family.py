@@ -15,7 +15,19 @@ from gongdao.kernel.units import zone_of
 from gongdao.policy.faults import wrong_word
 from gongdao.policy.pack import Governs, Trust, Version
 
-TABLES = ("facts", "params", "terms", "decisions", "deadlines", "provisions", "words", "phrases", "grades", "standards")
+TABLES = (
+    "facts",
+    "params",
+    "terms",
+    "decisions",
+    "deadlines",
+    "provisions",
+    "words",
+    "phrases",
+    "signals",
+    "grades",
+    "standards",
+)
 LISTS = ("weighing", "invariants")
 HEADERS = (
     "family",

@@ -63,20 +63,33 @@ def _fact_exprs(fact: Fact) -> Iterator[Expr]:
 
 def needs_of(pack: Pack, name: str) -> frozenset[str]:
     """Give the names that a fact, term or decision asks for, the clocks it runs by among them."""
+    return asks_of(pack, name) | _clocks_of(pack, name)
+
+
+def asks_of(pack: Pack, name: str) -> frozenset[str]:
+    """Give the names whose values a fact, term or decision asks for; of the clocks it runs by only the day counts."""
     if name in pack.facts:
         fact = pack.facts[name]
         bearer = {fact.prove.by} & pack.decisions.keys() if fact.prove is not None else set()
-        return fact_names(fact) | bearer | _clocks(pack, _fact_exprs(fact))
+        return fact_names(fact) | bearer
     if name in pack.terms:
-        return _asked(pack.terms[name].expr) | _clocks(pack, (pack.terms[name].expr,))
-    return _decision_needs(pack, pack.decisions[name]) if name in pack.decisions else frozenset()
+        return _asked(pack.terms[name].expr)
+    return decision_names(pack.decisions[name]) if name in pack.decisions else frozenset()
 
 
-def _decision_needs(pack: Pack, decision: Decision) -> frozenset[str]:
+def _clocks_of(pack: Pack, name: str) -> frozenset[str]:
+    if name in pack.facts:
+        return _clocks(pack, _fact_exprs(pack.facts[name]))
+    if name in pack.terms:
+        return _clocks(pack, (pack.terms[name].expr,))
+    return _decision_clocks(pack, pack.decisions[name]) if name in pack.decisions else frozenset()
+
+
+def _decision_clocks(pack: Pack, decision: Decision) -> frozenset[str]:
     exprs = [e for rule in decision.rules for e in rule_exprs(rule)]
     exprs += [e for _, e in decision.waterfall.debts] if decision.waterfall else []
     clocks = {rule.clock for rule in decision.rules if rule.since or rule.until}
-    return decision_names(decision) | _clocks(pack, exprs) | (clocks & pack.facts.keys())
+    return _clocks(pack, exprs) | (clocks & pack.facts.keys())
 
 
 def _clocks(pack: Pack, exprs: Iterable[Expr]) -> frozenset[str]:

@@ -17,7 +17,12 @@ from gongdao.policy.family import (
     text_of,
     words_of,
 )
-from gongdao.policy.pack import Phrase, Provision, Trust, Weighing, Word
+from gongdao.policy.faults import wrong_word
+from gongdao.policy.pack import Effect, Phrase, Provision, Trust, Weighing, Word
+
+# What a signal may do: be shown to those it concerns, warn before harm, keep back until looked at, keep back for good,
+# call a person, be a label on somebody, put the doubt on who must prove.
+ACTIONS = ("show", "warn", "hold", "block", "human_check", "label", "doubt")
 
 
 def read_provision(name: str, node: Node, problems: list[Problem]) -> Provision | None:
@@ -98,3 +103,26 @@ def read_phrase(name: str, node: Node, problems: list[Problem]) -> Phrase | None
     if not groups or not all(groups):
         problems.append(Problem("no-phrases", spot(node, path), {"id": name}))
     return Phrase(name, tuple(groups), words_of(entries.get("action")), need_labels(node, path, problems))
+
+
+def read_effect(name: str, node: Node, problems: list[Problem]) -> Effect | None:
+    """Read what signals of one kind may trigger."""
+    path = f"signals.{name}"
+    allowed = ("at", "actions", "lasts", "zh", "en", "note", "trust", "source", "redefines")
+    if not check_keys(node, allowed, path, problems):
+        return None
+    entries = table_of(node)
+    at = read_weight(entries["at"], f"{path}.at", problems) if "at" in entries else 0
+    for node_of in items_of(entries.get("actions")):
+        if words_of(node_of) not in ACTIONS:
+            problems.append(wrong_word("unknown-word", shown(node_of), ACTIONS, spot(node_of, f"{path}.actions")))
+    actions = tuple(words_of(n) for n in items_of(entries.get("actions")))
+    lasts, source = _days(entries.get("lasts"), path, problems), words_of(entries.get("source"))
+    return Effect(name, at, actions, lasts, source, need_labels(node, path, problems))
+
+
+def _days(node: Node | None, path: str, problems: list[Problem]) -> int:
+    if node is None or (isinstance(node.value, int) and not isinstance(node.value, bool) and node.value >= 0):
+        return 0 if node is None else node.value
+    problems.append(Problem("bad-days", spot(node, f"{path}.lasts"), {"value": shown(node)}))
+    return 0

@@ -42,6 +42,7 @@ _SHAPES: dict[str, tuple[str, str]] = {
     "not-a-flag": ("应为 true 或 false，不是 {value}", "must be true or false, not {value}"),
     "bad-date": ("“{value}” 不是日期，要写成 2025-08-15 这样", "“{value}” is no date; write it like 2025-08-15"),
     "bad-number": ("应为大于零的整数，不是 {value}", "must be a whole number above zero, not {value}"),
+    "bad-days": ("应为不小于 0 的整数天数，不是 {value}", "must be a whole number of days, 0 or more, not {value}"),
     "bad-weight": ("应为 0 到 100 的整数，不是 {value}", "must be a whole number from 0 to 100, not {value}"),
     "bad-value": (
         "{value} 不能作为 {type}，要写成 {example} 这样",

@@ -240,6 +240,22 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What a signal of screening may trigger, and nothing else (P-SHIELD).
+
+    ``at``: from which score on, in percent; ``actions``: words of `ACTIONS`; ``lasts``: days it stands, 0 for always;
+    ``source``: the rule it comes from.
+    """
+
+    id: str
+    at: int
+    actions: tuple[str, ...]
+    lasts: int
+    source: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Governs:
     """The rule by which a family chooses its version."""
 
@@ -282,6 +298,7 @@ class Pack:
     weighing: tuple[Weighing, ...]
     words: Mapping[str, Word]
     phrases: Mapping[str, Phrase]
+    signals: Mapping[str, Effect]
     order: tuple[str, ...]
     digest: str
 

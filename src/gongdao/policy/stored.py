@@ -18,7 +18,7 @@ from gongdao.kernel.text import Text
 from gongdao.policy import pack as packs, syntax, types
 from gongdao.policy.pack import Hit, Pack
 
-FORM = 2  # of the text: changes when a pack is written in another way
+FORM = 3  # of the text: changes when a pack is written in another way
 
 
 def _dataclasses(module: ModuleType) -> Iterator[type]:
