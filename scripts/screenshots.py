@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from browser import browser, visiting
 from every_page import PAGES, Seen
 from grounds import release
-from sites import Site, running, seeded
+from sites import Site, running, seeded, server
 
 WIDTHS, LANGUAGES = (390, 1280), ("zh", "en")
 
@@ -26,7 +26,8 @@ def main() -> int:
         with (
             TemporaryDirectory() as made,
             seeded("sqlite", Path(made)) as data,
-            running(data) as site,
+            server() as house,
+            running(data, house) as site,
             browser() as started,
         ):
             wrong = sum(not taken(started, site, seen, folder) for seen in wanted)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from sites import Site
 from sources import ROOT
@@ -22,6 +22,8 @@ FLAGS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
 NORMS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Chromium says this of every answer above 399; the answers themselves are looked at instead.
 OF_AN_ANSWER = "Failed to load resource"
+TOKEN = "csrfmiddlewaretoken"
+PATIENCE = 15_000  # milliseconds, on a computer that may be busy with other things
 
 
 def watch(context: BrowserContext) -> list[str]:
@@ -50,6 +52,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # What Playwright itself needs is installed with the browser: so this comes first.
     program = _chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=program, args=FLAGS)
         try:
@@ -85,7 +88,7 @@ def visiting(
         locale="zh-CN" if lang == "zh" else "en-GB",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     wrong = watch(context)
     try:
         if as_:
@@ -102,10 +105,13 @@ def visiting(
 def sign_in(context: BrowserContext, person: str) -> None:
     """This function will take the part of a person of the demo, as the button on its page does."""
     assert context.request.get("/demo").ok
-    token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
-    said = {"person": person, "csrfmiddlewaretoken": token}
-    taken = context.request.post("/demo/take-part", form=said, max_redirects=0)
+    taken = context.request.post("/demo/take-part", form={"person": person, TOKEN: token(context)}, max_redirects=0)
     assert taken.status == 302
+
+
+def token(context: BrowserContext) -> str:
+    """This function will give what a form of this visitor must carry so that nobody else can send it."""
+    return next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
 
 
 def violations(page: Page) -> list[str]:

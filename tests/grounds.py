@@ -73,6 +73,22 @@ def fresh(vendor: str, folder: Path) -> Iterator[Ground]:
         yield Ground(vendor, _address(name, SERVICE), _address(name))
 
 
+def kept(vendor: str, folder: Path) -> Ground:
+    """This function will make a migrated database that outlives this process, until it is dropped."""
+    if vendor == "sqlite":
+        return _fresh_file(folder)
+    name = _made(_template())
+    return Ground(vendor, _address(name, SERVICE), _address(name))
+
+
+def dropped(ground: Ground) -> None:
+    """This function will take away a database that was kept."""
+    if ground.vendor == "sqlite":
+        Path(ground.url.removeprefix("sqlite:///")).unlink()
+    else:
+        _drop(urlsplit(ground.owner).path.removeprefix("/"))
+
+
 @contextmanager
 def copied(ground: Ground, folder: Path) -> Iterator[Ground]:
     """This function will copy a database that nobody has open; ``folder`` is for SQLite."""
@@ -97,12 +113,21 @@ def empty(vendor: str, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _database(template: str) -> Iterator[str]:
-    name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
-    _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    name = _made(template)
     try:
         yield name
     finally:
-        _admin(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(name)
+
+
+def _made(template: str) -> str:
+    name = f"gongdao_test_{os.getpid()}_{next(NUMBERS)}"
+    _admin(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    return name
+
+
+def _drop(name: str) -> None:
+    _admin(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _fresh_file(folder: Path) -> Ground:

@@ -9,25 +9,28 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 from threading import Event
 from time import monotonic
+from typing import Any
 
-from grounds import Ground, copied, fresh
+from grounds import Ground, copied, dropped, kept
+from shared import shared
 
 HOST = "127.0.0.1"
 FILES = "files"
 LONGEST = 30.0  # seconds
 # What the process of pages, clerk and courier says once it is ready stands in this variable.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
-READY = "ready"
+READY, STOPPED = "ready", "stopped"
+SERVING = Path(__file__).parent / "serving.py"
 # The only site that may show our pages inside its own; nothing listens there, a test answers for it.
 SHOP = "http://localhost:9"
 SECRET = "of the tests, and of nobody else: long enough to be one"
-# Both run in a process of their own, since Django reads once in a process whether it is a demo.
+# It runs in a process of its own, since Django reads once in a process whether it is a demo.
 SEED = """
 import json
 from gongdao.service import databases
@@ -47,6 +50,10 @@ from gongdao.service import serve
 serve.prepare(sys.argv[1])
 serve.run(serve.Plan(sys.argv[2], int(sys.argv[3]), 1, 4), serve.TOGETHER)
 """
+
+
+# It has read all that installations share, and forks a process that serves for each of them.
+Server = subprocess.Popen[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +80,59 @@ class Site:
 
 @contextmanager
 def seeded(vendor: str, folder: Path) -> Iterator[Seeded]:
-    """This function will make a demo's data for as long as they are needed."""
-    with fresh(vendor, folder) as ground:
-        ran = subprocess.run(
-            [sys.executable, "-c", SEED], env=_surroundings(ground.url, str(folder)), stdout=subprocess.PIPE, check=True
-        )
-        yield Seeded(ground, json.loads(ran.stdout), folder / FILES)
+    """This function will make a demo's data, or take those another process of this run made in the same folder."""
+    with shared(folder, lambda: _seed(vendor, folder), _forget) as made:
+        yield Seeded(Ground(**made["ground"]), made["streams"], folder / FILES)
+
+
+def _seed(vendor: str, folder: Path) -> dict[str, Any]:
+    ground = kept(vendor, folder)
+    ran = subprocess.run(
+        [sys.executable, "-c", SEED], env=_surroundings(ground.url, str(folder)), stdout=subprocess.PIPE, check=True
+    )
+    return {"ground": asdict(ground), "streams": json.loads(ran.stdout)}
+
+
+def _forget(made: Mapping[str, Any]) -> None:
+    dropped(Ground(**made["ground"]))
 
 
 @contextmanager
-def running(made: Seeded, surroundings: Mapping[str, str] | None = None) -> Iterator[Site]:
+def server() -> Iterator[Server]:
+    """This function will start the process that sites come from."""
+    said = {**_surroundings("", ""), ADDRESS: READY}
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([sys.executable, SERVING], env=said, stdin=pipe, stdout=pipe, text=True)
+    with process:
+        yield process
+        process.terminate()
+
+
+def _asked(server: Server, **wanted: object) -> str:
+    assert server.stdin is not None
+    server.stdin.write(f"{json.dumps(wanted)}\n")
+    server.stdin.flush()
+    return _said(server)
+
+
+def _said(server: Server) -> str:
+    assert server.stdout is not None
+    return server.stdout.readline().strip()
+
+
+@contextmanager
+def running(made: Seeded, server: Server) -> Iterator[Site]:
     """This function will serve a copy of a demo's data, pages, clerk and courier together, on a free port."""
     with TemporaryDirectory(prefix="gongdao-site-") as folder, copied(made.ground, Path(folder)) as ground:
         copytree(made.files, Path(folder, FILES))
         port = _free_port()
-        command = [sys.executable, "-c", SERVE, ground.url, HOST, str(port)]
-        said = {**_surroundings(ground.url, folder), **(surroundings or {}), ADDRESS: READY}
-        server = subprocess.Popen(command, env=said, stdout=subprocess.PIPE, text=True)
+        process = int(_asked(server, url=ground.url, folder=folder, host=HOST, port=port))
         try:
-            assert server.stdout is not None
-            assert server.stdout.readline().strip() == READY, "the server did not start"
+            assert _said(server) == READY, "the server did not start"
             answering(port)
             yield Site(f"http://{HOST}:{port}", ground, made.streams)
         finally:
-            server.terminate()
-            server.communicate()
+            assert _asked(server, stop=process) == STOPPED
 
 
 def answering(port: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from browser import browser, visiting
 from gongdao.service import databases
 from grounds import VENDORS
-from sites import Seeded, Site, running, seeded
+from sites import Seeded, Server, Site, running, seeded, server
 
 # Django reads its settings before any module of a test asks for a table.
 databases.setup()
@@ -28,29 +29,40 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Seeded]]:
-    """A demo's data on a database of either vendor, made once and copied by who needs them."""
+    """A demo's data on a database of either vendor, made once in a run and copied by who needs them."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes that run tests beside one another have folders beside one another.
+    common = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     made: dict[str, Seeded] = {}
     with ExitStack() as kept:
 
         def of(vendor: str) -> Seeded:
             if vendor not in made:
-                made[vendor] = kept.enter_context(seeded(vendor, tmp_path_factory.mktemp(f"seed-{vendor}")))
+                made[vendor] = kept.enter_context(seeded(vendor, common / f"seed-{vendor}"))
             return made[vendor]
 
         yield of
 
 
-@pytest.fixture
-def vendor(request: pytest.FixtureRequest) -> str:
-    """Which database the site of a test stands on; a test that is marked ``on`` says it."""
-    marked = request.node.get_closest_marker("on")
-    return marked.args[0] if marked else VENDORS[0]
+@pytest.fixture(scope="session")
+def house() -> Iterator[Server]:
+    """The process that all sites of this one come from."""
+    with server() as started:
+        yield started
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A site stands on each database; for a test that is marked ``on`` one is enough in a short run."""
+    if "vendor" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("on")
+        one = marked.args if marked and not metafunc.config.getoption("--long") else VENDORS
+        metafunc.parametrize("vendor", one)
 
 
 @pytest.fixture
-def site(seeds: Callable[[str], Seeded], vendor: str) -> Iterator[Site]:
+def site(seeds: Callable[[str], Seeded], house: Server, vendor: str) -> Iterator[Site]:
     """A running installation with the demo's people and disputes, of this test's own."""
-    with running(seeds(vendor)) as site:
+    with running(seeds(vendor), house) as site:
         yield site
 
 

@@ -30,6 +30,7 @@ def test_a_stranger_moves_the_clock_on_a_phone(visit):
     assert page.locator(".demo-now").inner_text() != before
 
 
+@pytest.mark.on("sqlite")
 def test_the_demo_can_be_used_without_scripts_in_english(visit):
     page = visit(js=False, lang="en")
     page.goto("/demo")
@@ -41,7 +42,6 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
     assert page.get_by_role("status").get_by_text("in the marketplace").is_visible()
 
 
-@pytest.mark.parametrize("vendor", ["sqlite", "postgres"])
 def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor):
     made = seeds(vendor)
     with standing_on(made.ground.url), kept_in(made.files):

@@ -16,6 +16,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 NO_PAGE = "not-found"
 
 
+@pytest.mark.on("sqlite")
 def test_every_page_is_sound_on_a_phone(visit, site):
     wrong: dict[str, object] = {}
     for person, pages in groupby(sorted(PAGES, key=attrgetter("as_")), attrgetter("as_")):

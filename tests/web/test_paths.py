@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from evidence_files import photo
@@ -13,7 +12,6 @@ BAG, SWEATER, CARDIGAN, DESK = "2605-52-399", "2606-31-128", "2605-31-268", "260
 SHOULDER_BAG = "/orders/shop/2606-52-188"
 
 
-@pytest.mark.on("postgres")
 def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site):
     page = visit(width=390)
     page.goto("/")
@@ -23,7 +21,7 @@ def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site
     page.get_by_role("link", name="接受方案").click()
     page.get_by_role("button", name="接受").click()
     done(page)
-    let_pass(page, "过一小时")
+    let_pass(page, "hour")
     page.goto(f"{site.case(ORANGES)}?tab=money")
     expect(page.get_by_text("已到账")).to_be_visible()
 
@@ -33,7 +31,7 @@ def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site
     page.get_by_role("link", name="同意退款").first.click()
     page.get_by_role("button", name="同意退款").click()
     done(page)
-    let_pass(page, "过一小时")
+    let_pass(page, "hour")
     page.goto(f"{site.case(TROUSERS)}?tab=money")
     expect(page.get_by_text("已到账")).to_be_visible()
 
@@ -62,7 +60,6 @@ def test_the_washbasin_is_decided_by_staff_and_paid_when_the_shop_stays_silent(v
     expect(buyer.get_by_role("heading", name="案件已结")).to_be_visible()
 
 
-@pytest.mark.on("postgres")
 def test_a_buyer_without_scripts_asks_talks_and_agrees(visit, site):
     page = visit("fang", width=390, js=False)
     page.goto("/orders")
@@ -91,8 +88,8 @@ def test_a_seller_who_hides_does_not_stop_the_clock(visit, site):
     page.goto(f"{case}/do/call_platform")
     expect(page.get_by_text("11 小时").or_(page.get_by_text("起才能申请")).first).to_be_visible()
 
-    let_pass(page, "快进到下一个期限")
-    let_pass(page, "过一小时", times=12)
+    let_pass(page, "due")
+    let_pass(page, "hour", times=12)
     do(page, case, "call_platform", "介入")
     let_pass(page, times=3)
     page.goto(case)
@@ -111,7 +108,6 @@ def test_clothes_came_back_instead_of_a_bag(visit, site):
     expect(seller.get_by_text("pay the seller").first).to_be_visible()
 
 
-@pytest.mark.on("postgres")
 def test_the_sixteenth_vote_decides_and_is_sealed(visit, site):
     page = visit("he", width=390)
     page.goto("/jury")
@@ -142,12 +138,11 @@ def test_who_lost_appeals_and_somebody_else_decides(visit, site):
 
     seller = visit("lan")
     do(seller, case, "agree_refund", "同意退款")
-    let_pass(seller, "过一小时")
+    let_pass(seller, "hour")
     buyer.goto(f"{case}?tab=money")
     expect(buyer.get_by_text("已到账").first).to_be_visible()
 
 
-@pytest.mark.on("postgres")
 def test_a_dispute_goes_from_the_request_over_the_hearing_of_both_sides_to_the_final_review(visit, site):
     buyer, seller = visit("fang", width=390), visit("lan")
     buyer.goto(f"{SHOULDER_BAG}/request/problem")
