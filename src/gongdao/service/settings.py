@@ -173,3 +173,5 @@ GONGDAO_CLAMAV = os.environ.get("GONGDAO_CLAMAV", "")
 GONGDAO_EMBED_ORIGINS = os.environ.get("GONGDAO_EMBED_ORIGINS", "").split()
 # How many requests a minute one API key or one person may make.
 GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))
+# How many days webhooks stay after they arrived or were given up, with every attempt; 0: for ever.
+GONGDAO_KEEP_DELIVERIES = int(os.environ.get("GONGDAO_KEEP_DELIVERIES", "90"))

@@ -154,6 +154,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["endpoint", "-created_at"], name="delivery_webhook_endpoint"),
             models.Index(fields=["stream", "seq"], name="delivery_webhook_stream"),
+            models.Index(fields=["created_at"], name="delivery_webhook_created"),
         )
 
 
@@ -186,3 +187,4 @@ class Received(models.Model):
 
     class Meta:
         db_table = "delivery_received"
+        indexes = (models.Index(fields=["at"], name="delivery_received_at"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.db import connection
 from gongdao.case.schema import kind_of, kind_of_item
 from gongdao.case.state import LISTS, Row, Scalar
 from gongdao.service.market.models import Order
-from gongdao.service.market.rows import instant
 
 # The parts that `Order.facts` may have, in the order in which a case takes them in.
 PARTS = ("order", "goods", "buyer", "gift", "items", "payments")
@@ -69,6 +68,11 @@ def _read_all(statement: str, order: Order) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [order.pk])
         return list(cursor.fetchall())
+
+
+def instant(value: datetime) -> datetime:
+    """Give an instant as a database gave it: SQLite keeps nothing of a zone, and ours are all in UTC."""
+    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
 
 
 def row_of(path: str, value: Mapping[str, Any]) -> Row:

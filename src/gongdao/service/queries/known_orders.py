@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.market.models import Message, Order, Shipment
-from gongdao.service.market.rows import order_with
 from gongdao.service.people.actor import MARKETPLACE, Actor
+from gongdao.service.queries.order_rows import order_with
 
 
 def orders_of(actor: Actor) -> QuerySet[Order]:

@@ -10,9 +10,10 @@ from threading import Event
 from django.db import InterfaceError, OperationalError, connections
 
 from gongdao.service.installation import law, now
-from gongdao.service.work import courier, mailing, posting, sending
+from gongdao.service.work import courier, mailing, posting, retention, sending
 
 INTERVAL, AWAY = timedelta(seconds=1), timedelta(seconds=5)
+HOUR = timedelta(hours=1)
 # What one round does at an instant; gives whether there may be more to do.
 Round = Callable[[datetime], bool]
 log = logging.getLogger(__name__)
@@ -61,9 +62,14 @@ def post_loop(stop: Event) -> None:
     keep_on(post, stop)
 
 
+def clear_loop(stop: Event) -> None:
+    """Let go of old webhooks until told to stop: every hour, and at once again while there are more."""
+    keep_on(retention.clear, stop, interval=HOUR)
+
+
 def once(stop: Event) -> None:
-    """Send what waits until nothing does, or until told to stop."""
-    keep_on(lambda at: any([carry(at), post(at)]), stop, until_idle=True)
+    """Send what waits until nothing does, or until told to stop; and let go of what is old."""
+    keep_on(lambda at: any([carry(at), post(at), retention.clear(at)]), stop, until_idle=True)
 
 
-LOOPS = (("courier", courier_loop), ("post", post_loop))
+LOOPS = (("courier", courier_loop), ("post", post_loop), ("clear", clear_loop))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection
 
+from gongdao.service.market.facts import instant
 from gongdao.service.market.models import Order, Shop
 from gongdao.service.people.models import User
 
@@ -38,11 +39,6 @@ def order_with(which: str, values: Sequence[str]) -> Order | None:
     order.shop = Shop.from_db(connection.alias, SHOP, _read(SHOP, row[of_order:of_shop]))
     order.buyer = User.from_db(connection.alias, BUYER, row[of_shop:])
     return order
-
-
-def instant(value: datetime) -> datetime:
-    """Give an instant as it was read: SQLite keeps none of a zone, and ours are all in UTC."""
-    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
 
 
 def _read(names: Sequence[str], row: Sequence[object]) -> list[object]:
