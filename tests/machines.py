@@ -35,6 +35,19 @@ def key_of(source: str = "", user: User | None = None, scopes: Any = tuple(keys.
     return keys.make("test", scopes, datetime.now(UTC), source=source, user=user)[1]
 
 
+def described() -> dict[str, Any]:
+    """This function will give the description of the interface."""
+    said: dict[str, Any] = client().get(f"{API}/openapi.json").json()
+    return said
+
+
+def operations(said: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """This function will give the path and the method of every operation of a description, and what it says of it."""
+    for path, methods in said["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
 def person(role: str = "", shop: str = "") -> tuple[User, str]:
     """This function will make somebody of the house with a key of his own."""
     user = User.objects.create(username=f"{role or 'user'}-{next(NUMBERS)}", name=role)

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongdao.case.decider import COMMANDS
 from gongdao.service.api.command_table import LEFT_OUT, TABLE
-from machines import API, Market, client
+from machines import API, Market, client, described, operations
 
 ERRORS = {"401", "403", "422", "429", "500"}
 
 
-def schema() -> dict:
-    return client().get(f"{API}/openapi.json").json()
-
-
-def operations(said: dict) -> Iterator[tuple[str, str, dict]]:
-    for path, methods in said["paths"].items():
-        for method, operation in methods.items():
-            yield path, method, operation
-
-
 def test_every_field_is_described_in_both_languages(standing):
-    said = schema()
+    said = described()
     assert said["openapi"].startswith("3.1")
     bare = [
         f"{name}.{field}"
@@ -38,7 +27,7 @@ def test_every_field_is_described_in_both_languages(standing):
 
 
 def test_every_operation_says_what_it_does_what_it_answers_and_what_can_go_wrong(standing):
-    said = schema()
+    said = described()
     for path, method, operation in operations(said):
         assert " / " in operation["summary"], path
         assert set(operation["responses"]) >= ERRORS, (path, method)
@@ -92,4 +81,4 @@ def test_the_page_of_all_operations_is_up_to_date(standing, checkout):
     from gongdao.service.api.operation_list import operation_list
 
     page = checkout / "docs" / "reference" / "api-operations.md"
-    assert page.read_text() == operation_list(schema())
+    assert page.read_text() == operation_list(described())

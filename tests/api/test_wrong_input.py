@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
+from collections.abc import Iterator
 
-from machines import API, JSON, Market, client, request_on
+import pytest
+from django.db import connection
+
+from machines import API, JSON, Market, client, described, operations, request_on
 
 BROKEN = {
     "no json": ("{", 400), "a list": ("[]", 400), "latin": ('{"name": "ä"}'.encode("latin-1"), 400),
@@ -13,6 +18,12 @@ BROKEN = {
     "half a pair": ('{"name": "\\ud800"}', 422), "half a pair as a key": ('{"\\udfff": 1}', 422),
     "unknown field": ('{"name": "a", "nmae": "b"}', 422), "nothing": ("", 422), "null": ('{"name": null}', 422),
 }  # fmt: skip
+
+
+def rows(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -24,15 +35,43 @@ def test_a_body_that_is_none_is_refused(market: Market, name: str):
     assert client(market.token).get(f"{API}/users/U-5").status_code == 404
 
 
-def test_nul_is_refused_wherever_it_stands(market: Market):
-    case = market.opened("O-1")
-    asking = client(market.token)
-    assert asking.get(f"{API}/orders?buyer=%00").status_code == 400
-    assert asking.get(f"{API}/orders/a%00b").status_code == 400
-    assert asking.get(f"{API}/cases/{case}%00/events").status_code == 400
-    assert market.ask("post", f"/cases/{case}/refusals", {"reason": "a\0b"}, "shop:S-1").status_code == 422
-    lone = market.ask("post", f"/cases/{case}/refusals", '{"reason": "\\udc00"}', "shop:S-1")
-    assert lone.json()["code"] == "text-no-text"
+def spoilt(body: object, bad: str) -> Iterator[object]:
+    """A body with something wrong in one of its texts, for each of them and for each of its names."""
+    match body:
+        case str():
+            yield body + bad
+        case dict():
+            yield {**body, f"x{bad}": 1}
+            for name, value in body.items():
+                yield from ({**body, name: each} for each in spoilt(value, bad))
+        case list():
+            for n, value in enumerate(body):
+                yield from ([*body[:n], each, *body[n + 1 :]] for each in spoilt(value, bad))
+
+
+def examples(operation: dict) -> Iterator[object]:
+    told = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("examples", {})
+    yield from (each["value"] for each in told.values())
+
+
+def test_nul_and_half_a_pair_are_refused_in_every_text_of_every_operation(market: Market):
+    known = {"case_id": market.opened("O-1"), "order_id": "O-1", "user_id": "U-1", "shop_id": "S-1"}
+    asking, before, wrong, sent = client(market.token), rows("record_event"), [], 0
+    for path, method, operation in operations(described()):
+        at = f"{re.sub('{(.*?)}', lambda part: known.get(part[1], 'x'), path)}"
+        for body in (body for bad in ("\0", "\ud800") for one in examples(operation) for body in spoilt(one, bad)):
+            answer = getattr(asking, method)(at, json.dumps(body), JSON)
+            sent += 1
+            if answer.status_code != 422 or answer.json()["code"] != "text-no-text":
+                wrong.append((method, path, body, answer.status_code))
+        places = [re.sub("{.*?}", "a%00b", path)] if "{" in path else []
+        asked = [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"]
+        for there in (*places, *(f"{at}?{name}=a%00b" for name in asked)):
+            if (status := getattr(asking, method)(there).status_code) != 400:
+                wrong.append((method, there, "", status))
+    assert wrong == []
+    assert sent > 300
+    assert rows("record_event") == before
 
 
 @pytest.mark.parametrize(("lang", "title"), [("zh-CN,zh;q=0.9", "内容有误"), ("en-GB", "The content is wrong")])
