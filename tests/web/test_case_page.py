@@ -104,7 +104,7 @@ def test_the_page_says_whose_turn_it_is_and_what_one_may_do_and_what_not_and_why
     assert "还剩" in seller
     assert "轮到卖家" in buyer
     assert "您现在不用做什么" in buyer
-    assert "暂停，等卖家" in buyer
+    assert "等卖家，您的时间不走" in buyer
     assert "现在能做的事" in buyer
     assert "申请平台介入：先由双方协商" in buyer
 

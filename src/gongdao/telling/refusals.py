@@ -48,6 +48,7 @@ _GRANTED = {
 # When something may be done, by the stage in which it may; the stages in the order in which most cases come to them.
 _WHEN = {
     "new": Text("申请以前", "before the request"),
+    "opening": Text("受理时", "while the request is admitted"),
     "negotiation": Text("协商时", "while the parties negotiate"),
     "evidence": Text("举证时", "while evidence is gathered"),
     "jury": Text("大众评审时", "while the jury votes"),
