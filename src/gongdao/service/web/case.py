@@ -102,7 +102,8 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
     may: tuple[Act, ...] = page["acts"]
     yes = [act for act in may if act.yes]
     no = sorted((act for act in may if not act.yes), key=_worth)
-    shown = sum(act.since is not None or act.command in OFTEN_MEANT for act in no)
+    # Where nothing can be done, what else cannot be done interests few.
+    shown = sum(act.since is not None or (bool(yes) and act.command in OFTEN_MEANT) for act in no)
     submits = any(act.command == "submit_evidence" for act in yes)
     return {
         "claims": claims(seen, teller.lang, page["outlook"], titles(seen, teller), submits),

@@ -85,7 +85,11 @@ def problem(asked: Asked, answers: Answers, lang: str) -> Context:
     meant = wanted(asked, answers)
     several = [(line, f"reason_{line.sku}", meant.grounds.get(line.sku, "")) for line in asked.lines]
     several = [row for row in several if row[0].sku in meant.lines]
-    return {"options": options, "reason": meant.reason, "several": several if len(several) > 1 else [], "tried": ways}
+    return {
+        "options": options, "reason": meant.reason, "several": several if len(several) > 1 else [], "tried": ways,
+        "chosen": [it for it in options if it.word == meant.reason],
+        "others": [it for it in options if it.word != meant.reason],
+    }  # fmt: skip
 
 
 def wish(asked: Asked, answers: Answers, lang: str) -> Context:
