@@ -122,12 +122,14 @@ def mine(actor: Actor, most: int = 12) -> tuple[Entry, ...]:
 
 
 def free(actor: Actor, most: int = 30) -> tuple[str, ...]:
-    """Give the streams that nobody owns, the most urgent first; whether one may take it, the case itself says.
+    """Give the streams that nobody owns, the most urgent first and the suspended, that only wait, last.
+
+    Whether one may take it, the case itself says.
 
     :raises Refused: ``page-not-found`` for who is neither staff nor supervisor.
     """
     at_the_desk(actor)
-    order = f"ORDER BY {_FIRST} IS NULL, {_FIRST}, {_ANY} IS NULL, {_ANY}, c.stream LIMIT %s"
+    order = f"ORDER BY c.suspended, {_FIRST} IS NULL, {_FIRST}, {_ANY} IS NULL, {_ANY}, c.stream LIMIT %s"
     statement = f"SELECT c.stream, c.seller {_OPEN} AND c.owner = '' {order}"
     rows = select(statement, [*HEARD, actor.person, most])
     return tuple(stream for stream, seller in rows if seller not in actor.shops)

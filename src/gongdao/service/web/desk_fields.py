@@ -18,6 +18,7 @@ from gongdao.kernel.text import Text
 from gongdao.policy.work import day_in, param_on
 from gongdao.service.queries.colleagues import Colleague
 from gongdao.service.web.desk_words import OFFICES
+from gongdao.telling.amounts import amount
 from gongdao.telling.vocabulary import KINDS, PARTIES, called
 from gongdao.telling.words import ASKED, GROUNDS, JUDGED
 
@@ -37,6 +38,7 @@ PRIMA_FACIE = {
     "accepted": Text("作为初步凭证采信，轮到对方反驳", "Accepted as prima facie proof: the other side must answer it"),
     "rejected": Text("不作为初步凭证", "Not accepted as prima facie proof"),
 }
+READ_HINT = Text("会记入案件，双方都能看到。", "It goes on record; both sides can read it.")
 WHY_HINT = Text(
     "写明看了哪几份、为什么。会原样写进裁决书，双方都能看到。",
     "Say what you looked at and why. It goes into the ruling as it stands, and both parties see it.",
@@ -56,6 +58,7 @@ class About:
     people: tuple[Colleague, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
+    currency: str = ""
 
     def say(self, zh: str, en: str) -> str:
         """Say one of two."""
@@ -81,7 +84,7 @@ def nothing(about: About) -> Fields:
 
 def reason_alone(about: About) -> Fields:
     """Ask for the reason."""
-    return {"reason": _reason(about)}
+    return {"reason": _reason(about, READ_HINT)}
 
 
 def handover(about: About) -> Fields:
@@ -98,7 +101,7 @@ def handover(about: About) -> Fields:
 def recusal(about: About) -> Fields:
     """Ask whether the owner must stand aside, and why."""
     options = [("yes", about.say("准许回避", "Granted")), ("no", about.say("不准", "Not granted"))]
-    return {"granted": _one(about.say("决定", "Decision"), options), "reason": _reason(about)}
+    return {"granted": _one(about.say("决定", "Decision"), options), "reason": _reason(about, READ_HINT)}
 
 
 def judgment(about: About) -> Fields:
@@ -218,7 +221,9 @@ def correction(about: About) -> Fields:
 
 def leg(about: About) -> Fields:
     """Ask which failed payment is meant."""
-    failed = [(it.id, it.id) for it in about.case.legs if it.state == "failed"]
+    failed = [
+        (it.id, f"{amount(it.amount, about.currency)} · {it.id}") for it in about.case.legs if it.state == "failed"
+    ]
     return {"leg": _one(about.say("哪一笔", "Which payment"), failed)}
 
 

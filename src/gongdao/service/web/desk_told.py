@@ -76,7 +76,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where an answer would lead: the outcome, and what the buyer gets."""
+    """Where an answer would lead: the outcome, and what the buyer gets; nothing where no money is asked for."""
 
     text: str
     paid: str
@@ -180,6 +180,8 @@ def where(told: Told, lead: Lead, now: Lead | None = None) -> Where:
     outcome = voice.word("outcome", lead.outcome) if voice else lead.outcome
     if lead.open:
         return Where(told.teller.say(LEFT_OPEN, outcome=outcome), "", True, lead == now)
+    if not told.case.facts.get("claim", {}).get("amount"):
+        return Where(outcome, "", False, lead == now)
     paid = sum(minor for key, minor in lead.money if key.split("|")[1] == "buyer")
     return Where(outcome, amount(paid, told.teller.currency), False, lead == now)
 
