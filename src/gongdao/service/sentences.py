@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import sentence
+from gongdao.telling.refusals import close_up
 from gongdao.telling.teller import ACTORS
 from gongdao.telling.vocabulary import called
 
@@ -28,15 +28,16 @@ def said(error: BadInput | Refused, lang: str) -> list[str]:
     """Give what is wrong, a sentence per problem."""
     known = messages()
     if isinstance(error, Refused):
-        return [sentence(known, error.code, lang, _by_office(error, lang))]
+        if error.code == "not-yours":
+            return [_by_office(known, error, lang)]
+        return [sentence(known, error.code, lang, error.details)]
     return [sentence(known, problem.code, lang, problem.details) for problem in error.problems]
 
 
-def _by_office(refused: Refused, lang: str) -> Mapping[str, object]:
+def _by_office(known: Messages, refused: Refused, lang: str) -> str:
     """Who may do something and who may not, as people call them: the adjudicator, not staff:p-7."""
-    if refused.code != "not-yours":
-        return refused.details
-    return {key: _office(value, lang) for key, value in refused.details.items()}
+    details = {key: _office(value, lang) for key, value in refused.details.items()}
+    return close_up(sentence(known, refused.code, lang, details))
 
 
 def _office(value: object, lang: str) -> object:

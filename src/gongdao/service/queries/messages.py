@@ -21,7 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "user-not-known": (
         "来源 {source} 没有用户 {id}；请先用 PUT /users/{id} 告诉我们",
-        "there is no user {id} of {source}; tell us of him first with PUT /users/{id}",
+        "there is no user {id} of {source}; tell us of them first with PUT /users/{id}",
     ),
     "shop-not-known": (
         "来源 {source} 没有店铺 {id}；请先用 PUT /shops/{id} 告诉我们",

@@ -35,7 +35,7 @@ FOR, AGAINST = Text("支持", "for"), Text("反对", "against")
 NOT_COUNTED = Text("不计入", "not counted")
 LACKS = Text("还缺", "lacking")
 NOTHING_BROUGHT = Text("{who}还没有拿出凭证", "{who} has brought nothing")
-UNJUDGED = Text("{who}的 {ids} 还没有审核", "{ids} of {who} is not judged yet")
+UNJUDGED = Text("{who}的 {ids} 还没有审核", "not judged yet: {ids} of {who}")
 LEFT_OPEN = Text("还不能裁决（{outcome}）", "no ruling yet ({outcome})")
 BADGES = {
     "open": (Text("待审核", "to be judged"), "warn"),

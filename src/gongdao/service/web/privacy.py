@@ -16,7 +16,8 @@ from gongdao.service.web.operator import DONE
 from gongdao.service.web.visitor import Visit
 
 ASKED = Text(
-    "已收到请求，涉及 {n} 件案件；处理结果会通知您", "Your request about {n} cases was received; you will be told"
+    "已收到请求，涉及 {n} 件案件；处理结果会通知您",
+    "Your request was received (cases: {n}); you will be told the result",
 )
 ROLES = {
     "staff": Text("平台小二", "An adjudicator"),
