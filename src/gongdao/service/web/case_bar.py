@@ -251,7 +251,7 @@ def _silence(seen: Opened, lang: str, outlook: dict[str, Any], clock: Clock, *, 
 def _waits(seen: Opened, lang: str) -> str:
     """For whom one waits, where no clock of one's own runs."""
     if seen.case.stage == CLOSED:
-        return STAGES[CLOSED].say(lang)
+        return STAGES[CLOSED].say(lang).capitalize()
     waiting = [who for who in turn(seen.case, seen.court) if who != STANDS_FOR.get(seen.place.role)]
     who = listed((turns.PARTIES[each].say(lang) for each in waiting if each in turns.PARTIES), lang)
     return (f"等{who}，您的时间不走" if lang == "zh" else f"Waiting for {who}; your clock stands still") if who else ""
