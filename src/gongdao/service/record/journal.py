@@ -242,9 +242,9 @@ def _order(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpen
     source, first = source_of(stream), money.entered(case)
     if first is None:
         return
-    steps, booked = _booked(cursor, source, first.key)
-    paid = money.entered_since(case, booked, steps + 1) if steps else first
-    _check_paid(case, event, booked)
+    steps, before = booked(cursor, source, first.key)
+    paid = money.entered_since(case, before, steps + 1) if steps else first
+    _check_paid(case, event, before)
     if paid is not None:
         yield Line(case.seq, order_key(source, paid.key), event.at, paid)
     escrow = account_of("escrow", money.parties(case))
@@ -254,18 +254,19 @@ def _order(cursor: Any, stream: str, case: Case, event: FactsTaken | RequestOpen
         yield Line(case.seq, key, event.at, gone)
 
 
-def _booked(cursor: Any, source: str, first: Key) -> tuple[int, dict[Account, int]]:
-    """In how many steps an order was paid so far, and what its parts paid."""
-    steps, booked = 0, Counter[Account]()
+def booked(cursor: Any, source: str, first: Key, most: int | None = None) -> tuple[int, dict[Account, int]]:
+    """Give in how many steps an order was paid so far, ``most`` of them looked at, and what its parts paid."""
+    steps, paid = 0, Counter[Account]()
     while True:
-        legs = ["paid" if n == 1 else f"paid:{n}" for n in range(steps + 1, steps + STEPS + 1)]
+        numbers = range(steps + 1, steps + STEPS + 1)
+        legs = ["paid" if n == 1 else f"paid:{n}" for n in numbers if most is None or n <= most]
         found = _entries(cursor, [order_key(source, replace(first, leg=leg)) for leg in legs])
         for _, account, amount in found:
             if amount < 0:
-                booked[there(account_named(account))] -= amount
+                paid[there(account_named(account))] -= amount
         steps += len({key for key, _, _ in found})
         if steps % STEPS or not found:
-            return steps, dict(booked)
+            return steps, dict(paid)
 
 
 def _check_paid(case: Case, event: FactsTaken | RequestOpened, booked: Mapping[Account, int]) -> None:
@@ -311,7 +312,10 @@ def _last_stated(cursor: Any, names: Collection[str]) -> dict[str, str]:
 
 
 def _lies(cursor: Any, names: Collection[str]) -> dict[str, tuple[int, int]]:
-    """What lies in accounts, and that with what is under way from them."""
+    """What lies in accounts, and that with what is under way from them; nobody moves it until the statement stands."""
+    if cursor.db.vendor == "postgresql":
+        where = f"WHERE own IN ({_marks(names)}) ORDER BY account"
+        cursor.execute(f"SELECT 1 FROM record_account {where} FOR UPDATE", [*names])
     cursor.execute(
         "SELECT own, COALESCE(SUM(CASE WHEN bound_for = '' THEN balance END), 0), COALESCE(SUM(balance), 0)"
         f" FROM record_account WHERE own IN ({_marks(names)}) GROUP BY own",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
 from gongdao.case import money
-from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.state import Case
 from gongdao.kernel.errors import BadInput, GongdaoError
-from gongdao.ledger.account import Account, account_named, account_of
+from gongdao.ledger.account import Account, account_named
 from gongdao.ledger.posting import Posting
+from gongdao.service.record import told_check
 from gongdao.service.record.instants import stored
-from gongdao.service.record.journal import here, key_of, order_key, source_of, stated_leg
+from gongdao.service.record.journal import here, key_of, order_key, source_of
 from gongdao.service.record.proof import Step, differs, fault
 from gongdao.service.record.rows import each, some
+from gongdao.service.record.told_check import Before
 
 ENTRY = "record_entry"
 ACCOUNT = "record_account"
@@ -40,20 +41,24 @@ def booked(using: str, stream: str) -> dict[int, Booked]:
     return found
 
 
-def step_faults(using: str, stream: str, step: Step, found: Booked) -> Iterator[BadInput]:
-    """Give what is wrong with the entries of one event."""
+def step_faults(using: str, stream: str, step: Step, found: Booked, lay: Callable[[], Before]) -> Iterator[BadInput]:
+    """Give what is wrong with the entries of one event; ``lay`` reads what lay in accounts before what was told."""
     event = step.recorded.event
     should = {key_of(stream, it.key): it for it in money.postings(step.before, event)}
     if money.tells_of_order(event, step.after):
         should |= _of_the_order(using, stream, step.after, found)
     for key, posting in should.items():
         yield from _posting_faults(stream, step, key, posting, found)
-    for key in found.keys() - should.keys():
-        leg = _stated(stream, step, key, found[key][1])
-        if not leg:
+    left = sorted(found.keys() - should.keys())
+    known = told_check.told(using, stream, step, left, lay()) if left else {}
+    for key in left:
+        told = known.get(key)
+        if told is None:
             yield fault("row-unexpected", ENTRY, f"{stream} #{step.row.seq} {key}")
         else:
-            yield from _told_faults(step, f"{stream} #{step.row.seq} {key}", leg, found[key][0])
+            yield from _posting_faults(stream, step, key, told, found)
+    for key in told_check.missing(using, stream, step, left):
+        yield fault("row-missing", ENTRY, f"{stream} #{step.row.seq} {key}")
 
 
 def book_faults(using: str) -> Iterator[BadInput]:
@@ -132,27 +137,3 @@ def _told_faults(step: Step, row: str, leg: str, told: tuple[str, str, str]) -> 
     for column, says, should in (("leg", told[0], leg), ("at", told[1], stored(step.recorded.event.at))):
         if says != should:
             yield differs(ENTRY, row, column, says, should)
-
-
-def _stated(stream: str, step: Step, key: str, entries: Entries) -> str:
-    """Give the leg of entries that are what the marketplace said of money outside: of the order or of the seller.
-
-    How much it had to be depends on all the postings before; that the sums and the case agree is checked apart.
-    """
-    event, source = step.recorded.event, source_of(stream)
-    whose = money.parties(step.after)
-    if money.tells_of_order(event, step.after) and key.startswith(f"{source}/{whose.order}/paid:"):
-        ours = (*(leg.account for leg in money.payment_legs(step.after)), account_of("escrow", whose))
-        return key.rpartition("/")[2] if entries.keys() <= {str(here(source, it)) for it in ours} else ""
-    outside = str(here(source, account_of("seller", whose)))
-    if len(entries) != 2 or outside not in entries:
-        return ""
-    escrow = account_of("escrow", whose)
-    if money.tells_of_order(event, step.after) and key == f"{source}/{whose.order}/completed":
-        return "completed" if str(here(source, escrow)) in entries else ""
-    if not isinstance(event, FactsTaken) or not money.tells_of_seller(event):
-        return ""
-    accounts = {str(account): account for account in money.restated(step.after, event)}
-    leg = stated_leg(stored(event.known_at), step.row.seq)
-    named = {f"{stream}/{name}/{leg}": account for name, account in accounts.items()}
-    return leg if key in named and str(here(source, named[key])) in entries else ""

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.kernel.errors import BadInput, GongdaoError, Problem, Refused
-from gongdao.service.record import anchors, files_check, journal_check, letters_check, projections, views_check
+from gongdao.service.record import (
+    anchors,
+    files_check,
+    journal_check,
+    letters_check,
+    projections,
+    told_check,
+    views_check,
+)  # fmt: skip
 from gongdao.service.record.anchor_file import Anchor, roots
 from gongdao.service.record.law import Law
 from gongdao.service.record.pauses import REGISTER
@@ -28,11 +37,20 @@ from gongdao.service.record.proof import (
 from gongdao.service.record.rows import each, some, streams
 from gongdao.service.record.snapshot import snapshot
 from gongdao.service.record.stream import NAME, Stored, head_of
+from gongdao.service.record.told_check import Before
 
 # Every table that tells of a stream; what has no event behind it comes from nowhere.
 OF_A_STREAM = (
     "record_case", "record_deadline", "record_party", "record_ruling", "record_entry", "record_outbox", "record_key",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every stream is held against: the register of pauses, and what lay in accounts (read when asked for)."""
+
+    register: Register
+    lay: Callable[[], Before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,7 @@ def _faults(law: Law, seen: Verified, stream: str, tell: Callable[[int], None] |
     except BadInput as wrong:
         yield wrong
         return
+    lay = cache(lambda: told_check.before(law.using))
     found = False
     for name, rows in streams(law.using, stream):
         found = True
@@ -71,7 +90,7 @@ def _faults(law: Law, seen: Verified, stream: str, tell: Callable[[int], None] |
         if tell is not None:
             tell(seen.counts["streams"])
         if name != REGISTER:
-            yield from _stream_faults(law, name, rows, known, seen.counts)
+            yield from _stream_faults(law, name, rows, Known(known, lay), seen.counts)
     if stream and not found:
         yield _without_events(law.using, stream)
     if not stream:
@@ -94,7 +113,7 @@ def _register(using: str) -> Register:
 
 
 def _stream_faults(
-    law: Law, stream: str, rows: Iterator[Stored], known: Register, counts: Counter[str]
+    law: Law, stream: str, rows: Iterator[Stored], known: Known, counts: Counter[str]
 ) -> Iterator[BadInput]:
     """Follow one stream; where its chain breaks, nothing that follows from it can be told."""
     done: list[Step] = []
@@ -102,7 +121,7 @@ def _stream_faults(
         for step in steps(stream, rows):
             counts["events"] += 1
             if isinstance(step.recorded.event, RulingGiven):
-                rule_again(stream, step, law.library, law.calendars, known)
+                rule_again(stream, step, law.library, law.calendars, known.register)
                 counts["rulings"] += 1
             done.append(step)
     except BadInput as wrong:
@@ -115,10 +134,10 @@ def _stream_faults(
 
 
 def _following_faults(
-    law: Law, stream: str, done: Sequence[Step], known: Register, counts: Counter[str]
+    law: Law, stream: str, done: Sequence[Step], known: Known, counts: Counter[str]
 ) -> Iterator[BadInput]:
     last = done[-1]
-    yield from views_check.case_faults(law, stream, last.after, head_of(last.row), known)
+    yield from views_check.case_faults(law, stream, last.after, head_of(last.row), known.register)
     yield from views_check.ruling_faults(law.using, stream, _ruling_rows(stream, done))
     ever = {row for step in done for row in projections.party_rows(stream, step.after)}
     yield from views_check.party_faults(law.using, stream, ever)
@@ -126,7 +145,7 @@ def _following_faults(
     for step in done:
         found = booked.pop(step.row.seq, {})
         counts["postings"] += len(found)
-        yield from journal_check.step_faults(law.using, stream, step, found)
+        yield from journal_check.step_faults(law.using, stream, step, found, known.lay)
     for seq, keys in booked.items():
         yield fault("row-unexpected", journal_check.ENTRY, f"{stream} #{seq} {next(iter(keys))}")
     yield from letters_check.outbox_faults(law.using, stream, done)
