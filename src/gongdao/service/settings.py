@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "gongdao.service.web.visitor.VisitorMiddleware",
     "gongdao.service.web.fresh.Fresh",
     "gongdao.service.web.errors.Errors",
+    "gongdao.service.web.readable.Readable",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongdao.service.web.signin.SecondFactor",
     "gongdao.service.web.kept_form.KeepForm",
@@ -148,6 +150,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # A provider of one's own: the address under which .well-known/openid-configuration stands, client and secret.
 SOCIALACCOUNT_ADAPTER = "gongdao.service.web.signin.SocialAdapter"
+# By a link and not by a form: the policy of our pages lets forms go nowhere else, not even by a redirect.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": provider(os.environ)}}
 SESSION_COOKIE_HTTPONLY = True
