@@ -38,6 +38,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 WARM = 16
 # What stands on the overview of a case for a party alone: neither the page to sign in nor a part of the page has all.
 WHOLE_PAGE = (b'<nav class="tabs"', b'id="turn"', b'id="acts"', b"</html>")
+COMMANDS = ("open", "message", "offer", "evidence", "accept")
 HERE = local()
 Asked = tuple[str, str, Any, dict[str, str]]
 
@@ -332,6 +333,10 @@ def report(told: dict[str, Load], alone: float) -> None:
     print(f"{'':20} {'CPU ms':>8} {'/ submit':>9} {'median':>8} {'p99':>8}")
     for name, load_ in told.items():
         print(f"{name:20} {load_.cpu:8.2f} {load_.cpu / alone:9.2f} {load_.median:8.1f} {load_.p99:8.1f}")
+    each = statistics.mean(told[name].cpu for name in COMMANDS)
+    often = (told["open"].cpu + 4 * told["message"].cpu) / 5
+    print(f"{'a command, each kind':20} {each:8.2f} {each / alone:9.2f}")
+    print(f"{'as often as in mixed':20} {often:8.2f} {often / alone:9.2f}")
     print(f"{'submit alone':20} {alone:8.2f}")
     body = told["case page, stored"].bodies[0]
     print(f"case page: {len(unpacked(body)) / 1000:.1f} kB, {len(body) / 1000:.1f} kB on the wire")
