@@ -213,17 +213,16 @@ def test_where_nothing_can_be_asked_for_the_rule_is_told_and_nothing_can_be_sent
     assert "保存，下一步" not in said(page)
 
 
-def test_what_no_database_can_keep_is_refused_at_the_form(fair):
+def test_what_no_database_can_keep_is_refused_at_the_form_and_the_request_goes_on(fair):
     order, browser = fair.order(), fair.browser()
-    go(browser, order, reason="quality_visible", note="漏\0水", claim="return_refund", have="later")
-    sent = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
-
     go(browser, order, reason="quality_visible", note="漏水", claim="return_refund", have="later")
-    again = browser.post(f"/orders/{order.source}/{order.external_id}/request/check")
+    step = f"/orders/{order.source}/{order.external_id}/request"
+    spoilt = browser.post(f"{step}/problem", {"reason": "quality_visible", "note": "漏\0水"})
+    sent = browser.post(f"{step}/check")
 
-    assert sent.status_code == 422
-    assert "U+0000" in said(sent)
-    assert again.headers["location"].endswith("-0001")
+    assert spoilt.status_code == 400
+    assert "没有任何东西被改动" in said(spoilt)
+    assert sent.headers["location"].endswith("-0001")
 
 
 def test_answers_outlive_the_session_of_who_must_sign_in_again(fair):

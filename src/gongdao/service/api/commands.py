@@ -26,7 +26,9 @@ from gongdao.service.record.store import Receipt
 TAG = "commands"
 CaseId = Annotated[
     str,
-    Path(pattern=r"^[a-z0-9-]{1,40}:[!-.0-~]{1,120}$", description="案件 / the case", examples=["shop:GD-2026-0001"]),
+    Path(
+        pattern=r"^[a-z0-9-]{1,40}:[!-$&-.0-~]{1,120}$", description="案件 / the case", examples=["shop:GD-2026-0001"]
+    ),
 ]
 ETAG = re.compile(r'"([0-9a-f]{24})-\d+"')
 

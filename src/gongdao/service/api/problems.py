@@ -41,8 +41,8 @@ STATUSES = {
     "key-form": 422, "text-unstorable": 422, "text-no-text": 422,
     "act-as-form": 422, "embed-origin": 422, "embed-nobody": 422,
     "cursor-form": 404, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
-    "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422, "evidence-empty": 422,
-    "evidence-files-many": 422, "evidence-proves": 422, "upload-too-large": 413, "upload-too-long": 413,
+    "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422,
+    "evidence-files-many": 422, "upload-too-large": 413, "upload-too-long": 413,
     "scanner-away": 503, "octets-wanted": 415, "upload-offset-form": 422, "files-no-room": 503,
     "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
 }  # fmt: skip

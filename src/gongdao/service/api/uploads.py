@@ -33,7 +33,7 @@ UploadId = Annotated[
 Commitment = Annotated[
     str, Path(pattern=r"^[0-9a-f]{64}$", description="文件的承诺值 / what stands for the file", examples=["0" * 64])
 ]
-EvidenceId = Annotated[str, Path(pattern=r"^[!-.0-~]{1,120}$", description="凭证编号 / its id", examples=["E1"])]
+EvidenceId = Annotated[str, Path(pattern=r"^[!-$&-.0-~]{1,120}$", description="凭证编号 / its id", examples=["E1"])]
 Form = Annotated[
     Literal["view", "thumb", "original"],
     Query(description="要哪一种：看的、小图、原件 / which: for looking at, small, as it was sent"),

@@ -35,7 +35,7 @@ EndpointId = Annotated[
     ),
 ]
 DeliveryId = Annotated[
-    str, Path(pattern=r"^[!-.0-~]{1,200}$", description="投递的编号 / id of the delivery", examples=["msg_4f0c"])
+    str, Path(pattern=r"^[!-$&-.0-~]{1,200}$", description="投递的编号 / id of the delivery", examples=["msg_4f0c"])
 ]
 SourceName = Annotated[
     str, Path(pattern=r"^[a-z0-9-]{1,40}$", description="来源（平台） / source, the marketplace", examples=["shop"])

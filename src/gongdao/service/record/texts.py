@@ -23,8 +23,8 @@ def check_texts(command: Command) -> None:
     """
     for name in command.__dataclass_fields__:
         for field, text in _texts(name, getattr(command, name)):
-            if not _storable(text):
-                bad = next(char for char in text if not _storable(char))
+            if not storable(text):
+                bad = next(char for char in text if not storable(char))
                 said = f"U+{ord(bad):04X}"
                 raise Refused("text-unstorable", command=type(command).__name__, field=field, character=said)
 
@@ -65,5 +65,6 @@ def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:
                 yield from _texts(field, item)
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
+    """Whether a database can keep a text: it has no NUL and no half of a surrogate pair."""
     return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))
