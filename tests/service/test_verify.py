@@ -228,6 +228,21 @@ def test_the_first_wrong_row_is_named_with_what_it_says_and_should_say(loose):
     )
 
 
+def test_a_notice_of_another_number_is_named(loose):
+    law, alias = loose
+    was = next(row["key"] for row in rows_of(alias, "record_outbox") if row["kind"] == "notice")
+    stream, end, number, seal = was.split("/")
+    key = f"{stream}/{end}/{int(number) + 2}/{seal}"
+
+    with written(
+        alias, "UPDATE record_outbox SET key = %s WHERE key = %s", [key, was],
+        "UPDATE record_outbox SET key = %s WHERE key = %s", [was, key],
+    ):  # fmt: skip
+        assert ("record_outbox", key) in found(law)
+
+    assert found(law) == []
+
+
 def test_a_removed_event_is_missed(loose):
     law, alias = loose
     row = next(row for row in rows_of(alias, "record_event") if (row["stream"], row["seq"]) == (PAID, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ def outbox_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[Ba
         f"SELECT {', '.join(COLUMNS)}, next_try_at, sent_at, attempts FROM {OUTBOX} WHERE stream = %s ORDER BY id",
         [stream],
     )
+    numbers = Counter[int]()
     for seq, kind, key, body, created_at, *notes in found:
         yield from _note_faults(OUTBOX, key, ("next_try_at", "sent_at"), notes[:2])
         head = _head(steps, body)
@@ -43,7 +45,9 @@ def outbox_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[Ba
             yield from columns_differ(OUTBOX, key, COLUMNS, (seq, kind, key, body, created_at), should)
             payments.pop(key)
         elif kind == NOTICE:
-            yield from _notice_faults(stream, steps[seq - 1], head, (kind, key, body, created_at))
+            numbers[head.seq] += 1
+            place = f"{stream}/{head.seq}/{numbers[head.seq]}"
+            yield from _notice_faults(place, steps[seq - 1], head, (kind, key, body, created_at))
         else:
             yield fault("row-unexpected", OUTBOX, key)
     for key in payments:
@@ -115,10 +119,10 @@ def _payment(stream: str, step: Step, head: Head, key: str) -> tuple[Any, ...]:
     return next((row[1:6] for row in rows if row[3] == key), (step.row.seq, MONEY, "-", "-", head.recorded_at))
 
 
-def _notice_faults(stream: str, step: Step, head: Head, row: Sequence[str]) -> Iterator[BadInput]:
+def _notice_faults(place: str, step: Step, head: Head, row: Sequence[str]) -> Iterator[BadInput]:
+    """The notices written with one end of the chain are numbered from one on, without a gap."""
     kind, key, body, created_at = row
-    number = key.removeprefix(f"{stream}/{head.seq}/").partition("/")[0]
-    should = (NOTICE, f"{stream}/{head.seq}/{number}/{seal(body)}", head.recorded_at)
+    should = (NOTICE, f"{place}/{seal(body)}", head.recorded_at)
     yield from columns_differ(OUTBOX, key, ("kind", "key", "created_at"), (kind, key, created_at), should)
     if (says := json.loads(body)["event"]) != (event := encode(step.recorded.event)):
         yield differs(OUTBOX, key, "body", says, event)
