@@ -27,7 +27,7 @@ class Reason:
     """One thing that gave it away: a code with its details, the places in the text, or the fields it was read from."""
 
     code: str
-    details: Mapping[str, object] = NOTHING
+    details: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     spans: tuple[Span, ...] = ()
     fields: tuple[str, ...] = ()
 
