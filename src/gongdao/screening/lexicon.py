@@ -1,0 +1,128 @@
+"""The lexicon of screening: signs with the phrases that show them, made ready so that a text is read once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongdao.screening.text import Characters, plain
+
+SHORTEST_BY_SOUND = 3
+_CHUNK = re.compile(r"<[a-z]+>|[^<>]+")
+_HAN = re.compile("^[\u4e00-\u9fff]+$")
+_FOUND_OTHERWISE = ("link", "phone", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One readable sign; ``part`` is its part in a script: who, pretext, lure, demand, place, pressure, calm, threat, ransom."""
+
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Kinds of words in order; each but the first stands at most ``gaps`` characters after the one before."""
+
+    sign: str
+    words: tuple[str, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by their first two characters (or their only one): each word with the kinds it is of."""
+
+    pairs: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    singles: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All signs, made ready by `read_lexicon`; ``alone`` gives the signs that one kind of word shows by itself."""
+
+    signs: Mapping[str, Sign]
+    scripts: Mapping[str, tuple[frozenset[str], ...]]
+    advice: tuple[tuple[str, frozenset[str]], ...]
+    written: Words
+    sounded: Words
+    alone: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    negators: tuple[str, ...]
+    near_negators: tuple[str, ...]
+    debunkers: tuple[str, ...]
+
+
+def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
+    """Make the lexicon from ``models/talk/lexicon.json``."""
+    signs = {name: Sign(name, it["part"]) for name, it in data["signs"].items()}
+    phrases = [_phrase(characters, name, text, data) for name, it in data["signs"].items() for text in it["phrases"]]
+    kinds = _kinds(characters, phrases, data["sets"])
+    alone = _grouped((phrase.words[0], phrase.sign) for phrase in phrases if len(phrase.words) == 1)
+    more: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if len(phrase.words) > 1:
+            more[phrase.words[0]].append(phrase)
+    return Lexicon(
+        signs,
+        {rule: tuple(map(frozenset, groups)) for rule, groups in data["scripts"].items()},
+        tuple((step["say"], frozenset(step["for"])) for step in data["advice"]),
+        _words(kinds),
+        _words(_by_sound(characters, kinds)),
+        alone,
+        {first: tuple(all_) for first, all_ in more.items()},
+        *(tuple(plain(characters, word) for word in data[key]) for key in ("negators", "near_negators", "debunkers")),
+    )
+
+
+def _phrase(characters: Characters, sign: str, text: str, data: Mapping[str, Any]) -> Phrase:
+    words: list[str] = []
+    gaps: list[int] = []
+    for far in filter(None, text.split("…")):
+        for near, chunk in enumerate(_CHUNK.findall(far)):
+            words.append(chunk if chunk.startswith("<") else plain(characters, chunk))
+            gaps.append(0 if near else int(data["gap"]))
+    return Phrase(sign, tuple(words), tuple(gaps))
+
+
+def _kinds(
+    characters: Characters, phrases: Iterable[Phrase], sets: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Each written word with its kinds: itself where a phrase names it, and the sets it belongs to."""
+    named = {(word, word) for phrase in phrases for word in phrase.words if not word.startswith("<")}
+    of_sets = {(plain(characters, word), f"<{name}>") for name, words in sets.items() for word in words}
+    return _grouped(sorted(named | of_sets))
+
+
+def _by_sound(characters: Characters, kinds: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The longer Chinese words by their sounds; shorter ones sound like too much else."""
+    long = ((word, found) for word, found in kinds.items() if len(word) >= SHORTEST_BY_SOUND and _HAN.match(word))
+    return _grouped((word.translate(characters.sounds), kind) for word, found in long for kind in found)
+
+
+def _words(kinds: Mapping[str, tuple[str, ...]]) -> Words:
+    pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for word, found in kinds.items():
+        if len(word) > 1:
+            pairs[word[:2]].append((word, found))
+    singles = {word: found for word, found in kinds.items() if len(word) == 1}
+    return Words({start: tuple(words) for start, words in pairs.items()}, singles)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+    return {one: tuple(dict.fromkeys(others)) for one, others in found.items()}
+
+
+def unknown_sets(data: Mapping[str, Any]) -> Iterator[str]:
+    """The sets that a phrase names and nobody wrote."""
+    for name, it in data["signs"].items():
+        for word in re.findall(r"<([a-z]+)>", "".join(it["phrases"])):
+            if word not in data["sets"] and word not in _FOUND_OTHERWISE:
+                yield f"{name}: {word}"

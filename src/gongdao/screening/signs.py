@@ -1,0 +1,159 @@
+"""Finds the readable signs of a script in a text, each with its place in the person's own words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongdao.screening.lexicon import Lexicon, Phrase, Words
+from gongdao.screening.text import Characters, heard, places, plain
+
+CLAUSE_END = frozenset("，,。；;！!？?\n\r：:…")
+NEGATED_WITHIN = 12
+NEGATED_NEAR = 3
+DEBUNKED_WITHIN = 24
+MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
+_ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
+_LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
+_PHONE = re.compile(r"\d{7,14}")
+_MONEY = re.compile(r"[\d一二两三四五六七八九十百千万几]{1,9}(?:元|块|万|千|rmb|yuan|dollars)")
+Hits = Mapping[str, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sign in a text: ``start`` and ``end`` in the text as it was handed in, in code points."""
+
+    sign: str
+    start: int
+    end: int
+    disguised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    sign: str
+    start: int
+    end: int
+
+
+def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found, ...]:
+    """Give the signs of a text in the order they stand; of a sign at one place only the longest."""
+    bare = plain(characters, text)
+    hits: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    _look_up(lexicon.written, bare, hits)
+    sounded = _by_sound(characters, lexicon, bare, hits)
+    where: tuple[int, ...] = ()
+    if "." in text or "http" in text:
+        where = places(characters, text)
+        _links(text, where, hits)
+    hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
+    hits["<money>"] += [match.span() for match in _MONEY.finditer(bare)]
+    met = list(_met(lexicon, {kind: sorted(spans)[:MOST_OF_A_KIND] for kind, spans in hits.items() if spans}))
+    if not met:
+        return ()
+    where = where or places(characters, text)
+    kept = _longest(hit for hit in met if not _denied(lexicon, bare, text, where, hit))
+    return tuple(Found(hit.sign, where[hit.start], _end(where, hit.end), _touches(hit, sounded)) for hit in kept)
+
+
+def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
+    pairs, singles = words.pairs, words.singles
+    for at in range(len(text)):
+        for word, kinds in pairs.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                for kind in kinds:
+                    hits[kind].append((at, at + len(word)))
+        for kind in singles.get(text[at], ()):
+            hits[kind].append((at, at + 1))
+
+
+def _by_sound(
+    characters: Characters, lexicon: Lexicon, bare: str, hits: defaultdict[str, list[tuple[int, int]]]
+) -> set[tuple[int, int]]:
+    """Add the words that only the ear finds; give their places."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    by_ear = heard(characters, bare)
+    _look_up(lexicon.sounded, by_ear.text, found)
+    at = by_ear.at
+    new: set[tuple[int, int]] = set()
+    for kind, spans in found.items():
+        here = spans if at is None else [(at[start], at[end]) for start, end in spans]
+        known = set(hits.get(kind, ()))
+        fresh = [span for span in here if span not in known]
+        if fresh:
+            hits[kind] = sorted([*hits.get(kind, ()), *fresh])
+            new.update(fresh)
+    return new
+
+
+def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[int, int]]]) -> None:
+    for match in _LINK.finditer(text):
+        start = next((number for number, at in enumerate(where) if at >= match.start()), len(where) - 1)
+        hits["<link>"].append((start, start + 1))
+
+
+def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
+    for kind in tuple(hits):
+        for sign in lexicon.alone.get(kind, ()):
+            yield from (_Hit(sign, start, end) for start, end in hits[kind])
+        for phrase in lexicon.phrases.get(kind, ()):
+            if all(word in hits for word in phrase.words):
+                yield from _in_order(phrase, hits)
+
+
+def _in_order(phrase: Phrase, hits: Hits) -> Iterator[_Hit]:
+    """The places where the words of a phrase stand in order, none too far from the one before."""
+    reached = list(hits[phrase.words[0]])
+    for word, gap in zip(phrase.words[1:], phrase.gaps[1:], strict=True):
+        follow = hits[word]
+        steps = ((start, end, bisect_left(follow, (end, 0))) for start, end in reached)
+        reached = [
+            (start, follow[at][1]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap
+        ]
+    yield from (_Hit(phrase.sign, start, end) for start, end in reached)
+
+
+def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
+    """One of each sign at a place: those that lie within a longer one say nothing more."""
+    kept: list[_Hit] = []
+    last: dict[str, _Hit] = {}
+    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end)):
+        before = last.get(hit.sign)
+        if before is None or hit.start >= before.end:
+            kept.append(hit)
+            last[hit.sign] = hit
+    return kept
+
+
+def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
+    """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
+    before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
+    near = before[-NEGATED_NEAR - 2 :]
+    if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
+        return True
+    if any(near.endswith(word) or word in near[-NEGATED_NEAR:] for word in lexicon.near_negators):
+        return _same_clause(text, where, hit.start - 1, hit.start)
+    after = bare[hit.end : hit.end + DEBUNKED_WITHIN]
+    return any(word in after for word in lexicon.debunkers)
+
+
+def _one_clause(before: str, word: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
+    at = hit.start - len(before) + before.rindex(word)
+    return _same_clause(text, where, at, hit.start)
+
+
+def _same_clause(text: str, where: Sequence[int], start: int, end: int) -> bool:
+    return CLAUSE_END.isdisjoint(text[where[start] : where[end]])
+
+
+def _end(where: Sequence[int], end: int) -> int:
+    """Where a span ends in the text: right after its last character, not at the next one that counts."""
+    return where[end - 1] + 1
+
+
+def _touches(hit: _Hit, places_: set[tuple[int, int]]) -> bool:
+    return any(start < hit.end and hit.start < end for start, end in places_)

@@ -1,0 +1,219 @@
+"""Screens messages and conversations for swindlers' scripts and for extortion, and quotes the words that gave them away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from gongdao.kernel.errors import Refused
+from gongdao.screening.lexicon import Lexicon, read_lexicon
+from gongdao.screening.signal import Model, Reason, Signal, Span
+from gongdao.screening.signs import Found, signs_in
+from gongdao.screening.text import Characters, read_characters
+from gongdao.screening.weighing import Weights, extortion_features_of, features_of, probability, read_weights
+
+LONGEST = 30_000  # code points of a message or of a whole conversation
+PIECE = 600
+STEP = 400
+MOST_TURNS = 1_000
+WINDOW = 8  # turns of one speaker that are weighed together
+MOST_SPANS = 3  # of one sign
+SCAM = "message.scam"
+EXTORTION = "message.extortion"
+ALWAYS = ("ask-the-platform", "call-police", "keep-proof")
+OF_EXTORTION = ("let-a-person-look", "keep-proof")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says in a conversation; ``who`` is any name for the speaker, empty where it is not known."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkModel:
+    """All that screening of talk needs; made once by `talk_model`."""
+
+    name: Model
+    characters: Characters
+    lexicon: Lexicon
+    message: Weights
+    conversation: Weights
+    extortion: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How probable a swindler's script is, and the signs it was read from, each with the number of its turn."""
+
+    score: float
+    threshold: float
+    found: tuple[tuple[int, Found], ...] = ()
+
+
+NONE = Weighed(0.0, 1.0)
+
+
+def talk_model(data: Mapping[str, Any]) -> TalkModel:
+    """Make the model from the files of ``models/talk``: ``characters``, ``lexicon`` and ``weights``."""
+    characters = read_characters(data["characters"])
+    weights = data["weights"]
+    kinds = (read_weights(weights[kind]) for kind in ("message", "conversation", "extortion"))
+    name = Model("talk", weights["version"], weights["calibrated_on"], weights["digest"])
+    return TalkModel(name, characters, read_lexicon(characters, data["lexicon"]), *kinds)
+
+
+def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who: str = "") -> Signal | None:
+    """Give the signal of a message, or None; ``before`` is what was said before it, ``who`` says it.
+
+    A message after others is also weighed with what the same speaker said; the spans of the earlier turns are quoted too.
+
+    :raises Refused: ``text-too-long``.
+    """
+    turns = (*before[-WINDOW * 4 :], Turn(who, text))
+    if len(text) > LONGEST:
+        raise Refused("text-too-long", most=LONGEST, length=len(text))
+    last = len(turns) - 1
+    seen = {last: _seen(model, text)}
+    alone = _weighed_message(model, last, seen[last])
+    ours = [number for number, turn in enumerate(turns) if turn.who == who][-WINDOW:]
+    if before and seen[last]:
+        seen |= {number: _seen(model, turns[number].text[:LONGEST]) for number in ours if number != last}
+        alone = _likelier(alone, _weighed_window(model, ours, seen))
+    return _signal(model, alone, turns) or _extortion(model, [(last, found) for found in seen[last]], turns)
+
+
+def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | None:
+    """Give the signal of a conversation, or None: the likeliest of its speakers, weighed over several turns.
+
+    :raises Refused: ``text-too-long``, ``too-many-turns``.
+    """
+    length = sum(len(turn.text) for turn in turns)
+    if length > LONGEST:
+        raise Refused("text-too-long", most=LONGEST, length=length)
+    if len(turns) > MOST_TURNS:
+        raise Refused("too-many-turns", most=MOST_TURNS, number=len(turns))
+    seen = {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
+    best = weigh_conversation(model, turns, seen)
+    everything = [(number, found) for number, all_ in seen.items() for found in all_]
+    return _signal(model, best, turns) or _extortion(model, everything, turns)
+
+
+def weigh_conversation(
+    model: TalkModel, turns: Sequence[Turn], seen: Mapping[int, tuple[Found, ...]] | None = None
+) -> Weighed:
+    """Give how probable a script is in a conversation, of the likeliest speaker."""
+    seen = seen if seen is not None else {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
+    best = NONE
+    for who in dict.fromkeys(turn.who for turn in turns):
+        said = [number for number, turn in enumerate(turns) if turn.who == who]
+        for window in _windows(said):
+            best = _likelier(best, _weighed_window(model, window, seen))
+        if any(len(turns[number].text) > PIECE for number in said):
+            for number in said:
+                best = _likelier(best, _weighed_message(model, number, seen[number]))
+    return best
+
+
+def weigh_message(model: TalkModel, text: str) -> Weighed:
+    """Give how probable a script is in a message that stands alone."""
+    return _weighed_message(model, 0, _seen(model, text))
+
+
+def _seen(model: TalkModel, text: str) -> tuple[Found, ...]:
+    if len(text) <= PIECE:
+        return signs_in(model.characters, model.lexicon, text)
+    found: dict[Found, None] = {}
+    for start in range(0, max(1, len(text) - PIECE + STEP), STEP):
+        piece = text[start : start + PIECE]
+        for it in signs_in(model.characters, model.lexicon, piece):
+            found[Found(it.sign, start + it.start, start + it.end, it.disguised)] = None
+    return tuple(sorted(found, key=lambda it: (it.start, it.end)))
+
+
+def _weighed_message(model: TalkModel, number: int, seen: tuple[Found, ...]) -> Weighed:
+    """The likeliest piece of a message: a long text says many things, and only what stands together counts."""
+    best = Weighed(0.0, model.message.threshold)
+    for piece in _pieces(seen):
+        features = features_of(model.lexicon, _names(piece), disguised=any(it.disguised for it in piece))
+        score = probability(model.message, features)
+        best = _likelier(best, Weighed(score, model.message.threshold, tuple((number, it) for it in piece)))
+    return best
+
+
+def _pieces(seen: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
+    if not seen or seen[-1].end - seen[0].start <= PIECE:
+        yield seen
+        return
+    for start in range(seen[0].start, seen[-1].end, STEP):
+        yield tuple(it for it in seen if start <= it.start and it.end <= start + PIECE)
+
+
+def _windows(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    yield from (numbers[start : start + WINDOW] for start in range(0, max(1, len(numbers) - WINDOW + 1)))
+
+
+def _weighed_window(model: TalkModel, numbers: Iterable[int], seen: Mapping[int, tuple[Found, ...]]) -> Weighed:
+    found = tuple((number, it) for number in numbers for it in seen[number])
+    features = features_of(model.lexicon, _names(it for _, it in found), disguised=any(it.disguised for _, it in found))
+    return Weighed(probability(model.conversation, features), model.conversation.threshold, found)
+
+
+def _likelier(one: Weighed, other: Weighed) -> Weighed:
+    """The one that is further beyond its threshold."""
+    return other if other.score * one.threshold > one.score * other.threshold else one
+
+
+def _names(found: Iterable[Found]) -> frozenset[str]:
+    return frozenset(it.sign for it in found)
+
+
+def _signal(model: TalkModel, weighed: Weighed, turns: Sequence[Turn]) -> Signal | None:
+    if weighed.score < weighed.threshold:
+        return None
+    speaks = model.message if weighed.threshold == model.message.threshold else model.conversation
+    found = [(number, it) for number, it in weighed.found if speaks.weights.get(it.sign, 0.0) > 0]
+    names = _names(it for _, it in weighed.found)
+    return Signal(
+        SCAM,
+        weighed.score,
+        model.name,
+        tuple(_reasons(found, turns, lambda sign: speaks.weights[sign])),
+        _scripts(model.lexicon, names, without=("SC-8",)),
+        _advice(model.lexicon, names),
+    )
+
+
+def _extortion(model: TalkModel, seen: Sequence[tuple[int, Found]], turns: Sequence[Turn]) -> Signal | None:
+    """Extortion by a buyer: only a label, for a person to look at."""
+    weights = model.extortion
+    found = [(number, it) for number, it in seen if it.sign in weights.weights]
+    score = probability(weights, extortion_features_of(model.lexicon, _names(it for _, it in found)))
+    if not found or score < weights.threshold:
+        return None
+    reasons = tuple(_reasons(found, turns, lambda sign: weights.weights[sign]))
+    return Signal(EXTORTION, score, model.name, reasons, ("SC-8",), OF_EXTORTION)
+
+
+def _reasons(
+    found: Iterable[tuple[int, Found]], turns: Sequence[Turn], weight: Callable[[str], float]
+) -> Iterator[Reason]:
+    """One reason for every sign, the weightiest first, each with where it stands and the words."""
+    ordered = sorted(found, key=lambda it: (-weight(it[1].sign), it[1].sign, it[0], it[1].start))
+    for sign, group in groupby(ordered, key=lambda it: it[1].sign):
+        spans = tuple(Span(sign, it.start, it.end, number) for number, it in group)[:MOST_SPANS]
+        first = spans[0]
+        yield Reason(sign, {"quote": turns[first.turn].text[first.start : first.end]}, spans)
+
+
+def _scripts(lexicon: Lexicon, names: frozenset[str], without: Sequence[str] = ()) -> tuple[str, ...]:
+    met = (rule for rule, groups in lexicon.scripts.items() if all(group & names for group in groups))
+    return tuple(rule for rule in met if rule not in without)
+
+
+def _advice(lexicon: Lexicon, names: frozenset[str]) -> tuple[str, ...]:
+    return (*(say for say, signs in lexicon.advice if signs & names), *ALWAYS)

@@ -1,0 +1,71 @@
+"""Weighs the signs of a text: a small logistic model whose features have names and whose sum can be read aloud."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from gongdao.screening.lexicon import Lexicon
+
+SURE = 0.995  # no text is surer than the data it was calibrated on
+PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
+OWN_KIND = ("threat", "ransom")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: the sum of ``bias`` and the weights of what is there, made a probability by ``scale`` and ``shift``.
+
+    A signal is given from ``threshold`` on.
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+    scale: float
+    shift: float
+    threshold: float
+
+
+def read_weights(data: Mapping[str, Any]) -> Weights:
+    """Make weights from a part of ``models/talk/weights.json``."""
+    weights = {str(name): float(weight) for name, weight in data["weights"].items()}
+    return Weights(float(data["bias"]), weights, float(data["scale"]), float(data["shift"]), float(data["threshold"]))
+
+
+def summed(weights: Weights, features: Iterable[str]) -> float:
+    """Give the sum of the weights of the features, before it is made a probability."""
+    return weights.bias + sum(weights.weights.get(feature, 0.0) for feature in features)
+
+
+def probability(weights: Weights, features: Iterable[str]) -> float:
+    """Give the probability on the data that the weights were calibrated on."""
+    return min(SURE, 1 / (1 + math.exp(-(weights.scale * summed(weights, features) + weights.shift))))
+
+
+def features_of(lexicon: Lexicon, signs: frozenset[str], *, disguised: bool = False) -> frozenset[str]:
+    """Give what a swindler's script is recognised by: its signs, and which of its parts stand together."""
+    ours = frozenset(name for name in signs if lexicon.signs[name].part not in OWN_KIND)
+    return (
+        ours | frozenset(_together(lexicon, ours)) | (frozenset({"disguised"}) if disguised and ours else frozenset())
+    )
+
+
+def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[str]:
+    """Give what extortion by a buyer is recognised by: a threat, and more demanded than is due."""
+    ours = frozenset(name for name in signs if lexicon.signs[name].part in OWN_KIND)
+    parts = {lexicon.signs[name].part for name in ours}
+    return ours | (frozenset({"threat+ransom"}) if len(parts) == 2 else frozenset())
+
+
+def _together(lexicon: Lexicon, signs: frozenset[str]) -> Iterator[str]:
+    counted = {part: sum(lexicon.signs[name].part == part for name in signs) for part in PARTS}
+    there = [part for part in PARTS if counted[part]]
+    yield from (f"{one}+{other}" for one, other in combinations(there, 2))
+    yield from (f"two {part}s" for part in ("pretext", "demand") if counted[part] > 1)
+    if len(there) > 2:
+        yield "three parts"
+    if len(there) > 3:
+        yield "four parts"
