@@ -155,6 +155,8 @@ def filed(by: str, stream: str, ids: tuple[str, ...], *, again: bool) -> tuple[F
 
     :raises Refused: one is not there, not this person's, not of this case, or not ready.
     """
+    if not ids:
+        return ()
     found = {row.id: row for row in UploadRow.objects.using(law().using).filter(pk__in=ids, by=by, stream=stream)}
     for id_ in ids:
         row = found.get(id_)
@@ -170,7 +172,8 @@ def filed(by: str, stream: str, ids: tuple[str, ...], *, again: bool) -> tuple[F
 
 def sent(ids: tuple[str, ...]) -> None:
     """Note that files were handed in."""
-    UploadRow.objects.using(law().using).filter(pk__in=ids).update(state="sent")
+    if ids:
+        UploadRow.objects.using(law().using).filter(pk__in=ids).update(state="sent")
 
 
 def expire(using: str, at: datetime) -> int:
