@@ -8,6 +8,7 @@ import pytest
 
 from gongdao.kernel.errors import BadInput
 from gongdao.telling.amounts import amount
+from gongdao.telling.asking import grouped
 from gongdao.telling.instants import HOME, day, left, moment, pressing, until
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=HOME)
@@ -62,3 +63,12 @@ def test_the_time_left_is_rounded_down_to_two_units(span: timedelta, zh: str, en
 
 def test_a_time_presses_from_two_days_and_harder_from_half_a_day() -> None:
     assert [pressing(timedelta(hours=n)) for n in (49, 48, 13, 12)] == ["", "soon", "soon", "last"]
+
+
+def test_many_reasons_stand_under_what_they_have_in_common_and_none_is_lost() -> None:
+    words = ["quality_visible", "surface_flaw", "counterfeit", "missing_item", "not_received", "no_reason"]
+    groups = grouped(words)
+
+    assert [len(found) for name, found in groups if name] == [2, 2]
+    assert sorted(word for _, found in groups for word in found) == sorted(words)
+    assert grouped(words[:4]) == [(None, tuple(words[:4]))]
