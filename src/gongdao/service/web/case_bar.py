@@ -254,7 +254,7 @@ def _waits(seen: Opened, lang: str) -> str:
         return STAGES[CLOSED].say(lang).capitalize()
     waiting = [who for who in turn(seen.case, seen.court) if who != STANDS_FOR.get(seen.place.role)]
     who = listed((turns.PARTIES[each].say(lang) for each in waiting if each in turns.PARTIES), lang)
-    return (f"等{who}，您的时间不走" if lang == "zh" else f"Waiting for {who}; your clock stands still") if who else ""
+    return (f"等{who}，您的时间不走" if lang == "zh" else f"Waiting for {who}; clock stopped") if who else ""
 
 
 def stages(seen: Opened) -> tuple[Step, ...]:

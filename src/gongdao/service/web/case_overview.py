@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gongdao.case.heads import NO_REASON
 from gongdao.case.state import REMEDY
 from gongdao.kernel.text import Text, listed
 from gongdao.service.queries.cases import Opened
@@ -34,6 +35,8 @@ STOP_YOU = Text("您要证明才能阻止", "To stop it you must prove")
 STOP = Text("{who}要证明才能阻止", "To stop it {who} must prove")
 HERE_MINE = Text("由您证明", "for you to prove")
 HERE_THEIRS = Text("由{who}证明", "for {who} to prove")
+# What else might have been asked for, by its ground.
+GROUNDS = {NO_REASON: Text("七天无理由退货", "Seven-day return without a reason")}
 # What settled facts rule out, and how they were settled.
 HOLDS = Text("“{fact}”已经成立", "“{fact}” is established")
 HOLDS_NOT = Text("“{fact}”已经不成立", "“{fact}” is not established")
@@ -157,7 +160,7 @@ def _shut(view: _View, each: dict[str, Any]) -> Shut:
     voice = view.voice
     # A refund beside a return is one that leaves the goods with the buyer.
     kind = ("claim_type", "refund_only") if each["outcome"] == "refund" else ("outcome", each["outcome"])
-    title = voice.word(*kind) if each["outcome"] else voice.word("claim_reason", each["ground"])
+    title = voice.word(*kind) if each["outcome"] else GROUNDS[each["ground"]].say(voice.lang)
     facts = ((HOLDS if holds else HOLDS_NOT, voice.name(fact)) for fact, holds in each["facts"])
     why = listed((text.say(voice.lang).format(fact=name) for text, name in facts), voice.lang) or each[voice.lang]
     return Shut(title[:1].upper() + title[1:], why, each["rule"], tuple(_law(view, key) for key in each["law"][:2]))
