@@ -61,7 +61,7 @@ def strategies():
 
 
 def ask(strategy, headers):
-    @examples(short=1, long=12)
+    @examples(short=1, long=10)
     @given(case=strategy, ours=st.booleans())
     def asked(case, ours):
         if ours and case.meta.generation.mode is GenerationMode.POSITIVE:
