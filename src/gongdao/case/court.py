@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 from gongdao.case.facts import bind, stated
 from gongdao.case.file import Case as Filed, Policy
 from gongdao.case.heads import alone, heads, several, undecided
+from gongdao.case.kept import made_of
 from gongdao.case.process import process
 from gongdao.case.ruling import Decided, choose, decide_with
 from gongdao.case.state import Case, Stop
@@ -18,11 +19,12 @@ from gongdao.kernel.calendar import Calendar
 from gongdao.kernel.errors import Place
 from gongdao.policy.evaluate import closure, evaluate
 from gongdao.policy.given import Given, Intervals, Stops
+from gongdao.policy.graph import asks_of
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack, Rule, Span
 from gongdao.policy.syntax import Has
-from gongdao.policy.work import Countdown, Evaluation
+from gongdao.policy.work import Countdown, Evaluation, day_in
 
 # A case has a few heads; more need not be kept.
 MEMO = 16
@@ -77,7 +79,12 @@ def asked(court: Court, case: Case, at: datetime, *names: str, closed: bool = Tr
 def given_for(court: Court, case: Case, at: datetime, names: tuple[str, ...]) -> Given:
     """Give the facts, as known at an instant, that some questions of the pack are answered from."""
     law = pack(court, case)
-    return bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), closure(law, names)).given
+    return _given(court, case, at, closure(law, names))
+
+
+def _given(court: Court, case: Case, at: datetime, only: Collection[str] | None) -> Given:
+    law, stops = pack(court, case), stops_of(court, case, at)
+    return bind(law, case.facts, at, court.calendars, {}, stops, only, case.kept).given
 
 
 def rules_of(evaluation: Evaluation, *names: str) -> tuple[str, ...]:
@@ -104,12 +111,36 @@ def countdowns(court: Court, case: Case, at: datetime, effects: frozenset[str]) 
 def _countdowns(court: Court, case: Case, at: datetime, effects: frozenset[str]) -> Mapping[str, Countdown]:
     law = pack(court, case)
     told = process(case)
-    tables = tuple(name for name, guards in _tables(law, effects) if _may_run(law, guards, case, at, told))
+    # Whether a fact is stated at all does not depend on the time of the decision.
+    asked = (law, effects, frozenset(told))
+    tables = made_of(case.kept, asked, (case.facts,), lambda: _running(law, effects, case, at, told))
     if not tables:
         return {}
-    bound = bind(law, case.facts, at, court.calendars, {}, stops_of(court, case, at), closure(law, tables)).given
+    bound = _given(court, case, at, closure(law, tables))
     given = replace(bound, values={**bound.values, **told})
-    return evaluate(law, given, court.calendars, only=tables).countdowns
+    values = map(given.values.get, _counted_from(law, tables))
+    parts = (court.calendars, given.proofs, given.stops.pauses, given.stops.suspended, *values)
+    return made_of(
+        case.kept,
+        (law, tables),
+        parts,
+        lambda: evaluate(law, given, court.calendars, only=tables).countdowns,
+        day_in(law, at),
+    )
+
+
+@lru_cache(maxsize=256)
+def _counted_from(law: Pack, tables: tuple[str, ...]) -> tuple[str, ...]:
+    """The names whose values some tables depend on; by the time of the decision, rules may be in force on its day."""
+    names = closure(law, tables)
+    asked = frozenset().union(*(asks_of(law, name) for name in names))
+    return tuple(name for name in names if name != "decided_at" or name in asked)
+
+
+def _running(
+    law: Pack, effects: frozenset[str], case: Case, at: datetime, told: Mapping[str, object]
+) -> tuple[str, ...]:
+    return tuple(name for name, guards in _tables(law, effects) if _may_run(law, guards, case, at, told))
 
 
 @lru_cache(maxsize=256)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from gongdao.case.kept import Kept, made_of
 from gongdao.case.scripts import scripts_in
-from gongdao.case.strays import meanings
+from gongdao.case.weighing import weighed, weighing_asks
 from gongdao.evidence.burden import admitted, balance, met
 from gongdao.evidence.item import Weighed
-from gongdao.evidence.weigh import Where, matches, weigh
+from gongdao.evidence.weigh import matches
 from gongdao.kernel.calendar import Calendar
-from gongdao.policy.evaluate import closure, evaluate
+from gongdao.policy.evaluate import closure
 from gongdao.policy.given import Given, Proof, State, Stops
-from gongdao.policy.kleene import Scope, truth
-from gongdao.policy.pack import Binding, Fact, Pack, Weighing
-from gongdao.policy.syntax import names
+from gongdao.policy.pack import Binding, Fact, Pack
 from gongdao.policy.types import INSTANT
 
 LISTS = ("events", "logistics", "evidence", "items", "chat", "postal_appeals", "jury.void_candidates")
 NO_STOPS = Stops()
+_THERE = "there"
 Facts = Mapping[str, Any]
-Kinds = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +37,64 @@ class Bound:
 
 def bind(
     pack: Pack, facts: Facts, decided_at: datetime, calendars: Mapping[str, Calendar], words: Facts,
-    stops: Stops = NO_STOPS, only: Collection[str] | None = None,
+    stops: Stops = NO_STOPS, only: Collection[str] | None = None, kept: Kept | None = None,
 ) -> Bound:  # fmt: skip
     """Find every fact of the pack in the facts of a case.
 
     ``words`` are the case file's own meanings of evidence words; they prevail over the pack's. ``stops`` are the times
-    in which the clocks of the case stood still; ``only`` the facts of these names are looked for.
+    in which the clocks of the case stood still; ``only`` the facts of these names are looked for. ``kept``: what was
+    found in the same case before, which is not looked for again where the case still says the very same.
     """
+    kept = {} if kept is None else kept
     items = facts.get("evidence") or ()
     kinds = tuple(sorted({item.get("kind") for item in items}, key=str))
     sought = _sought(pack, None if only is None else tuple(only), kinds)
-    there = {"", *(name for name, part in facts.items() if part is not None)}
-    done = {row.get("act") for row in facts.get("events") or ()}
     values = _plain(sought.plain, facts)
-    values |= {
+    for group in sought.groups:
+        values |= _seen(pack, group, facts, decided_at, kept)
+    values["decided_at"] = decided_at
+    before = Given(decided_at, values, stops=stops)
+    found = weighed(pack, items, before, calendars, words, kinds, kept) if sought.weighs and items else ()
+    parts = (found, *(facts.get(name) for name in sought.proofs.parts))
+    proofs = made_of(kept, sought.proofs, parts, lambda: _proofs(pack, sought.proofs, facts, found, decided_at, kept))
+    return Bound(replace(before, proofs=proofs), found)
+
+
+def _seen(pack: Pack, group: _Group, facts: Facts, decided_at: datetime, kept: Kept) -> dict[str, object]:
+    """The values of a group of facts, found anew where the case or, for some facts, the time is another."""
+    parts = [facts.get(name) for name in group.parts]
+    if group.timed:
+        parts.append(decided_at)
+    return made_of(kept, group, parts, lambda: _values(pack, group, facts, decided_at, kept))
+
+
+def _values(pack: Pack, group: _Group, facts: Facts, decided_at: datetime, kept: Kept) -> dict[str, object]:
+    there, done = made_of(kept, _THERE, (facts,), lambda: _there(facts))
+    return {
         look.fact.id: value
-        for look in sought.looks
+        for look in group.looks
         if not (look.roots.isdisjoint(there) and look.acts.isdisjoint(done))
         and (value := stated(pack, look.fact, facts, decided_at)) is not None
     }
-    values["decided_at"] = decided_at
-    before = Given(decided_at, values, stops=stops)
-    weighed = _weighed(pack, facts, before, calendars, words, kinds) if sought.weighs and items else ()
-    spoken = {speech.fact for item in weighed for speech in item.speeches}
-    proofs = {
+
+
+def _proofs(
+    pack: Pack, group: _Group, facts: Facts, items: tuple[Weighed, ...], decided_at: datetime, kept: Kept
+) -> dict[str, Proof]:
+    there, done = made_of(kept, _THERE, (facts,), lambda: _there(facts))
+    spoken = {speech.fact for item in items for speech in item.speeches}
+    return {
         look.fact.id: proof
-        for look in sought.provable
+        for look in group.looks
         if not (look.fact.id not in spoken and look.roots.isdisjoint(there) and look.acts.isdisjoint(done))
-        and (proof := _proof(pack, look.fact, facts, weighed if look.fact.id in spoken else (), decided_at)) is not None
+        and (proof := _proof(pack, look.fact, facts, items if look.fact.id in spoken else (), decided_at)) is not None
     }
-    return Bound(replace(before, proofs=proofs), weighed)
+
+
+def _there(facts: Facts) -> tuple[set[str], set[object]]:
+    """The parts that a case has, and the acts that were done in it."""
+    done = {row.get("act") for row in facts.get("events") or ()}
+    return {"", *(name for name, part in facts.items() if part is not None)}, done
 
 
 class _Look(NamedTuple):
@@ -78,27 +105,36 @@ class _Look(NamedTuple):
     acts: frozenset[object] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Looks into the same parts of a case; ``timed``: what they find depends on the time of the decision too."""
+
+    parts: tuple[str, ...]
+    looks: tuple[_Look, ...]
+    timed: bool = False
+
+
 Plain = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class _Sought(NamedTuple):
     """What is looked for.
 
-    ``plain``: by part of the case, ids of facts with the field of that part that is their value; ``looks``: the other
-    facts that are stated; ``provable``: those that are proved, with where they may stand besides evidence.
+    ``plain``: by part of the case, ids of facts with the field of that part that is their value; ``groups``: the other
+    facts that are stated; ``proofs``: those that are proved, with where they may stand besides evidence.
     """
 
     plain: Plain
-    looks: tuple[_Look, ...]
-    provable: tuple[_Look, ...]
+    groups: tuple[_Group, ...]
+    proofs: _Group
     weighs: bool
 
 
 @lru_cache(maxsize=1024)
-def _sought(pack: Pack, only: tuple[str, ...] | None, kinds: Kinds) -> _Sought:
+def _sought(pack: Pack, only: tuple[str, ...] | None, kinds: tuple[str | None, ...]) -> _Sought:
     """What some questions need, where there is evidence of these kinds to be weighed; most of a pack they do not."""
     if only is not None and any(name in pack.facts and pack.facts[name].prove is not None for name in only):
-        only = (*only, *closure(pack, _weighing_asks(pack, kinds)))
+        only = (*only, *closure(pack, weighing_asks(pack, kinds)))
     wanted = pack.facts.keys() if only is None else frozenset(only)
     facts = [fact for name, fact in pack.facts.items() if name in wanted]
     plain: dict[str, list[tuple[str, str]]] = {}
@@ -108,7 +144,31 @@ def _sought(pack: Pack, only: tuple[str, ...] | None, kinds: Kinds) -> _Sought:
     looks = tuple(_look(fact, fact.binding) for fact in facts if fact.binding is not None and _field(fact) is None)
     provable = tuple(_proved(fact) for fact in facts if fact.prove is not None)
     rows = tuple((root, tuple(fields)) for root, fields in plain.items())
-    return _Sought(rows, looks, provable, bool(provable) or only is None)
+    proofs = _Group(tuple({name: None for look in provable for name in _reads(look)}), provable)
+    return _Sought(rows, _grouped(pack, looks), proofs, bool(provable) or only is None)
+
+
+def _grouped(pack: Pack, looks: Iterable[_Look]) -> tuple[_Group, ...]:
+    groups: dict[tuple[tuple[str, ...], bool], list[_Look]] = {}
+    for look in looks:
+        groups.setdefault((_reads(look), _timed(pack, look.fact)), []).append(look)
+    return tuple(_Group(parts, tuple(found), timed) for (parts, timed), found in groups.items())
+
+
+def _reads(look: _Look) -> tuple[str, ...]:
+    """The parts of a case that a look depends on."""
+    binding = look.fact.binding
+    paths = [binding.path, binding.times, *(path for _, path in binding.same)] if binding is not None else []
+    lines = ["claim"] if binding is not None and binding.path == "items" else []
+    acts = ["events"] if look.acts else []
+    return tuple(sorted({path.partition(".")[0] for path in (*paths, *lines, *acts, *look.roots)} - {""}))
+
+
+def _timed(pack: Pack, fact: Fact) -> bool:
+    """What still lasts, lasts until the decision; a day begins where it is decided, if the pack has no zone."""
+    assert fact.binding is not None
+    binding = fact.binding
+    return bool(binding.ends) or binding.path == "policy.decided_at" or (fact.type == INSTANT and pack.zone == "start")
 
 
 def _field(fact: Fact) -> tuple[str, str] | None:
@@ -247,46 +307,6 @@ def _scripts(pack: Pack, facts: Facts) -> list[str]:
         name for row in rows for name in row.get("scripts", ()) or scripts_in(pack.phrases, str(row.get("text", "")))
     }
     return sorted(met & pack.phrases.keys())
-
-
-def _weighed(
-    pack: Pack, facts: Facts, given: Given, calendars: Mapping[str, Calendar], words: Facts, kinds: Kinds
-) -> tuple[Weighed, ...]:
-    asks = _weighing_asks(pack, kinds)
-    before = evaluate(pack, given, calendars, only=asks) if asks else None
-    due = before.values.get(pack.late_after) if before is not None else None
-    entries = [
-        (w.where, w.fact, w.speaks, w.grade)
-        for w in _entries(pack, kinds)
-        if w.when is None or (before is not None and _holds(before, w.when))
-    ]
-    return weigh(facts["evidence"], entries, meanings(pack, words), pack.grades, lambda item: _late(item, due))
-
-
-@lru_cache(maxsize=1024)
-def _entries(pack: Pack, kinds: Kinds) -> tuple[Weighing, ...]:
-    """The entries that may match evidence of these kinds; of a hundred kinds a case has two or three."""
-    return tuple(w for w in pack.weighing if any(matches({"kind": kind}, _of_kind(w)) for kind in kinds))
-
-
-def _of_kind(entry: Weighing) -> Where:
-    return tuple((key, words) for key, words in entry.where if key == "kind")
-
-
-@lru_cache(maxsize=1024)
-def _weighing_asks(pack: Pack, kinds: Kinds) -> tuple[str, ...]:
-    """What must be known before evidence of these kinds can be weighed."""
-    asked = [name for w in _entries(pack, kinds) if w.when is not None for name in names(w.when)]
-    return (*dict.fromkeys(asked), *([pack.late_after] if pack.late_after in pack.decisions else []))
-
-
-def _holds(before: Any, when: Any) -> bool:
-    return truth(when, Scope(before.values, before.params)) is True
-
-
-def _late(item: Facts, due: object) -> bool:
-    at = item.get("at")
-    return bool(item.get("late")) or (isinstance(due, datetime) and isinstance(at, datetime) and at >= due)
 
 
 def _proof(pack: Pack, fact: Fact, facts: Facts, items: Sequence[Weighed], now: datetime) -> Proof | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from gongdao.case.kept import Kept
 from gongdao.ledger.execution import Payment
 from gongdao.ledger.settlement import Settlement
 
@@ -92,7 +93,8 @@ class Asked:
 class Case:
     """Everything a case is at one moment; only `evolve` makes the next one, by `changed`.
 
-    ``memo`` keeps what was worked out about this very state, so that it is not worked out again.
+    ``memo`` keeps what was worked out about this very state, so that it is not worked out again; ``kept`` what was
+    worked out of parts of it, which later states that have the very same parts find there.
     """
 
     id: str = ""
@@ -141,6 +143,7 @@ class Case:
     last_at: datetime | None = None
     seq: int = 0
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    kept: Kept = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def suspended(self) -> bool:

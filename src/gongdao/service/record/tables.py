@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -206,18 +207,23 @@ def postpone(cursor: Any, stream: str, retry_at: str, error: str) -> None:
 
 def insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row], end: str = "") -> None:
     """Write rows in their order, on PostgreSQL in one statement; none, none."""
-    names = ", ".join(columns)
     vendor: str = cursor.db.vendor
     most = MOST_VALUES[vendor] // len(columns)
     if len(rows) <= most or vendor == "sqlite":
         for some in (rows[n : n + most] for n in range(0, len(rows), most)):
-            marks = ", ".join([f"({_marks(columns)})"] * len(some))
-            cursor.execute(f"INSERT INTO {table} ({names}) VALUES {marks}{end}", [it for row in some for it in row])
+            cursor.execute(_insert(table, tuple(columns), len(some)) + end, [it for row in some for it in row])
         return
+    names = ", ".join(columns)
     cursor.execute(
         f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json){end}",
         [_text(columns, rows)],
     )
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
+    marks = ", ".join([f"({_marks(columns)})"] * rows)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks}"
 
 
 def _text(columns: Sequence[str], rows: Sequence[Row]) -> str:
