@@ -42,6 +42,8 @@ _EVOLVES: dict[type, Any] = {
     kind: page.evolve for page in (*PAGES, silence) for kind in getattr(page.Event, "__args__", (page.Event,))
 }
 COMMANDS = tuple(WHERE)
+# What only the owner of a case does, or a supervisor, once it has one; other commands of the owner's look themselves.
+OF_THE_OWNER = (evidence.AskEvidence, evidence.CloseEvidence, ruled.CorrectClericalError)
 EVENTS = tuple(_EVOLVES)
 # What may be done while the case is suspended: nothing waits for it, and nothing is lost by waiting.
 WHILE_SUSPENDED = (
@@ -85,8 +87,18 @@ def check(case: Case, command: Command) -> None:
         raise Refused("wrong-stage", stage=case.stage, allowed=stages)
     if role(command.by) not in roles:
         raise Refused("not-yours", by=role(command.by), allowed=roles)
+    _check_person(case, command)
     if case.suspended and not isinstance(command, WHILE_SUSPENDED):
         raise Refused("suspended", ground=case.stops[-1].ground)
+
+
+def _check_person(case: Case, command: Command) -> None:
+    """A name after the role is a person: the buyer is who asked, and of a case that somebody owns he alone is staff."""
+    who, _, name = command.by.partition(":")
+    if who == "buyer" and name and case.buyer and name != case.buyer:
+        raise Refused("not-yours", by=command.by, allowed=(f"buyer:{case.buyer}",))
+    if who == "staff" and case.owner and command.by != case.owner and isinstance(command, OF_THE_OWNER):
+        raise Refused("not-the-owner", owner=case.owner)
 
 
 def catch_up(case: Case, court: Court, now: datetime) -> list[Recorded]:
