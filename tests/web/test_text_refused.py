@@ -10,17 +10,16 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
+from addresses import addresses, filled
 from gongdao.case.stages.review import TakeCase
 from gongdao.service.actions.act import act
-from gongdao.service.web.errors import MACHINES
 from grounds import Ground
 from offices import House, house
 from sources import ROOT
 
 BAD = "a%00b"
-KNOWN = {"source": "shop", "external_id": "O-1", "step": "problem", "tab": "evidence", "id": "E1", "number": "1"}
+KNOWN = {"source": "shop", "external_id": "O-1", "step": "problem", "tab": "evidence", "id_": "E1", "number": "1"}
 KNOWN |= {"pack": "tb-2025-08", "rule": "TB-65.1", "command": "make_offer", "platform": "dy"}
 REFUSED = {400, 403, 404, 405, 422}
 PEOPLE = ("", "fang", "zhou", "lin", "su", "he", "song", "wei")
@@ -35,20 +34,6 @@ ON_POSTGRES = pytest.mark.parametrize("standing", ["postgres"], indirect=True)
 @pytest.fixture
 def home(standing: Ground) -> House:
     return house()
-
-
-def addresses(found: object = None, before: str = "") -> Iterator[str]:
-    """Every address of a page, with the names of its parts in angle brackets."""
-    for each in (found or get_resolver()).url_patterns:
-        here = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from addresses(each, here)
-        elif isinstance(each, URLPattern) and not re.search(r"[\^$\\(]", here) and not f"/{here}".startswith(MACHINES):
-            yield f"/{here}"
-
-
-def filled(address: str, known: dict[str, str]) -> str:
-    return re.sub(r"<(?:(\w+):)?(\w+)>", lambda part: known.get(part[2], "1" if part[1] == "int" else "none"), address)
 
 
 def names() -> list[str]:
