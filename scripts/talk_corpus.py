@@ -21,9 +21,44 @@ NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
 CIRCLED = str.maketrans("123456789", "①②③④⑤⑥⑦⑧⑨")
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 SEEN_AS = dict(
-    ("未末", "末未", "己已", "已己", "人入", "入人", "日曰", "土士", "千干", "干千", "天夭", "大太", "问间", "间问", "0O", "1l", "l1", "O0")
-    + ("微徽", "退迟", "户卢", "款欵", "账帐", "验骀", "码玛", "转砖", "贷货", "理埋", "赔陪", "银根", "卡下", "扫归", "请清", "链琏", "冻冼")
-)  # fmt: skip
+    [
+        "未末",
+        "末未",
+        "己已",
+        "已己",
+        "人入",
+        "入人",
+        "日曰",
+        "土士",
+        "千干",
+        "干千",
+        "天夭",
+        "大太",
+        "问间",
+        "间问",
+        "0O",
+        "1l",
+        "l1",
+        "O0",
+        "微徽",
+        "退迟",
+        "户卢",
+        "款欵",
+        "账帐",
+        "验骀",
+        "码玛",
+        "转砖",
+        "贷货",
+        "理埋",
+        "赔陪",
+        "银根",
+        "卡下",
+        "扫归",
+        "请清",
+        "链琏",
+        "冻冼",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +96,9 @@ def messages(chance: random.Random, number: int) -> Iterator[Line]:
         family = chance.choice(scams["families"])
         yield Line(filled(chance, _of_script(chance, family), scams["slots"]), 1, family["id"])
         calm = chance.choice(honest["families"])
-        text = "".join(chance.sample(calm["lines"], chance.choice((1, 1, 1, 2, 3))))
-        yield Line(filled(chance, text, honest["slots"]), 0, calm["id"])
+        said = chance.sample(calm["lines"], chance.choice((1, 1, 1, 2, 3)))
+        name = f"{calm['id']}-{calm['lines'].index(said[0])}"
+        yield Line(filled(chance, "".join(said), honest["slots"]), 0, name)
 
 
 def _of_script(chance: random.Random, family: Mapping[str, Any]) -> str:
@@ -74,7 +110,7 @@ def _of_script(chance: random.Random, family: Mapping[str, Any]) -> str:
     pressure = chance.choice(family["pressure"])
     if shape < 0.4:
         return demand
-    if shape < 0.55:
+    if shape < 0.55 and not family.get("pretext_is_no_sign"):
         return opening + pretext
     if shape < 0.8:
         return opening + pretext + demand
@@ -130,7 +166,7 @@ def disguises(characters: Mapping[str, Any]) -> dict[str, Callable[[random.Rando
         "pinyin": lambda chance, text: _in_pinyin(chance, text, spelled),
         "numerals": lambda chance, text: text.translate(chance.choice((NUMERALS, CIRCLED))),
         "wide": lambda chance, text: text.translate(WIDE),
-        "scan": lambda chance, text: _scanned(chance, text),
+        "scan": _scanned,
     }
 
 

@@ -1,7 +1,7 @@
-"""Trains the model of screened talk and writes models/talk/lexicon.json and weights.json, readable and the same every time.
+"""Trains the model of screened talk: writes models/talk/lexicon.json and weights.json, the same every time.
 
     python scripts/train_talk.py                     on the written scripts of models/talk
-    python scripts/train_talk.py --also FILE.jsonl   and on one's own texts: {"text" or "turns": ..., "label": 0 or 1} per line
+    python scripts/train_talk.py --also FILE.jsonl   and on one's own: {"text" or "turns": ..., "label": 0 or 1} a line
     python scripts/train_talk.py --out DIR           elsewhere, for an ablation
 
 Weights of signs of a script are never below zero and those of calm signs never above, so that no word makes a text
@@ -41,7 +41,9 @@ THOUGHT = {
     "who": 0.5, "pretext": 0.9, "lure": 0.9, "demand": 1.2, "place": 1.2, "pressure": 0.6, "calm": -0.5, "threat": 1.5,
     "ransom": 1.5,
 }  # fmt: skip
+THOUGHT_STRONG = 2.0
 THOUGHT_TOGETHER = 0.4
+LEAST_CALM = -0.8  # a swindler can add calm words too
 CALM = {"official-path", "order-talk", "marketing"}
 DISGUISED_SHARE = 0.25
 CALIBRATED_ON = "written scripts and honest talk, half and half, of families that the weights had not seen"
@@ -69,7 +71,7 @@ def main() -> None:
     lexicon = read_lexicon(reader, written)
     also = list(_own(asked.also)) if asked.also else []
     parts = {
-        kind: trained(kind, rows, _thought(lexicon, kind))
+        kind: trained(kind, rows, _thought(lexicon, written["signs"], kind))
         for kind, rows in (
             ("message", list(_messages(reader, lexicon, tables, also))),
             ("conversation", list(_chats(reader, lexicon, tables, also))),
@@ -141,10 +143,14 @@ def _fitted(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> tup
     return bias, weights
 
 
-def _thought(lexicon: Lexicon, kind: str) -> dict[str, float]:
+def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[str, float]:
     """What is thought of every feature before any text is seen."""
     of_extortion = kind == "extortion"
-    signs = {name: THOUGHT[it.part] for name, it in lexicon.signs.items() if (it.part in OWN_KIND) == of_extortion}
+    signs = {
+        name: THOUGHT_STRONG if written[name].get("strong") else THOUGHT[it.part]
+        for name, it in lexicon.signs.items()
+        if (it.part in OWN_KIND) == of_extortion
+    }
     if of_extortion:
         return signs | {"threat+ransom": THOUGHT_TOGETHER}
     pairs = (f"{one}+{other}" for one, other in combinations(PARTS, 2))
@@ -161,7 +167,7 @@ def _counted(rows: Sequence[Row]) -> list[tuple[tuple[str, ...], int, int]]:
 
 
 def _signed(name: str, weight: float) -> float:
-    return min(0.0, weight) if name in CALM else max(0.0, weight)
+    return max(LEAST_CALM, min(0.0, weight)) if name in CALM else max(0.0, weight)
 
 
 def _scaled(held: Sequence[tuple[float, int]]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from gongdao.screening.text import Characters, plain
 
-SHORTEST_BY_SOUND = 3
+SHORTEST_BY_SOUND = 4
 _CHUNK = re.compile(r"<[a-z]+>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
 _FOUND_OTHERWISE = ("link", "phone", "money")
@@ -18,7 +18,7 @@ _FOUND_OTHERWISE = ("link", "phone", "money")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One readable sign; ``part`` is its part in a script: who, pretext, lure, demand, place, pressure, calm, threat, ransom."""
+    """One readable sign; ``part`` is its part in a script: who, pretext, lure, demand, place, pressure and so on."""
 
     name: str
     part: str
@@ -43,13 +43,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All signs, made ready by `read_lexicon`; ``alone`` gives the signs that one kind of word shows by itself."""
+    """All signs, made ready by `read_lexicon`.
+
+    ``alone`` gives the signs that one kind of word shows by itself, ``spellings`` how a sounded word is written.
+    """
 
     signs: Mapping[str, Sign]
     scripts: Mapping[str, tuple[frozenset[str], ...]]
     advice: tuple[tuple[str, frozenset[str]], ...]
     written: Words
     sounded: Words
+    spellings: Mapping[str, tuple[str, ...]]
     alone: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     negators: tuple[str, ...]
@@ -62,6 +66,8 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     signs = {name: Sign(name, it["part"]) for name, it in data["signs"].items()}
     phrases = [_phrase(characters, name, text, data) for name, it in data["signs"].items() for text in it["phrases"]]
     kinds = _kinds(characters, phrases, data["sets"])
+    heard = _heard(kinds, data["by_sound"])
+    sounds = {word: word.translate(characters.sounds) for word in heard}
     alone = _grouped((phrase.words[0], phrase.sign) for phrase in phrases if len(phrase.words) == 1)
     more: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -72,7 +78,8 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         {rule: tuple(map(frozenset, groups)) for rule, groups in data["scripts"].items()},
         tuple((step["say"], frozenset(step["for"])) for step in data["advice"]),
         _words(kinds),
-        _words(_by_sound(characters, kinds)),
+        _words(_grouped((sounds[word], kind) for word in heard for kind in kinds[word])),
+        _grouped((sounds[word], word) for word in heard),
         alone,
         {first: tuple(all_) for first, all_ in more.items()},
         *(tuple(plain(characters, word) for word in data[key]) for key in ("negators", "near_negators", "debunkers")),
@@ -98,10 +105,10 @@ def _kinds(
     return _grouped(sorted(named | of_sets))
 
 
-def _by_sound(characters: Characters, kinds: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The longer Chinese words by their sounds; shorter ones sound like too much else."""
-    long = ((word, found) for word, found in kinds.items() if len(word) >= SHORTEST_BY_SOUND and _HAN.match(word))
-    return _grouped((word.translate(characters.sounds), kind) for word, found in long for kind in found)
+def _heard(kinds: Mapping[str, tuple[str, ...]], short: Iterable[str]) -> tuple[str, ...]:
+    """The Chinese words that are found by their sounds too: longer ones, and shorter ones that the lexicon names."""
+    also = frozenset(short)
+    return tuple(word for word in kinds if _HAN.match(word) and (len(word) >= SHORTEST_BY_SOUND or word in also))
 
 
 def _words(kinds: Mapping[str, tuple[str, ...]]) -> Words:

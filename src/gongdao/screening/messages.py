@@ -54,4 +54,13 @@ ADVICE: Messages = {
     ),
 }
 
-MESSAGES: Messages = {}
+MESSAGES: Messages = {
+    "text-too-long": (
+        "文字有 {length} 字，超过 {most} 字：请只贴可疑的那一段",
+        "the text has {length} characters, more than {most}: paste the suspicious part only",
+    ),
+    "too-many-turns": (
+        "对话有 {number} 句，超过 {most} 句：请只贴最近的一段",
+        "the conversation has {number} turns, more than {most}: paste the latest part only",
+    ),
+}

@@ -13,7 +13,7 @@ from gongdao.screening.text import Characters, heard, places, plain
 
 CLAUSE_END = frozenset("，,。；;！!？?\n\r：:…")
 NEGATED_WITHIN = 12
-NEGATED_NEAR = 3
+NEGATED_NEAR = 6
 DEBUNKED_WITHIN = 24
 MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
@@ -81,13 +81,23 @@ def _by_sound(
     at = by_ear.at
     new: set[tuple[int, int]] = set()
     for kind, spans in found.items():
-        here = spans if at is None else [(at[start], at[end]) for start, end in spans]
-        known = set(hits.get(kind, ()))
-        fresh = [span for span in here if span not in known]
-        if fresh:
-            hits[kind] = sorted([*hits.get(kind, ()), *fresh])
-            new.update(fresh)
+        known = frozenset(hits.get(kind, ()))
+        here = ((at[start], at[end], start, end) if at else (start, end, start, end) for start, end in spans)
+        fresh = [
+            (start, end)
+            for start, end, first, last in here
+            if (start, end) not in known and _meant(lexicon, by_ear.text[first:last], bare[start:end])
+        ]
+        hits[kind] += fresh
+        new.update(fresh)
     return new
+
+
+def _meant(lexicon: Lexicon, sound: str, written: str) -> bool:
+    """Whether it is a word in disguise: in pinyin, or with half of its characters as they should be."""
+    if len(written) != len(sound):
+        return True
+    return any(2 * sum(map(str.__eq__, word, written)) >= len(word) for word in lexicon.spellings[sound])
 
 
 def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[int, int]]]) -> None:
@@ -132,11 +142,11 @@ def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
 def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
     """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
     before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
-    near = before[-NEGATED_NEAR - 2 :]
     if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
         return True
-    if any(near.endswith(word) or word in near[-NEGATED_NEAR:] for word in lexicon.near_negators):
-        return _same_clause(text, where, hit.start - 1, hit.start)
+    near = bare[max(0, hit.start - NEGATED_NEAR) : hit.start + 2]
+    if any(0 <= near.find(word) < len(near) - 2 for word in lexicon.near_negators):
+        return _same_clause(text, where, hit.start - min(hit.start, NEGATED_NEAR), hit.start)
     after = bare[hit.end : hit.end + DEBUNKED_WITHIN]
     return any(word in after for word in lexicon.debunkers)
 

@@ -1,4 +1,4 @@
-"""Screens messages and conversations for swindlers' scripts and for extortion, and quotes the words that gave them away."""
+"""Screens messages and conversations for swindlers' scripts and for extortion, and quotes what gave them away."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.lexicon import Lexicon, read_lexicon
+from gongdao.screening.pasted import Turn, read_conversation
 from gongdao.screening.signal import Model, Reason, Signal, Span
 from gongdao.screening.signs import Found, signs_in
 from gongdao.screening.text import Characters, read_characters
@@ -22,16 +23,18 @@ WINDOW = 8  # turns of one speaker that are weighed together
 MOST_SPANS = 3  # of one sign
 SCAM = "message.scam"
 EXTORTION = "message.extortion"
+__all__ = [
+    "TalkModel",
+    "Turn",
+    "read_conversation",
+    "screen_conversation",
+    "screen_message",
+    "talk_model",
+    "weigh_conversation",
+    "weigh_message",
+]
 ALWAYS = ("ask-the-platform", "call-police", "keep-proof")
 OF_EXTORTION = ("let-a-person-look", "keep-proof")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody says in a conversation; ``who`` is any name for the speaker, empty where it is not known."""
-
-    who: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def talk_model(data: Mapping[str, Any]) -> TalkModel:
 def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who: str = "") -> Signal | None:
     """Give the signal of a message, or None; ``before`` is what was said before it, ``who`` says it.
 
-    A message after others is also weighed with what the same speaker said; the spans of the earlier turns are quoted too.
+    A message after others is also weighed with what the same speaker said; earlier turns are quoted by number.
 
     :raises Refused: ``text-too-long``.
     """
@@ -84,7 +87,7 @@ def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who
     if before and seen[last]:
         seen |= {number: _seen(model, turns[number].text[:LONGEST]) for number in ours if number != last}
         alone = _likelier(alone, _weighed_window(model, ours, seen))
-    return _signal(model, alone, turns) or _extortion(model, [(last, found) for found in seen[last]], turns)
+    return _surer(_signal(model, alone, turns), _extortion(model, [(last, found) for found in seen[last]], turns))
 
 
 def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | None:
@@ -100,7 +103,7 @@ def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | Non
     seen = {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
     best = weigh_conversation(model, turns, seen)
     everything = [(number, found) for number, all_ in seen.items() for found in all_]
-    return _signal(model, best, turns) or _extortion(model, everything, turns)
+    return _surer(_signal(model, best, turns), _extortion(model, everything, turns))
 
 
 def weigh_conversation(
@@ -113,9 +116,8 @@ def weigh_conversation(
         said = [number for number, turn in enumerate(turns) if turn.who == who]
         for window in _windows(said):
             best = _likelier(best, _weighed_window(model, window, seen))
-        if any(len(turns[number].text) > PIECE for number in said):
-            for number in said:
-                best = _likelier(best, _weighed_message(model, number, seen[number]))
+        for number in said:
+            best = _likelier(best, _weighed_message(model, number, seen[number]))
     return best
 
 
@@ -154,7 +156,7 @@ def _pieces(seen: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
 
 
 def _windows(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    yield from (numbers[start : start + WINDOW] for start in range(0, max(1, len(numbers) - WINDOW + 1)))
+    yield from (numbers[start : start + WINDOW] for start in range(max(1, len(numbers) - WINDOW + 1)))
 
 
 def _weighed_window(model: TalkModel, numbers: Iterable[int], seen: Mapping[int, tuple[Found, ...]]) -> Weighed:
@@ -166,6 +168,10 @@ def _weighed_window(model: TalkModel, numbers: Iterable[int], seen: Mapping[int,
 def _likelier(one: Weighed, other: Weighed) -> Weighed:
     """The one that is further beyond its threshold."""
     return other if other.score * one.threshold > one.score * other.threshold else one
+
+
+def _surer(scam: Signal | None, extortion: Signal | None) -> Signal | None:
+    return extortion if scam is None or (extortion and extortion.score > scam.score) else scam
 
 
 def _names(found: Iterable[Found]) -> frozenset[str]:

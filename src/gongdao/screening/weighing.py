@@ -17,7 +17,7 @@ OWN_KIND = ("threat", "ransom")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model: the sum of ``bias`` and the weights of what is there, made a probability by ``scale`` and ``shift``.
+    """A logistic model: ``bias`` and the weights of what is there, made a probability by ``scale`` and ``shift``.
 
     A signal is given from ``threshold`` on.
     """

@@ -11,6 +11,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不是 UTF-8 文字（字节 {byte}）；请在编辑器里另存为 UTF-8",
         "this is not UTF-8 text (byte {byte}); save it as UTF-8 in your editor",
     ),
+    "model-unknown": ("没有模型 {name}，可用 {names}", "there is no model {name}; there is {names}"),
     "no-packs-here": ("{folder} 里没有规则包（缺少 family.yaml）", "there is no pack in {folder} (no family.yaml)"),
     "database-missing": (
         "没有数据库文件 {file}；先用 gongdao migrate --database {url} 建立，或者用 --database、DATABASE_URL 指明它在哪里",
