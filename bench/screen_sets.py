@@ -19,7 +19,7 @@ from gongdao.screening.talk import Turn
 # The set fbs_sms was anonymised with words in capitals; a real message holds what they stand for.
 STANDS_FOR = {
     "URL": "http://a.example.com/x", "CELLPHONE": "13800000000", "PHONE": "4008000000", "HOTLINE0": "95533",
-    "DIGIT": "5", "NAME": "王", "PLACE": "北京", "WECHAT": "微信", "BANK": "银行",
+    "DIGIT": "5", "NAME": "王", "PLACE": "北京", "WECHAT": "微信", "BANK": "6222020200012345678",
 }  # fmt: skip
 _WORD = re.compile("|".join(sorted(STANDS_FOR, key=len, reverse=True)))
 FRAUD = ("FR:Phishing(Bank)", "FR:Phishing(Other)", "FR:Other", "FR:Financial")

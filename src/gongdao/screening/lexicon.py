@@ -13,7 +13,7 @@ from gongdao.screening.text import Characters, plain
 SHORTEST_BY_SOUND = 4
 _CHUNK = re.compile(r"<[a-z]+>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
-_FOUND_OTHERWISE = ("link", "phone", "money")
+_FOUND_OTHERWISE = ("link", "phone", "money", "cardnumber")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ DEBUNKED_WITHIN = 24
 MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
 _LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
-_PHONE = re.compile(r"\d{7,14}")
+_PHONE = re.compile(r"(?<!\d)\d{7,14}(?!\d)")
+_CARD_NUMBER = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
+_NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3002: 0x2E}
+_MARKS_OF_LINKS = frozenset(".:．：。")
 _MONEY = re.compile(r"[\d一二两三四五六七八九十百千万几]{1,9}(?:元|块|万|千|rmb|yuan|dollars)")
 Hits = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -47,10 +50,11 @@ def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found
     _look_up(lexicon.written, bare, hits)
     sounded = _by_sound(characters, lexicon, bare, hits)
     where: tuple[int, ...] = ()
-    if "." in text or "http" in text:
+    if not _MARKS_OF_LINKS.isdisjoint(text):
         where = places(characters, text)
         _links(text, where, hits)
     hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
+    hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
     hits["<money>"] += [match.span() for match in _MONEY.finditer(bare)]
     met = list(_met(lexicon, {kind: sorted(spans)[:MOST_OF_A_KIND] for kind, spans in hits.items() if spans}))
     if not met:
@@ -101,7 +105,7 @@ def _meant(lexicon: Lexicon, sound: str, written: str) -> bool:
 
 
 def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[int, int]]]) -> None:
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text.translate(_NARROW)):
         start = next((number for number, at in enumerate(where) if at >= match.start()), len(where) - 1)
         hits["<link>"].append((start, start + 1))
 
