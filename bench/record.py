@@ -261,9 +261,8 @@ def captured(alias: str, statements: list[Statement]) -> Iterator[None]:
     from django.db import connections
 
     def note(execute: Any, text: str, values: Any, many: bool, context: Any) -> Any:
-        assert not many
         if not text.startswith("BEGIN"):
-            statements.append((text, list(values or ())))
+            statements.extend((text, list(row or ())) for row in (values if many else (values,)))
         return execute(text, values, many, context)
 
     with connections[alias].execute_wrapper(note):

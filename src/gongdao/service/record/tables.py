@@ -46,8 +46,8 @@ _OUTDATED = (
 )
 
 
-# So many values stand in a statement; of more, PostgreSQL reads them out of a text, and SQLite gets another statement.
-MOST_VALUES = {"postgresql": 50, "sqlite": 500}
+# So many values stand in a statement of PostgreSQL; of more, it reads them out of a text.
+MOST_VALUES = 50
 _UPDATE_MANY = (
     f"UPDATE record_case SET {', '.join(f'{name} = shown.{name}' for name in CASE_COLUMNS)},"
     " attempts = 0, retry_at = NULL, last_error = ''"
@@ -188,8 +188,10 @@ def _update(cursor: Any, rows: Sequence[Row]) -> None:
     if len(rows) > 1 and cursor.db.vendor == "postgresql":
         cursor.execute(_UPDATE_MANY, [_text((*CASE_COLUMNS, "stream"), rows)])
         return
-    for row in rows:
-        cursor.execute(_UPDATE, row)
+    if len(rows) > 1:
+        cursor.executemany(_UPDATE, rows)
+    elif rows:
+        cursor.execute(_UPDATE, rows[0])
 
 
 def show_rulings(cursor: Any, rows: Sequence[Row]) -> None:
@@ -207,17 +209,17 @@ def postpone(cursor: Any, stream: str, retry_at: str, error: str) -> None:
 
 def insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row], end: str = "") -> None:
     """Write rows in their order, on PostgreSQL in one statement; none, none."""
-    vendor: str = cursor.db.vendor
-    most = MOST_VALUES[vendor] // len(columns)
-    if len(rows) <= most or vendor == "sqlite":
-        for some in (rows[n : n + most] for n in range(0, len(rows), most)):
-            cursor.execute(_insert(table, tuple(columns), len(some)) + end, [it for row in some for it in row])
-        return
-    names = ", ".join(columns)
-    cursor.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json){end}",
-        [_text(columns, rows)],
-    )
+    if cursor.db.vendor == "sqlite" and len(rows) > 1:
+        cursor.executemany(_insert(table, tuple(columns), 1) + end, rows)
+    elif len(rows) * len(columns) <= MOST_VALUES:
+        if rows:
+            cursor.execute(_insert(table, tuple(columns), len(rows)) + end, [it for row in rows for it in row])
+    else:
+        names = ", ".join(columns)
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json){end}",
+            [_text(columns, rows)],
+        )
 
 
 @cache
