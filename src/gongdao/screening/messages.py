@@ -63,4 +63,21 @@ MESSAGES: Messages = {
         "对话有 {number} 句，超过 {most} 句：请只贴最近的一段",
         "the conversation has {number} turns, more than {most}: paste the latest part only",
     ),
+    "name-too-long": (
+        "店名有 {length} 字，超过 {most} 字：请只写店名本身",
+        "the name of the shop has {length} characters, more than {most}: give the name alone",
+    ),
+    "given-missing": ("缺少 {key}：请补上", "{key} is missing: add it"),
+    "given-form": ("“{value}”不是{wanted}", "“{value}” is not {wanted}"),
+    "given-range": ("{value} 不在 0 到 {most} 之间", "{value} is not between 0 and {most}"),
+    "given-word": ("不认识“{value}”，是不是“{nearest}”？", "“{value}” is unknown: did you mean “{nearest}”?"),
+    "given-unknown": ("没有“{key}”这一项，是不是“{nearest}”？", "there is no field “{key}”: did you mean “{nearest}”?"),
+    "given-too-long": (
+        "有 {length} 字，超过 {most} 字：请缩短",
+        "it has {length} characters, more than {most}: shorten it",
+    ),
+    "given-too-many": (
+        "有 {number} 项，超过 {most} 项：请只交最近的",
+        "there are {number} entries, more than {most}: hand in the latest ones",
+    ),
 }
