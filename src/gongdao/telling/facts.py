@@ -22,11 +22,13 @@ def facts(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str
     if event.path == "chat":
         yield from _message(teller, dict(event.row), after)
         return
-    said = teller.fields(event.path, _row(teller, event))
+    row = _row(teller, event)
+    said = teller.fields(event.path, row)
     words = _words(teller, event, after)
-    comma = "，" if teller.lang == "zh" else ", "
+    comma, colon = ("，", "：") if teller.lang == "zh" else (", ", ": ")
     path = teller.part(event.path)
-    text = comma.join(f"{name} {words.get(name, value)}" for name, value in said)
+    marks = [colon if isinstance(value, bool) else " " for value in row.values()]
+    text = comma.join(f"{name}{mark}{words.get(name, value)}" for (name, value), mark in zip(said, marks, strict=True))
     yield teller.begun(teller.say(WORDS["facts"], source=path, path=text))
 
 
