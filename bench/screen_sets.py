@@ -30,7 +30,7 @@ BANDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text or a conversation of a set, its class, and whether it lies in the half that was looked at while building."""
+    """A text or a conversation of a set, its class, and whether it is of the half looked at while building."""
 
     turns: tuple[Turn, ...]
     kind: str

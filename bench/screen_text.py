@@ -23,16 +23,6 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from gongdao.screening.talk import (
-    TalkModel,
-    Turn,
-    screen_conversation,
-    screen_message,
-    talk_model,
-    weigh_conversation,
-    weigh_message,
-)
-from gongdao.service.models import model
 from screen_sets import (
     FRAUD,
     SERVICE,
@@ -45,6 +35,17 @@ from screen_sets import (
     personal,
     unlike,
 )
+
+from gongdao.screening.talk import (
+    TalkModel,
+    Turn,
+    screen_conversation,
+    screen_message,
+    talk_model,
+    weigh_conversation,
+    weigh_message,
+)
+from gongdao.service.models import model
 from talk_corpus import characters, chats, disguises, messages
 
 BOUND = 0.01

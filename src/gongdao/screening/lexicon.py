@@ -11,6 +11,7 @@ from typing import Any
 from gongdao.screening.text import Characters, plain
 
 SHORTEST_BY_SOUND = 4
+DENYING = ("negators", "near_negators", "debunkers", "no_negation")
 _CHUNK = re.compile(r"<[a-z]+>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
 _FOUND_OTHERWISE = ("link", "phone", "money", "cardnumber")
@@ -59,6 +60,7 @@ class Lexicon:
     negators: tuple[str, ...]
     near_negators: tuple[str, ...]
     debunkers: tuple[str, ...]
+    no_negation: tuple[str, ...]
 
 
 def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
@@ -82,7 +84,7 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         _grouped((sounds[word], word) for word in heard),
         alone,
         {first: tuple(all_) for first, all_ in more.items()},
-        *(tuple(plain(characters, word) for word in data[key]) for key in ("negators", "near_negators", "debunkers")),
+        *(tuple(plain(characters, word) for word in data[key]) for key in DENYING),
     )
 
 

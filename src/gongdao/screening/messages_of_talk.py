@@ -19,10 +19,12 @@ TALK_SIGNS: dict[str, tuple[str, str]] = {
     "quality-problem": ("说商品有问题", "says the goods are faulty"),
     "multiple-refund": ("许诺多倍赔", "promises several times the price"),
     "parcel-lost": ("说快递出事", "says the parcel is lost or held"),
+    "parcel-held": ("说包裹被扣", "says the parcel is held"),
     "claim-payout": ("主动要理赔", "offers to pay a claim"),
     "refund-call": ("主动说要退款", "offers a refund"),
     "opened-by-mistake": ("说误开了业务", "says a service was opened by mistake"),
     "mistake-at-office": ("推说工作失误", "blames a mistake at the office"),
+    "opened-for-you": ("说给您开了业务", "says a service was opened for you"),
     "monthly-fee": ("用每月扣费吓人", "frightens with a monthly fee"),
     "cancel-service": ("要取消某项业务", "wants a service cancelled"),
     "credit-record": ("用征信吓人", "frightens with the credit record"),
@@ -39,20 +41,24 @@ TALK_SIGNS: dict[str, tuple[str, str]] = {
     "stock-tip": ("荐股", "tips on shares"),
     "phone-lost": ("冒用查找手机", "pretends to have found your phone"),
     "shares-screen": ("要共享屏幕", "wants your screen shared"),
+    "remote-help": ("要远程操作", "wants to work your phone from afar"),
     "meeting-app": ("要用会议软件", "wants a meeting app"),
     "installs-app": ("要下载软件", "wants an app installed"),
     "asks-code": ("要验证码", "asks for a code"),
     "asks-secret": ("要密码", "asks for a password"),
     "asks-card": ("要银行卡信息", "asks for your card"),
     "asks-id": ("要身份信息", "asks for your identity"),
+    "asks-details": ("要核对信息", "wants details confirmed"),
     "asks-verify-self": ("要您验证身份", "wants you to verify yourself"),
     "asks-transfer": ("要转账", "asks for a transfer"),
     "safe-account": ("指定账户", "an account they name"),
+    "names-account": ("给出收款卡号", "names a card to pay to"),
     "overpaid": ("说多退了钱", "says too much was refunded"),
     "sends-back": ("要把钱转回去", "wants money sent back"),
     "spare-money": ("拿备用金当退款", "a loan passed off as a refund"),
     "takes-loan": ("要开借贷", "wants a loan opened"),
     "deposit-first": ("要先交钱", "wants money first"),
+    "asks-deposit": ("要保证金或解冻", "wants a deposit"),
     "refund-code": ("扫码退款", "a refund by scanning"),
     "refund-link": ("链接退款", "a refund by link"),
     "visits-link": ("要点链接", "wants a link opened"),
@@ -117,6 +123,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
         "“{quote}”：快递状态请在订单里自己看。",
         "“{quote}”: look up the parcel in your order yourself.",
     ),
+    "parcel-held": (
+        "“{quote}”：包裹是否被扣，请在订单或海关官网查。",
+        "“{quote}”: look it up in your order or at the customs' own site.",
+    ),
     "claim-payout": (
         "“{quote}”：正规赔付原路退回，不用您操作。",
         "“{quote}”: a real payout arrives by itself, the way you paid.",
@@ -132,6 +142,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
     "mistake-at-office": (
         "“{quote}”：他们的失误不需要您来补。",
         "“{quote}”: their mistake is not yours to repair.",
+    ),
+    "opened-for-you": (
+        "“{quote}”：开没开通，请在官方应用里自己看。",
+        "“{quote}”: see in the official app whether it is so.",
     ),
     "monthly-fee": (
         "“{quote}”：没有您的授权，谁也扣不走钱。",
@@ -182,6 +196,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
         "“{quote}”：共享屏幕后，对方看得见密码和验证码。",
         "“{quote}”: whoever sees your screen sees your passwords and codes.",
     ),
+    "remote-help": (
+        "“{quote}”：远程操作时，对方能动您的钱。",
+        "“{quote}”: whoever works your phone can move your money.",
+    ),
     "meeting-app": (
         "“{quote}”：退款从来不用会议软件。",
         "“{quote}”: no refund ever needs a meeting app.",
@@ -206,6 +224,7 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
         "“{quote}”：退款不需要身份信息。",
         "“{quote}”: a refund does not need your identity.",
     ),
+    "asks-details": ("“{quote}”：先问清为什么要。", "“{quote}”: ask first what it is for."),
     "asks-verify-self": (
         "“{quote}”：以“验证”为名套取信息或钱。",
         "“{quote}”: “verifying” is how they get your data or your money.",
@@ -217,6 +236,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
     "safe-account": (
         "“{quote}”：没有什么“安全账户”，那是骗子的账户。",
         "“{quote}”: there is no safe account; it is the swindler's.",
+    ),
+    "names-account": (
+        "“{quote}”：不要往私人卡号转钱。",
+        "“{quote}”: do not pay to somebody's card.",
     ),
     "overpaid": (
         "“{quote}”：正规退款不会多退。",
@@ -237,6 +260,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
     "deposit-first": (
         "“{quote}”：先交钱才能退钱的，都是骗局。",
         "“{quote}”: who wants money before paying you is a swindler.",
+    ),
+    "asks-deposit": (
+        "“{quote}”：要您先交保证金、解冻费的，先停下。",
+        "“{quote}”: stop when a deposit is asked for before you are paid.",
     ),
     "refund-code": (
         "“{quote}”：扫码是付款，不会收到退款。",

@@ -13,7 +13,9 @@ from gongdao.screening.text import Characters, heard, places, plain
 
 CLAUSE_END = frozenset("，,。；;！!？?\n\r：:…")
 NEGATED_WITHIN = 12
-NEGATED_NEAR = 6
+NEGATED_NEAR = 8
+LISTED_WITHIN = 16  # 不要透露卡号、密码、验证码: the no is said once for the whole list
+SENTENCE_END = frozenset("。！？!?\n；;")
 DEBUNKED_WITHIN = 24
 MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
@@ -41,6 +43,7 @@ class _Hit:
     sign: str
     start: int
     end: int
+    spread: bool = False  # several words with other words between
 
 
 def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found, ...]:
@@ -128,7 +131,7 @@ def _in_order(phrase: Phrase, hits: Hits) -> Iterator[_Hit]:
         reached = [
             (start, follow[at][1]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap
         ]
-    yield from (_Hit(phrase.sign, start, end) for start, end in reached)
+    yield from (_Hit(phrase.sign, start, end, spread=True) for start, end in reached)
 
 
 def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
@@ -145,14 +148,33 @@ def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
 
 def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
     """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
+    if hit.spread and _torn(text, where, hit):
+        return True
     before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
     if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
         return True
-    near = bare[max(0, hit.start - NEGATED_NEAR) : hit.start + 2]
-    if any(0 <= near.find(word) < len(near) - 2 for word in lexicon.near_negators):
-        return _same_clause(text, where, hit.start - min(hit.start, NEGATED_NEAR), hit.start)
+    if _refused_near(lexicon, bare, text, where, hit):
+        return True
     after = bare[hit.end : hit.end + DEBUNKED_WITHIN]
     return any(word in after for word in lexicon.debunkers)
+
+
+def _refused_near(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
+    """Whether a no stands right before it, or before the list that it is in."""
+    first = max(0, hit.start - LISTED_WITHIN)
+    near = bare[first : hit.start + 2]
+    for word in lexicon.near_negators:
+        at = first + near.rfind(word)
+        denies = first <= at < hit.start and not bare.startswith(lexicon.no_negation, at)
+        if denies and _same_clause(text, where, at, hit.start):
+            if hit.start - at <= NEGATED_NEAR or "、" in text[where[at] : where[hit.start]]:
+                return True
+    return False
+
+
+def _torn(text: str, where: Sequence[int], hit: _Hit) -> bool:
+    """Whether the words of a phrase lie in two sentences; marks between all its characters are a disguise."""
+    return sum(one in SENTENCE_END for one in text[where[hit.start] : where[hit.end - 1]]) == 1
 
 
 def _one_clause(before: str, word: str, text: str, where: Sequence[int], hit: _Hit) -> bool:

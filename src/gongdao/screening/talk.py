@@ -13,7 +13,14 @@ from gongdao.screening.pasted import Turn, read_conversation
 from gongdao.screening.signal import Model, Reason, Signal, Span
 from gongdao.screening.signs import Found, signs_in
 from gongdao.screening.text import Characters, read_characters
-from gongdao.screening.weighing import Weights, extortion_features_of, features_of, probability, read_weights
+from gongdao.screening.weighing import (
+    Weights,
+    conversation_features_of,
+    extortion_features_of,
+    features_of,
+    probability,
+    read_weights,
+)
 
 LONGEST = 30_000  # code points of a message or of a whole conversation
 PIECE = 600
@@ -93,6 +100,8 @@ def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who
 def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | None:
     """Give the signal of a conversation, or None: the likeliest of its speakers, weighed over several turns.
 
+    One turn alone is screened as a message.
+
     :raises Refused: ``text-too-long``, ``too-many-turns``.
     """
     length = sum(len(turn.text) for turn in turns)
@@ -100,6 +109,8 @@ def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | Non
         raise Refused("text-too-long", most=LONGEST, length=length)
     if len(turns) > MOST_TURNS:
         raise Refused("too-many-turns", most=MOST_TURNS, number=len(turns))
+    if len(turns) == 1:
+        return screen_message(model, turns[0].text)
     seen = {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
     best = weigh_conversation(model, turns, seen)
     everything = [(number, found) for number, all_ in seen.items() for found in all_]
@@ -116,8 +127,6 @@ def weigh_conversation(
         said = [number for number, turn in enumerate(turns) if turn.who == who]
         for window in _windows(said):
             best = _likelier(best, _weighed_window(model, window, seen))
-        for number in said:
-            best = _likelier(best, _weighed_message(model, number, seen[number]))
     return best
 
 
@@ -159,9 +168,14 @@ def _windows(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     yield from (numbers[start : start + WINDOW] for start in range(max(1, len(numbers) - WINDOW + 1)))
 
 
-def _weighed_window(model: TalkModel, numbers: Iterable[int], seen: Mapping[int, tuple[Found, ...]]) -> Weighed:
+def _weighed_window(model: TalkModel, numbers: Sequence[int], seen: Mapping[int, tuple[Found, ...]]) -> Weighed:
     found = tuple((number, it) for number in numbers for it in seen[number])
-    features = features_of(model.lexicon, _names(it for _, it in found), disguised=any(it.disguised for _, it in found))
+    features = conversation_features_of(
+        model.lexicon,
+        [_names(seen[number]) for number in numbers],
+        disguised=any(it.disguised for _, it in found),
+        alone=max(_weighed_message(model, number, seen[number]).score for number in numbers),
+    )
     return Weighed(probability(model.conversation, features), model.conversation.threshold, found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -13,6 +13,8 @@ from gongdao.screening.lexicon import Lexicon
 SURE = 0.995  # no text is surer than the data it was calibrated on
 PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
 OWN_KIND = ("threat", "ransom")
+INSISTED = ("pretext", "demand", "pressure")
+ALONE = (0.5, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ def features_of(lexicon: Lexicon, signs: frozenset[str], *, disguised: bool = Fa
     return (
         ours | frozenset(_together(lexicon, ours)) | (frozenset({"disguised"}) if disguised and ours else frozenset())
     )
+
+
+def conversation_features_of(
+    lexicon: Lexicon, turns: Sequence[frozenset[str]], *, disguised: bool = False, alone: float = 0.0
+) -> frozenset[str]:
+    """Give the features of what one speaker says in some turns: those of a message that said it all, and more.
+
+    ``alone`` is the likeliest probability of one of the turns by itself; who asks or presses in several turns, insists.
+    """
+    parts = [{lexicon.signs[name].part for name in signs} for signs in turns]
+    insists = (f"insists: {part}" for part in INSISTED if sum(part in there for there in parts) > 1)
+    sure = (f"one turn alone {limit}" for limit in ALONE if alone >= limit)
+    return frozenset({*features_of(lexicon, frozenset().union(*turns), disguised=disguised), *insists, *sure})
 
 
 def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[str]:
