@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from gongdao.kernel.errors import BadInput, Place, Problem
@@ -12,6 +12,7 @@ from gongdao.kernel.money import EXPONENTS, parse_money
 from gongdao.kernel.text import Text, nearest
 
 LONGEST_TEXT = 200
+NEVER = datetime.min.replace(tzinfo=UTC)
 LONGEST_LIST = 10_000
 MOST_PROBLEMS = 50
 _A_MAPPING = Text("一组字段", "a mapping of fields")
@@ -36,37 +37,49 @@ class Given:
     def text(self, key: str, most: int = LONGEST_TEXT) -> str | None:
         """Give a text of at most so many characters, or None where it is not known."""
         value = self.data.get(key)
-        if value is None or not isinstance(value, str):
-            return self._form(key, value, _A_TEXT)
-        if len(value) > most:
-            return self._wrong(key, "given-too-long", most=most, length=len(value))
-        return value.strip() or None
+        if not isinstance(value, str):
+            self._form(key, value, _A_TEXT)
+        elif len(value) > most:
+            self._wrong(key, "given-too-long", most=most, length=len(value))
+        else:
+            return value.strip() or None
+        return None
 
     def needed(self, key: str) -> str:
         """Give a text that must be there."""
         found = self.text(key)
         if found is None and self.data.get(key) in (None, ""):
-            self._wrong(key, "given-missing", key=key)
+            self._wrong(key, "given-missing", name=key)
         return found or ""
 
     def count(self, key: str, most: int = 10**9) -> int | None:
         """Give a whole number from 0 to ``most``, or None."""
         value = self.data.get(key)
         if not isinstance(value, int) or isinstance(value, bool):
-            return self._form(key, value, _A_COUNT)
-        return value if 0 <= value <= most else self._wrong(key, "given-range", value=_short(value), most=most)
+            self._form(key, value, _A_COUNT)
+        elif not 0 <= value <= most:
+            self._wrong(key, "given-range", value=_short(value), most=most)
+        else:
+            return value
+        return None
 
     def number(self, key: str, most: float) -> float | None:
         """Give a number from 0 to ``most``, or None."""
         value = self.data.get(key)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            return self._form(key, value, _A_NUMBER)
-        return float(value) if 0 <= value <= most else self._wrong(key, "given-range", value=_short(value), most=most)
+            self._form(key, value, _A_NUMBER)
+        elif not 0 <= value <= most:
+            self._wrong(key, "given-range", value=_short(value), most=most)
+        else:
+            return float(value)
+        return None
 
-    def flag(self, key: str) -> bool | None:
-        """Give whether it is so, or None."""
+    def flag(self, key: str) -> bool:
+        """Give whether it is so; not known is no."""
         value = self.data.get(key)
-        return value if isinstance(value, bool) else self._form(key, value, _YES_OR_NO)
+        if not isinstance(value, bool):
+            self._form(key, value, _YES_OR_NO)
+        return value is True
 
     def amount(self, key: str, currency: str) -> int | None:
         """Give an amount in minor units, or None."""
@@ -74,10 +87,10 @@ class Given:
         if value is None:
             return None
         try:
-            return parse_money(value if len(str(value)[:41]) < 41 else "", currency, self._place(key))
+            return parse_money("" if type(value) is int and abs(value) >= 10**15 else value, currency, self._place(key))
         except BadInput as wrong:
             self._note(*wrong.problems)
-            return None
+        return None
 
     def currency(self) -> str:
         """Give the currency; CNY where none is named."""
@@ -90,46 +103,54 @@ class Given:
     def day(self, key: str) -> date | None:
         """Give a date, or None."""
         value = self.data.get(key)
-        try:
-            return (
-                date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else self._day_form(key, value)
-            )
-        except ValueError:
-            return self._form(key, value, _A_DAY)
+        if isinstance(value, str) and len(value) == 10:
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        self._form(key, value, _A_DAY)
+        return None
 
     def instant(self, key: str) -> datetime | None:
         """Give an instant with its zone, or None."""
         value = self.data.get(key)
-        try:
-            found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
-        except ValueError:
-            found = None
-        return found if found and found.utcoffset() is not None else self._form(key, value, _AN_INSTANT)
+        if isinstance(value, str) and len(value) <= 40:
+            try:
+                found = datetime.fromisoformat(value)
+            except ValueError:
+                found = NEVER
+            if found.utcoffset() is not None and 1 < found.year < 9998:
+                return found
+        self._form(key, value, _AN_INSTANT)
+        return None
 
     def choice(self, key: str, allowed: Sequence[str]) -> str | None:
         """Give one of the allowed words, or None."""
         value = self.text(key)
         if value is None or value in allowed:
             return value
-        return self._wrong(key, "given-word", value=_short(value), nearest=nearest(value[:40], allowed) or allowed[0])
+        self._wrong(key, "given-word", value=_short(value), nearest=nearest(value[:40], allowed) or allowed[0])
+        return None
 
     def words(self, key: str, most: int = 200) -> tuple[str, ...] | None:
         """Give a list of short texts, or None."""
         value = self._list(key, most)
         if value is None:
             return None
-        if any(not isinstance(item, str) or len(item) > LONGEST_TEXT for item in value):
-            return self._form(key, value, _A_LIST)
-        return tuple(value)
+        if all(isinstance(item, str) and len(item) <= LONGEST_TEXT for item in value):
+            return tuple(value)
+        self._form(key, value, _A_LIST)
+        return None
 
     def rows(self, key: str, most: int = LONGEST_LIST) -> list[Given] | None:
         """Give a list of mappings, or None."""
         value = self._list(key, most)
         if value is None:
             return None
-        if any(not isinstance(item, Mapping) for item in value):
-            return self._form(key, value, _A_LIST)
-        return [Given(item, self.what, f"{self.path}{key}[{at}].", self.problems) for at, item in enumerate(value)]
+        if all(isinstance(item, Mapping) for item in value):
+            return [Given(item, self.what, f"{self.path}{key}[{at}].", self.problems) for at, item in enumerate(value)]
+        self._form(key, value, _A_LIST)
+        return None
 
     def part(self, key: str) -> Given:
         """Give a mapping within; an empty one where it is not known."""
@@ -143,7 +164,7 @@ class Given:
         for key in list(self.data)[:LONGEST_LIST]:
             if key not in keys:
                 near = nearest(str(key)[:40], keys) or keys[0]
-                self._wrong(str(key)[:40], "given-unknown", key=_short(key), nearest=near)
+                self._wrong(str(key)[:40], "given-unknown", name=_short(key), nearest=near)
 
     def checked(self) -> None:
         """Raise all problems, if there are any.
@@ -156,11 +177,12 @@ class Given:
     def _list(self, key: str, most: int) -> Sequence[Any] | None:
         value = self.data.get(key)
         if not isinstance(value, list | tuple):
-            return self._form(key, value, _A_LIST)
-        return value if len(value) <= most else self._wrong(key, "given-too-many", most=most, number=len(value))
-
-    def _day_form(self, key: str, value: object) -> date | None:
-        return value if isinstance(value, date) and not isinstance(value, datetime) else self._form(key, value, _A_DAY)
+            self._form(key, value, _A_LIST)
+        elif len(value) > most:
+            self._wrong(key, "given-too-many", most=most, number=len(value))
+        else:
+            return value
+        return None
 
     def _form(self, key: str, value: object, wanted: Text) -> None:
         if value is not None:

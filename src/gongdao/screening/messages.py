@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongdao.screening.messages_of_claimants import CLAIMANT_KINDS, CLAIMANT_REASONS
 from gongdao.screening.messages_of_links import LINK_KINDS, LINK_REASONS
-from gongdao.screening.messages_of_parcels import PARCEL_KINDS, PARCEL_REASONS
+from gongdao.screening.messages_of_parcels import PARCEL_KINDS, PARCEL_MESSAGES, PARCEL_REASONS
 from gongdao.screening.messages_of_pictures import PICTURE_KINDS, PICTURE_REASONS
 from gongdao.screening.messages_of_shops import SHOP_KINDS, SHOP_REASONS
 from gongdao.screening.messages_of_talk import TALK_KINDS, TALK_REASONS, TALK_SIGNS
@@ -48,6 +48,10 @@ ADVICE: Messages = {
         "请商家出示带签名的底单，签名要与收件人一致。",
         "Ask the seller for the signed slip; the signature must be the addressee's.",
     ),
+    "send-the-original": (
+        "交图的人：请从手机相册里把原图再传一次，别用截图或转发来的图。",
+        "Whoever sent it: send the original from your phone's album again, not a screenshot or a forwarded copy.",
+    ),
     "let-a-person-look": (
         "由人工核实后再决定，不因这条提示直接扣钱。",
         "A person checks first; no money moves on this signal.",
@@ -55,6 +59,7 @@ ADVICE: Messages = {
 }
 
 MESSAGES: Messages = {
+    **PARCEL_MESSAGES,
     "text-too-long": (
         "文字有 {length} 字，超过 {most} 字：请只贴可疑的那一段",
         "the text has {length} characters, more than {most}: paste the suspicious part only",
@@ -67,11 +72,14 @@ MESSAGES: Messages = {
         "店名有 {length} 字，超过 {most} 字：请只写店名本身",
         "the name of the shop has {length} characters, more than {most}: give the name alone",
     ),
-    "given-missing": ("缺少 {key}：请补上", "{key} is missing: add it"),
+    "given-missing": ("缺少 {name}：请补上", "{name} is missing: add it"),
     "given-form": ("“{value}”不是{wanted}", "“{value}” is not {wanted}"),
     "given-range": ("{value} 不在 0 到 {most} 之间", "{value} is not between 0 and {most}"),
     "given-word": ("不认识“{value}”，是不是“{nearest}”？", "“{value}” is unknown: did you mean “{nearest}”?"),
-    "given-unknown": ("没有“{key}”这一项，是不是“{nearest}”？", "there is no field “{key}”: did you mean “{nearest}”?"),
+    "given-unknown": (
+        "没有“{name}”这一项，是不是“{nearest}”？",
+        "there is no field “{name}”: did you mean “{nearest}”?",
+    ),
     "given-too-long": (
         "有 {length} 字，超过 {most} 字：请缩短",
         "it has {length} characters, more than {most}: shorten it",
@@ -79,5 +87,30 @@ MESSAGES: Messages = {
     "given-too-many": (
         "有 {number} 项，超过 {most} 项：请只交最近的",
         "there are {number} entries, more than {most}: hand in the latest ones",
+    ),
+    "picture-empty": ("这个文件是空的：请重新选一张图", "the file is empty: choose a picture again"),
+    "picture-heavy": (
+        "这张图有 {size} MB，超过 {most} MB：请把图缩小，或者截一张图再传",
+        "the picture has {size} MB, more than {most} MB: make it smaller or send a screenshot of it",
+    ),
+    "picture-kind": (
+        "这不是能看的图片：请用 JPEG、PNG、WebP 或 AVIF，或者截一张图再传",
+        "this is no picture that can be read: send JPEG, PNG, WebP or AVIF, or a screenshot",
+    ),
+    "picture-broken": (
+        "这张图打不开，可能坏了或者没传完：请重新选一次，或者截一张图再传",
+        "the picture cannot be opened, it may be damaged or cut off: choose it again or send a screenshot",
+    ),
+    "picture-huge": (
+        "这张图要画 {pixels} 个像素，超过 {most}：请把图缩小，或者截一张图再传",
+        "the picture would take {pixels} pixels, more than {most}: make it smaller or send a screenshot",
+    ),
+    "picture-tiny": (
+        "这张图只有 {width} x {height} 像素，每边至少要 {least}：请传原图",
+        "the picture has only {width} x {height} pixels, each side needs {least}: send the original",
+    ),
+    "fingerprint-unknown": (
+        "这个图片指纹（版本 {version}，{size} 字节）读不了：请用现在的版本重新算一次",
+        "this fingerprint of a picture (version {version}, {size} bytes) cannot be read: make it again with this version",
     ),
 }

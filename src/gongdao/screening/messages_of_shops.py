@@ -99,8 +99,7 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
     ),
     "shop-silent-to-complaints": (
         "有投诉的人找了 {complaints} 次，{ignored} 次没有回；别人找了 {others} 次，回了 {answered} 次。",
-        "Those with a complaint wrote {complaints} times, {ignored} without an answer; "
-        "others wrote {others} times and got {answered} answers.",
+        "Complainants wrote {complaints} times, {ignored} unanswered; others {others} times, {answered} answered.",
     ),
     "shop-answers-complaints": (
         "有投诉的人找了 {complaints} 次，只有 {ignored} 次没有回。",

@@ -105,10 +105,10 @@ def _facts(model: ShopModel, shop: Shop, market: Market, now: datetime, borne: B
 
 def _of_the_name(model: ShopModel, shop: Shop, borne: Borne | None) -> Iterator[tuple[str, Reason]]:
     if shop.licence.name:
-        details = {"licence": shop.licence.name, "name": shop.name}
+        holder_of: dict[str, object] = {"licence": shop.licence.name, "name": shop.name}
         ours, holder = read_name(model.names, shop.name), read_name(model.names, shop.licence.name[:LONGEST_NAME])
         code = "check-licence-alike" if share_a_word(ours, holder) else "check-licence"
-        yield "licence", Reason(code, details, fields=("licence.name", "name"))
+        yield "licence", Reason(code, holder_of, fields=("licence.name", "name"))
     if shop.authorisations:
         details = {"brands": list(shop.authorisations[:20])}
         yield "authorisation", Reason("check-authorised-brands", details, fields=("authorisations",))
