@@ -1,0 +1,108 @@
+"""Reads a picture that somebody handed in, bounded in time and memory: its pixels, smaller, and what its file says."""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from gongdao.kernel.errors import Refused
+from gongdao.screening.pictures.metadata import Metadata, metadata_of
+
+Pixels = NDArray[np.uint8]
+
+KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
+MOST_BYTES = 64 * 1024 * 1024
+# A JPEG is read at a part of its size, so that phones with 200 megapixels do no harm; others are read whole.
+MOST_JPEG, MOST_OTHER = 220_000_000, 50_000_000
+LEAST_SIDE = 16
+# A progressive JPEG may say the same pixels again and again: so many passes over so many pixels are enough.
+MOST_PASSED, PASS = 3_000_000_000, b"\xff\xda"
+SIDE = 1024
+# Pillow itself stops at what would be too much for it; we stop before, with a sentence.
+Image.MAX_IMAGE_PIXELS = MOST_JPEG
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, ArithmeticError, struct.error, MemoryError,
+    Image.DecompressionBombError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture as it was read.
+
+    ``width`` and ``height`` are those of the file, in pixels, upright; ``pixels`` (height, width, 3) are its colours
+    in sRGB made smaller, so that the longer side has at most 1024; ``digest`` is the SHA-256 of the file.
+    """
+
+    media_type: str
+    width: int
+    height: int
+    digest: str
+    pixels: Pixels
+    metadata: Metadata
+
+
+def read_picture(content: bytes) -> Picture:
+    """Read a picture: JPEG, PNG, WebP or AVIF; of one that moves, the first image.
+
+    :raises Refused: ``picture-empty``, ``picture-heavy``, ``picture-kind``, ``picture-broken``, ``picture-huge``,
+        ``picture-tiny``.
+    """
+    if not content:
+        raise Refused("picture-empty")
+    if len(content) > MOST_BYTES:
+        raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "MPO", "PNG", "WEBP", "AVIF")) as image:
+            return _read(image, content)
+    except UnidentifiedImageError as wrong:
+        raise Refused("picture-kind") from wrong
+    except Image.DecompressionBombError as wrong:
+        raise Refused("picture-huge", pixels="?", most=MOST_JPEG) from wrong
+    except BROKEN as wrong:
+        raise Refused("picture-broken") from wrong
+
+
+def _read(image: Image.Image, content: bytes) -> Picture:
+    width, height = image.size
+    kind = KINDS[image.format or ""]
+    most = MOST_JPEG if kind == "image/jpeg" else MOST_OTHER
+    if width * height > most:
+        raise Refused("picture-huge", pixels=width * height, most=most)
+    if min(width, height) < LEAST_SIDE:
+        raise Refused("picture-tiny", width=width, height=height, least=LEAST_SIDE)
+    if kind == "image/jpeg":
+        passed = width * height * content.count(PASS)
+        if passed > MOST_PASSED:
+            raise Refused("picture-huge", pixels=passed, most=MOST_PASSED)
+        image.draft("RGB", (SIDE, SIDE))
+    image.load()
+    told = metadata_of(image, content)
+    upright = _upright(image)
+    if (image.size[0] > image.size[1]) != (upright.size[0] > upright.size[1]):
+        width, height = height, width
+    smaller = _on_white(upright)
+    smaller.thumbnail((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=2.0)
+    return Picture(kind, width, height, sha256(content).hexdigest(), np.asarray(smaller), told)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """A damaged note of the camera leaves the picture as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except BROKEN:
+        return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(white, clear).convert("RGB")
+    return image.convert("RGB")
