@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongdao.screening.messages_of_claimants import CLAIMANT_KINDS, CLAIMANT_REASONS
-from gongdao.screening.messages_of_links import LINK_KINDS, LINK_REASONS
+from gongdao.screening.messages_of_links import LINK_KINDS, LINK_MESSAGES, LINK_REASONS
 from gongdao.screening.messages_of_parcels import PARCEL_KINDS, PARCEL_MESSAGES, PARCEL_REASONS
 from gongdao.screening.messages_of_pictures import PICTURE_KINDS, PICTURE_REASONS
 from gongdao.screening.messages_of_shops import SHOP_KINDS, SHOP_REASONS
@@ -59,6 +59,7 @@ ADVICE: Messages = {
 }
 
 MESSAGES: Messages = {
+    **LINK_MESSAGES,
     **PARCEL_MESSAGES,
     "text-too-long": (
         "文字有 {length} 字，超过 {most} 字：请只贴可疑的那一段",
