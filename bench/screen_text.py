@@ -234,9 +234,8 @@ def told_live(talk: TalkModel, chats_: Sequence[Sample]) -> None:
     for kind in ("message.scam", "message.extortion"):
         many = flagged.get(kind, 0)
         low, high = wilson(many, len(chats_))
-        print(
-            f"  chats that ever see {kind:<40} {many:>4}/{len(chats_):<6} {many / len(chats_):.2%} [{low:.2%}, {high:.2%}]"
-        )
+        of_all = f"{many:>4}/{len(chats_):<6} {many / len(chats_):.2%} [{low:.2%}, {high:.2%}]"
+        print(f"  chats that ever see {kind:<20} {of_all}")
 
 
 def told(name: str, scored: Scored, limit: float) -> float:

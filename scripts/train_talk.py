@@ -59,7 +59,7 @@ LEAST_CALM = -0.8  # a swindler can add calm words too
 CALM = {"official-path", "order-talk", "marketing"}
 DISGUISED_SHARE = 0.25
 CALIBRATED_ON = "written scripts and honest talk, half and half, of families that the weights had not seen"
-THRESHOLDS = {"message": 0.5, "conversation": 0.65, "extortion": 0.5}
+THRESHOLDS = {"message": 0.5, "conversation": 0.72, "extortion": 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from gongdao.screening.lexicon import Lexicon, Phrase, Words
 from gongdao.screening.text import Characters, heard, places, plain
@@ -69,13 +70,16 @@ def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found
 
 def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
     pairs, singles = words.pairs, words.singles
-    for at in range(len(text)):
-        for word, kinds in pairs.get(text[at : at + 2], ()):
+    begins = [(at, two) for at, two in enumerate(map(add, text, text[1:])) if two in pairs]
+    for at, two in begins:
+        for word, kinds in pairs[two]:
             if text.startswith(word, at):
                 for kind in kinds:
                     hits[kind].append((at, at + len(word)))
-        for kind in singles.get(text[at], ()):
-            hits[kind].append((at, at + 1))
+    if singles:
+        for at, one in enumerate(text):
+            for kind in singles.get(one, ()):
+                hits[kind].append((at, at + 1))
 
 
 def _by_sound(
