@@ -14,12 +14,12 @@ import argparse
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from claims_made import NOW, Made, heavy_honest, made
-
 from gongdao.screening.claimants import (
     ABUSE,
     ClaimantModel,
@@ -48,11 +48,9 @@ def main() -> None:
     print_counts(totals)
     print_calibration(scored)
     print("\nFalse labels of honest people by group")
-    for share in fairness(judged):
-        mark = "  apart from the others" if share.apart else ""
-        print(
-            f"  {share.group:10} {share.labelled:4} of {share.honest:7}  {100 * share.low:.3f}-{100 * share.high:.3f} %{mark}"
-        )
+    for group in fairness(judged):
+        mark = "apart from the others" if group.apart else ""
+        share(f"  {group.group} {mark}", group.labelled, group.honest)
     speed(weights, options.orders)
 
 
@@ -114,7 +112,7 @@ def share(what: str, yes: int, cases: int) -> None:
 def print_calibration(scored: list[tuple[float, bool]]) -> None:
     """Print how often it is so where the score says so much."""
     print("\nCalibration: what the score says, and how many abuse")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = [(score, right) for score, right in scored if low <= score < high]
         if band:
             said = sum(score for score, _ in band) / len(band)
@@ -130,9 +128,10 @@ def speed(weights: ClaimantModel, orders: int) -> None:
     gathered = time.process_time()
     found = sum(any(it.kind == ABUSE for it in signals) for _, signals in screen_claimants(weights, population))
     done = time.process_time()
+    number = len(there.orders)
     print(
-        f"\nSpeed: {len(there.orders)} orders of {len(there.truth)} people gathered in {gathered - start:.1f} s,"
-        f" all screened in {done - gathered:.1f} s ({len(there.orders) / (done - start):.0f} orders/s); {found} to look at"
+        f"\nSpeed: {number} orders of {len(there.truth)} people gathered in {gathered - start:.1f} s of CPU,"
+        f" all screened in {done - gathered:.1f} s ({number / (done - start):.0f} orders/s); {found} to look at"
     )
 
 

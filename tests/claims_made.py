@@ -1,4 +1,4 @@
-"""A made-up population that buys and claims: honest people of many kinds, unlucky ones, junk shops, lone abusers, rings.
+"""A made-up population that buys and claims: honest people of many kinds, buyers of junk, lone abusers, rings.
 
 Everything is drawn from a seed. No number in here is taken from the detector, nor the other way round.
 """
@@ -250,7 +250,7 @@ def _abusive(chance: Random, who: str, at: datetime, way: dict[str, float]) -> C
         returned="" if kept else ("empty" if empty else "whole"),
         shown=empty and chance.random() < way["weighed"],
         proved=chance.random() < 0.02,
-        text=f"script {who.split('-')[0]}" if chance.random() < way["text"] else f"{who}{at}",
+        text=f"script {who.partition('-')[0]}" if chance.random() < way["text"] else f"{who}{at}",
         extorts=chance.random() < way["extorts"],
         reused=chance.random() < way["pictures"],
     )

@@ -22,7 +22,7 @@ class Claim:
 
     ``kept`` the money came back and the goods stayed; ``returned`` what came back (`RETURNED`), ``shown`` by the
     carrier's scale or a person's check, else only said by the shop; ``proved`` it was found justified, and never counts
-    against anybody; ``text`` a digest of its words; ``extorts`` its talk was signalled (SC-8); ``reused`` a picture was.
+    against anybody; ``text`` a digest of its words; ``extorts`` its talk was signalled (SC-8), ``reused`` a picture.
     """
 
     at: datetime

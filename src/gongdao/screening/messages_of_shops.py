@@ -34,6 +34,10 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
         "营业执照上的名字是“{licence}”，从名字看不出是“{brand}”的公司。",
         "The business licence is in the name of “{licence}”, which does not show a company of {brand}.",
     ),
+    "shop-own-name": (
+        "“{written}”也在营业执照“{licence}”的名字里，可能是自家的字号。",
+        "“{written}” is part of the licence's name “{licence}” too; it may be the shop's own name.",
+    ),
     "shop-of-the-brand": (
         "营业执照上的“{licence}”，名字与“{brand}”的公司相符。",
         "The business licence names “{licence}”, which fits a company of {brand}.",
@@ -96,6 +100,10 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
     "shop-unread": (
         "最近 {days} 天里，{number} 次有人找客服，{unread} 次连看都没看。",
         "In the last {days} days it was written to {number} times and did not even read {unread} of them.",
+    ),
+    "shop-unanswered": (
+        "最近 {days} 天里，{number} 次有人找客服，{silent} 次没有回。",
+        "In the last {days} days it was written to {number} times and did not answer {silent} of them.",
     ),
     "shop-silent-to-complaints": (
         "有投诉的人找了 {complaints} 次，{ignored} 次没有回；别人找了 {others} 次，回了 {answered} 次。",

@@ -178,6 +178,14 @@ def _messages(limits: Limits, shop: Shop, now: datetime) -> Iterator[Sign]:
     if len(both) >= limits["messages_least"] and unread >= len(both) / 2:
         details = {"unread": unread, "number": len(both), "days": round(limits["messages_days"])}
         yield Sign("unread", _rising(unread / len(both), 0.3, 1), _why("shop-unread", details, "messages.read_at"))
+    silent = sum(not any(it.answered_at for it in day) for day in both)
+    if len(both) >= limits["messages_least"] and silent >= len(both) / 2:
+        details = {"silent": silent, "number": len(both), "days": round(limits["messages_days"])}
+        yield Sign(
+            "unanswered",
+            _rising(silent / len(both), 0.4, 0.95),
+            _why("shop-unanswered", details, "messages.answered_at"),
+        )
     yield from _silence(limits, complaining, others)
 
 

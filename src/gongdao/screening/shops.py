@@ -120,6 +120,8 @@ def _licence(names: Names, name: Name, borne: Borne, shop: Shop) -> Iterator[Sig
         yield Sign("of-the-brand", 1.0, _why("shop-of-the-brand", borne, shop, "licence.name"))
         return
     holder = read_name(names, licence.name[:100])
+    if borne.how != "exact" and borne.written in holder.text:
+        yield Sign("own-name", 1.0, _why("shop-own-name", borne, shop, "licence.name"))
     yield Sign("not-of-the-brand", 1.0, _why("shop-not-of-the-brand", borne, shop, "licence.name"))
     allowed = holder.trades | _trades_in(names, licence.scope or "")
     sold = name.trades & borne.brand.trades or name.trades
