@@ -170,14 +170,24 @@ def _rearranged(seen: Fingerprint, flips: NDArray[np.bool_], *, across: bool) ->
     return replace(seen, values=made[:-1], whole=int(made[-1]) if seen.whole else 0)
 
 
+def kept_marks(seen: Fingerprint) -> Fingerprint:
+    """Give the fingerprint with those of its marks that are kept."""
+    few = slice(0, KEPT)
+    return replace(seen, values=seen.values[few], x=seen.x[few], y=seen.y[few], sigma=seen.sigma[few])
+
+
+def sizes_of(sigma: Plane) -> NDArray[np.uint8]:
+    """Give sizes in 32nds of an octave above one pixel."""
+    return np.round(np.log2(np.maximum(sigma, 1)) * 32).astype(np.uint8)
+
+
 def packed(seen: Fingerprint) -> bytes:
     """Give a fingerprint as the service keeps it: 16 bytes, and 13 for each of the marks that are kept."""
-    kept = slice(0, KEPT)
-    head = np.array([VERSION, len(seen.values[kept]), *seen.frame], "<u2").tobytes()
-    places = np.stack([seen.x[kept] * 8, seen.y[kept] * 8], axis=1).round().astype("<u2")
-    sizes = np.round(np.log2(np.maximum(seen.sigma[kept], 1)) * 32).astype(np.uint8)
-    whole = seen.whole.to_bytes(8, "little")
-    return head + whole + seen.values[kept].astype("<u8").tobytes() + places.tobytes() + sizes.tobytes()
+    few = kept_marks(seen)
+    head = np.array([VERSION, len(few.values), *few.frame], "<u2").tobytes()
+    places = np.stack([few.x * 8, few.y * 8], axis=1).round().astype("<u2")
+    whole = few.whole.to_bytes(8, "little")
+    return head + whole + few.values.astype("<u8").tobytes() + places.tobytes() + sizes_of(few.sigma).tobytes()
 
 
 def unpacked(kept: bytes) -> Fingerprint:

@@ -23,14 +23,13 @@ class Likeness:
 
     ``marks``: how many marks agree in look and place; ``share``: their share of those that could; ``spread``: the part
     of what both show over which they lie; ``whole``: the bits of 64 in which the hashes of both as wholes differ;
-    ``mirrored``; ``of_one``, ``of_other``: the part of the one and of the other that both show, in [0, 1].
+    ``of_one``, ``of_other``: the part of the one and of the other that both show, in [0, 1].
     """
 
     marks: int
     share: float
     spread: float
     whole: int
-    mirrored: bool = False
     of_one: float = 1.0
     of_other: float = 1.0
 
@@ -65,8 +64,13 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
         return Likeness(int(agree.sum()), 0.0, 0.0, whole)
     left, top, right, low = _overlap(fit, one.frame, other.frame)
     area = max(0.0, right - left) * max(0.0, low - top)
-    shown = int(((one.x >= left) & (one.x <= right) & (one.y >= top) & (one.y <= low)).sum())
-    possible = max(1, min(shown, len(other.values)))
+    in_other = (
+        fit.zoom * left + fit.right,
+        fit.zoom * top + fit.down,
+        fit.zoom * right + fit.right,
+        fit.zoom * low + fit.down,
+    )
+    possible = max(1, min(_shown(one, (left, top, right, low)), _shown(other, in_other)))
     at_x, at_y = pairs.x[agree], pairs.y[agree]
     over = float((at_x.max() - at_x.min()) * (at_y.max() - at_y.min())) if agree.any() else 0.0
     return Likeness(
@@ -77,6 +81,12 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
         of_one=min(1.0, area / (one.frame[0] * one.frame[1])),
         of_other=min(1.0, area * fit.zoom**2 / (other.frame[0] * other.frame[1])),
     )
+
+
+def _shown(seen: Fingerprint, part: tuple[float, float, float, float]) -> int:
+    """How many marks lie between the left, top, right and bottom of a part."""
+    left, top, right, low = part
+    return int(((seen.x >= left) & (seen.x <= right) & (seen.y >= top) & (seen.y <= low)).sum())
 
 
 def fit_of(one: Fingerprint, other: Fingerprint) -> tuple[Fit | None, int]:

@@ -37,7 +37,8 @@ class Picture:
     """A picture as it was read.
 
     ``width`` and ``height`` are those of the file, in pixels, upright; ``pixels`` (height, width, 3) are its colours
-    in sRGB made smaller, so that the longer side has at most 1024; ``digest`` is the SHA-256 of the file.
+    in sRGB made smaller, so that the longer side has at most 1024, or what was asked; ``digest`` is the SHA-256 of the
+    file.
     """
 
     media_type: str
@@ -48,8 +49,8 @@ class Picture:
     metadata: Metadata
 
 
-def read_picture(content: bytes) -> Picture:
-    """Read a picture: JPEG, PNG, WebP or AVIF; of one that moves, the first image.
+def read_picture(content: bytes, side: int = SIDE) -> Picture:
+    """Read a picture: JPEG, PNG, WebP or AVIF; of one that moves, the first image; ``side``: the longer of its pixels.
 
     :raises Refused: ``picture-empty``, ``picture-heavy``, ``picture-kind``, ``picture-broken``, ``picture-huge``,
         ``picture-tiny``.
@@ -60,7 +61,7 @@ def read_picture(content: bytes) -> Picture:
         raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "MPO", "PNG", "WEBP", "AVIF")) as image:
-            return _read(image, content)
+            return _read(image, content, side)
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong
     except Image.DecompressionBombError as wrong:
@@ -69,7 +70,7 @@ def read_picture(content: bytes) -> Picture:
         raise Refused("picture-broken") from wrong
 
 
-def _read(image: Image.Image, content: bytes) -> Picture:
+def _read(image: Image.Image, content: bytes, side: int) -> Picture:
     width, height = image.size
     kind = KINDS[image.format or ""]
     most = MOST_JPEG if kind == "image/jpeg" else MOST_OTHER
@@ -81,14 +82,14 @@ def _read(image: Image.Image, content: bytes) -> Picture:
         passed = width * height * content.count(PASS)
         if passed > MOST_PASSED:
             raise Refused("picture-huge", pixels=passed, most=MOST_PASSED)
-        image.draft("RGB", (SIDE, SIDE))
+        image.draft("RGB", (side, side))
     image.load()
     told = metadata_of(image, content)
     upright = _upright(image)
     if (image.size[0] > image.size[1]) != (upright.size[0] > upright.size[1]):
         width, height = height, width
     smaller = _on_white(upright)
-    smaller.thumbnail((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=2.0)
+    smaller.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
     return Picture(kind, width, height, sha256(content).hexdigest(), np.asarray(smaller), told)
 
 

@@ -101,7 +101,7 @@ def _how_alike(picture: Picture, found: Found, use: Earlier) -> Iterator[Reason]
     if use.digest == picture.digest:
         yield Reason("same-file")
         return
-    if like.mirrored:
+    if found.mirrored:
         yield Reason("alike-mirrored")
     if found.turned:
         yield Reason("alike-turned")

@@ -35,4 +35,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "安全检查暂时做不了，文件已经传到，还没有收下；请过几分钟再按“重试”",
         "the security check is not available now; the file has come but is not taken yet: press retry in a few minutes",
     ),
+    "ocr-absent": (
+        "这台机器没有装认字的程序（{program}），图里的字读不了；请管理员安装，或者把图里的话打出来",
+        "the program that reads writing in pictures ({program}) is not installed on this machine; have it installed, or type what the picture says",
+    ),
+    "ocr-language": (
+        "认字的程序没有装中文（{language}）；请管理员安装，或者把图里的话打出来",
+        "the program that reads writing lacks Chinese ({language}); have it installed, or type what the picture says",
+    ),
+    "ocr-late": (
+        "图里的字认了 {seconds} 秒还没认完；请裁出要紧的一块再试，或者把话打出来",
+        "the writing in the picture was not read within {seconds} seconds; cut out the part that matters, or type what it says",
+    ),
+    "ocr-failed": (
+        "图里的字没认出来（{told}）；请裁出要紧的一块再试，或者把话打出来",
+        "the writing in the picture could not be read ({told}); cut out the part that matters, or type what it says",
+    ),
 }
