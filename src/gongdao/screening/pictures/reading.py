@@ -60,7 +60,7 @@ def read_picture(content: bytes, side: int = SIDE) -> Picture:
     if len(content) > MOST_BYTES:
         raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "MPO", "PNG", "WEBP", "AVIF")) as image:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             return _read(image, content, side)
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong
