@@ -98,24 +98,26 @@ def by_trick(verdicts: dict[str, Signal | None], found: Iterable[Row]) -> None:
 
 def alarms(brands: Brands, data: Path, every: int, shown: int) -> bool:
     """Honest domains that were called an imitation or a trick."""
-    sets = {"popular": popular(data), "resolved in China": chinese(data), "of brands": official(data)}
-    print("FALSE ALARMS (honest domains)")
-    good = True
-    total = Counter()
-    for name, domains in sets.items():
-        domains = domains[::every]
-        wrong = [domain for domain in domains if (it := verdict(brands, domain)) and it.kind in AGAINST]
-        for says, part in (("looked at", True), ("not looked at", False)):
-            ours = [domain for domain in domains if half(domain) is part]
-            print(f"  {name + ', ' + says:34} {told(sum(half(domain) is part for domain in wrong), len(ours))}")
-        print(f"  {name:34} {told(len(wrong), len(domains))}")
-        total.update(wrong=len(wrong), all=len(domains))
-        good &= len(wrong) <= ALARM_BAR * len(domains)
-        visible = [domain for domain in wrong if half(domain)]
-        for domain in visible[:: max(1, len(visible) // shown)][:shown] if shown else ():
-            print(f"     {domain} -> {shortly(verdict(brands, domain))}")
-    print(f"  {'all together':34} {told(total['wrong'], total['all'])}\n")
-    return good
+    print("FALSE ALARMS (honest domains; the second list holds some deceitful ones too)")
+    known = _alarms(brands, "popular", popular(data)[::every], shown)
+    chinas = _alarms(brands, "resolved in China", chinese(data)[::every], shown)
+    brands_ = _alarms(brands, "of brands", official(data)[::every], shown)
+    both = known[0] + brands_[0], known[1] + brands_[1]
+    print(f"  {'popular and of brands':34} {told(*both)}")
+    print(f"  {'all together':34} {told(both[0] + chinas[0], both[1] + chinas[1])}\n")
+    return all(wrong <= ALARM_BAR * count for wrong, count in (known, chinas, both))
+
+
+def _alarms(brands: Brands, name: str, domains: Sequence[str], shown: int) -> tuple[int, int]:
+    wrong = [domain for domain in domains if (it := verdict(brands, domain)) and it.kind in AGAINST]
+    for says, part in (("looked at", True), ("never looked at", False)):
+        ours = [domain for domain in domains if half(domain) is part]
+        print(f"  {name + ', ' + says:34} {told(sum(half(domain) is part for domain in wrong), len(ours))}")
+    print(f"  {name:34} {told(len(wrong), len(domains))}")
+    visible = [domain for domain in wrong if half(domain)]
+    for domain in visible[:: max(1, len(visible) // shown)][:shown] if shown else ():
+        print(f"     {domain} -> {shortly(verdict(brands, domain))}")
+    return len(wrong), len(domains)
 
 
 def verdict(brands: Brands, link: str) -> Signal | None:

@@ -14,6 +14,7 @@ LONGEST_HOST = 253
 LONGEST_LABEL = 63
 SHOWN = 120
 DOTS = str.maketrans("。．｡", "...")
+BREAKS = str.maketrans("", "", "\t\r\n")
 UNHARMED = (("[.]", "."), ("(.)", "."), ("[:]", ":"))
 TURNED = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RUNS_CODE = frozenset(("javascript", "vbscript", "data", "blob", "file"))
@@ -90,12 +91,14 @@ def unescaped(text: str) -> str:
 
 def shown(text: str) -> str:
     """Give a part of a link for a person to read: without invisible characters, cut when long."""
-    kept = "".join(one for one in text[:LONGEST] if unicodedata.category(one)[0] not in "CZ")
+    text = text[: 4 * SHOWN]
+    plain = text.isascii() and text.isprintable() and " " not in text
+    kept = text if plain else "".join(one for one in text if unicodedata.category(one)[0] not in "CZ")
     return kept if len(kept) <= SHOWN else f"{kept[:SHOWN]}…"
 
 
 def _bare(text: str) -> str:
-    bare = "".join(one for one in text.strip("\x00 \t\r\n\x0b\x0c\u3000\ufeff") if one not in "\t\r\n")
+    bare = text.strip("\x00 \t\r\n\x0b\x0c\u3000\ufeff").translate(BREAKS)
     for harmless, real in UNHARMED:
         bare = bare.replace(harmless, real)
     return bare
@@ -126,7 +129,7 @@ def _host(written: str, text: str) -> tuple[str, str, set[str]]:
         return _six(written, text)
     odd = {"escaped-host"} if "%" in written else set()
     plain = unescaped(written)
-    seen = "".join(one for one in plain if unicodedata.category(one) != "Cf" and not _selects(one))
+    seen = plain if plain.isascii() else "".join(one for one in plain if not _is_hidden(one))
     odd |= {"hidden-characters"} if len(seen) < len(plain) else set()
     host = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).translate(DOTS).rstrip(".")
     if (number := _four(host, text)) is not None:
@@ -161,8 +164,12 @@ def _plain_label(label: str) -> str:
     return label if plain else "xn--" + label.encode("punycode", "replace").decode("ascii", "replace")
 
 
-def _selects(one: str) -> bool:
-    return "\ufe00" <= one <= "\ufe0f" or one in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+def _is_hidden(one: str) -> bool:
+    return (
+        unicodedata.category(one) == "Cf"
+        or "\ufe00" <= one <= "\ufe0f"
+        or one in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+    )
 
 
 def _four(host: str, text: str) -> str | None:

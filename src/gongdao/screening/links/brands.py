@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from gongdao.screening.links.letters import Letters, folded, read_letters
 from gongdao.screening.signal import Model
 
 SHORTEST_FOLDED = 5
+SHORTEST_LOOK = 6  # letters of a name that is looked for by its look anywhere in a part
+SHORTEST_WORD = 2
+START = 4  # letters; no name that counts wherever it stands is shorter
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -39,8 +42,9 @@ class Brand:
 class Names:
     """Names by how they are looked up: ``any`` wherever they stand, ``alone`` only by themselves or beside added words.
 
-    ``folded`` are both by how they look, ``shortened`` every folded one without one of its letters; ``lengths`` are
-    those of the names in ``any``, the longest first.
+    ``folded`` are both by how they look, ``shortened`` every folded one without one of its letters. ``starts`` are the
+    names in ``any`` by their first four letters, the longest first, ``folded_starts`` those of how they
+    look, and ``alone_starts`` those in ``alone`` by their first two.
     """
 
     any: Mapping[str, Brand]
@@ -48,8 +52,9 @@ class Names:
     han: Mapping[str, Brand]
     folded: Mapping[str, str]
     shortened: Mapping[str, tuple[str, ...]]
-    lengths: tuple[int, ...]
-    folded_lengths: tuple[int, ...]
+    starts: Mapping[str, tuple[str, ...]]
+    folded_starts: Mapping[str, tuple[str, ...]]
+    alone_starts: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,9 @@ def _names(brands: Iterable[Brand], letters: Letters) -> Names:
         han,
         looks,
         {less: tuple(dict.fromkeys(ones)) for less, ones in shortened.items()},
-        _lengths(any_),
-        _lengths(look for look, name in looks.items() if name in any_),
+        _starts(any_),
+        _starts(look for look, name in looks.items() if name in any_ and len(look) >= SHORTEST_LOOK),
+        _starts(alone, SHORTEST_WORD),
     )
 
 
@@ -123,10 +129,13 @@ def _is_foldable(name: str) -> bool:
     return len(name) >= SHORTEST_FOLDED and not name.isdigit()
 
 
-def _lengths(names: Iterable[str]) -> tuple[int, ...]:
-    return tuple(sorted({len(name) for name in names}, reverse=True))
+def _starts(names: Iterable[str], start: int = START) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        found[name[:start]].append(name)
+    return {start: tuple(ones) for start, ones in found.items()}
 
 
-def without_one(word: str) -> Iterator[str]:
+def without_one(word: str) -> list[str]:
     """Give a word without one of its letters, for each of them."""
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

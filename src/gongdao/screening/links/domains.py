@@ -13,7 +13,8 @@ class Web:
 
     ``second_level`` are words that make an ending of two parts under a country, as co in co.jp; ``hosting`` are domains
     under which anybody may put pages; ``usual`` are words that stand beside a brand, ``neutral`` those of
-    them that anybody adds; ``cheap`` endings cost next to nothing.
+    them that anybody adds; ``cheap`` endings cost next to nothing; ``known`` are sites that
+    write of brands every day and imitate none.
     """
 
     second_level: frozenset[str]
@@ -26,6 +27,7 @@ class Web:
     cheap: frozenset[str]
     downloads: frozenset[str]
     leads_on: frozenset[str]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def read_web(data: Mapping[str, Any]) -> Web:
     of = {country: frozenset(words) for country, words in data["second_level_of"].items()}
     usual = frozenset((*data["added"], *data["neutral"]))
     hosting, shorteners = frozenset(data["hosting"]), frozenset(data["shorteners"])
-    keys = ("neutral", "endings", "cheap", "downloads", "leads_on")
+    keys = ("neutral", "endings", "cheap", "downloads", "leads_on", "known")
     return Web(frozenset(data["second_level"]), of, hosting, shorteners, usual, *(frozenset(data[key]) for key in keys))
 
 
@@ -72,6 +74,11 @@ def ending_length(web: Web, labels: Sequence[str]) -> int:
 def is_country(ending: str) -> bool:
     """Say whether an ending is a country's, as jp or co.uk."""
     return len(ending.rpartition(".")[2]) == 2
+
+
+def is_cheap(web: Web, ending: str) -> bool:
+    """Say whether an ending costs next to nothing."""
+    return ending.rpartition(".")[2] in web.cheap
 
 
 def parents(labels: Sequence[str]) -> list[str]:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongdao.screening.links.brands import SHORTEST_FOLDED, Brand, Brands, Names, without_one
+from gongdao.screening.links.brands import (
+    SHORTEST_FOLDED,
+    SHORTEST_LOOK,
+    SHORTEST_WORD,
+    START,
+    Brand,
+    Brands,
+    Names,
+    without_one,
+)
 from gongdao.screening.links.letters import Letters, folded, latin
 
 SAME, ADDED, WITHIN, LETTERS, OFF = "same", "added", "within", "letters", "off"
 LONGEST_PART = 80  # characters of one part of an address that are looked at
 SHORT_WORD = 3
 LEAST_ADDED = 3  # letters of added words that a short word needs beside it
-LONG_ENOUGH = 6  # letters of a name that is looked for by its look anywhere in a part
 # How long a name must be for a slip of each kind to be no chance: shorter ones are too near to honest words.
-SLIPS = {"same": 5, "swapped": 5, "repeated": 5, "beside": 7, "more": 7, "other": 9}
+SLIPS = {"same": 5, "swapped": 5, "repeated": 5, "beside": 7, "more": 7, "less": 7, "other": 9}
+MILD = frozenset(("same", "repeated", "more"))
+LEAST_CORE = 4  # letters of a name that are its own
 # Who keeps money or parcels is imitated most and has few domains.
-GUARDED = frozenset(("bank", "card", "payment", "loan", "courier", "authority"))
-LONGEST_NAME = 15
+GUARDED = frozenset(("bank", "card", "payment", "loan", "courier", "authority", "telecom"))
+LONGEST_NAME = 20
+LONGEST_WINDOW = 15
 ENDS_ONLY = -1  # a piece without its last letter: for guarded names alone
 DIGITS = "0123456789"
 _BETWEEN = re.compile(r"[-_.\s]+")
@@ -68,7 +79,7 @@ def _plain(brands: Brands, bare: str, pieces: Sequence[str], part: str, *, loose
     names = brands.names
     if brand := names.any.get(bare) or names.alone.get(bare):
         return Imitation(brand, bare, SAME, part)
-    if held := _within(names.any, names.lengths, bare):
+    if held := _within(names.starts, bare):
         return Imitation(names.any[held], held, _dress(brands, bare.split(held, 1)), part)
     word = _word(brands, pieces, loose=loose)
     return Imitation(names.alone[word], word, _dress(brands, bare.split(word, 1)), part) if word else None
@@ -85,13 +96,14 @@ def _without_neutral(text: str, brands: Brands) -> bool:
     return not _made_of(text, brands.web.neutral)
 
 
-def _within(known: Iterable[str], lengths: Sequence[int], text: str) -> str:
+def _within(starts: Mapping[str, tuple[str, ...]], text: str) -> str:
     """Give the longest known name that stands in a text."""
-    for length in lengths:
-        for at in range(len(text) - length + 1):
-            if text[at : at + length] in known:
-                return text[at : at + length]
-    return ""
+    longest = ""
+    for at in range(len(text) - START + 1):
+        for name in starts.get(text[at : at + START], ()):
+            if len(name) > len(longest) and text.startswith(name, at):
+                longest = name
+    return longest
 
 
 def _word(brands: Brands, pieces: Sequence[str], *, loose: bool) -> str:
@@ -109,12 +121,14 @@ def _word(brands: Brands, pieces: Sequence[str], *, loose: bool) -> str:
 
 
 def _inside(brands: Brands, piece: str) -> str:
-    for length in range(min(len(piece) - 1, 12), 1, -1):
-        for at in range(len(piece) - length + 1):
-            word = piece[at : at + length]
-            if word in brands.names.alone and _enough(word, [piece[:at], piece[at + length :]], brands.web.usual):
-                return word
-    return ""
+    best = ""
+    for at in range(len(piece) - 1):
+        for word in brands.names.alone_starts.get(piece[at : at + SHORTEST_WORD], ()):
+            longer = len(best) < len(word) < len(piece)
+            if longer and piece.startswith(word, at):
+                rest = [piece[:at], piece[at + len(word) :]]
+                best = word if _enough(word, rest, brands.web.usual) else best
+    return best
 
 
 def _enough(word: str, rest: Sequence[str], added: frozenset[str]) -> bool:
@@ -139,9 +153,8 @@ def _alike(brands: Brands, bare: str, part: str) -> Imitation | None:
     if look in names.folded:
         name = names.folded[look]
         return Imitation(_owner(names, name), name, LETTERS, part)
-    held = _within(names.folded, [length for length in names.folded_lengths if length >= LONG_ENOUGH], look)
-    name = names.folded.get(held, "")
-    return Imitation(names.any[name], name, LETTERS, part) if name in names.any else None
+    name = names.folded.get(_within(names.folded_starts, look), "")
+    return Imitation(names.any[name], name, LETTERS, part) if name else None
 
 
 def _off(brands: Brands, bare: str, pieces: Sequence[str], part: str, *, loose: bool) -> Imitation | None:
@@ -161,7 +174,7 @@ def _slippery(bare: str, pieces: Sequence[str], usual: frozenset[str], *, loose:
     found: dict[str, int] = {}
     if loose:
         for piece in pieces:
-            for length in range(LONG_ENOUGH + 1, min(len(piece), LONGEST_NAME)):
+            for length in range(SHORTEST_LOOK + 1, min(len(piece), LONGEST_WINDOW)):
                 found |= {piece[:length]: 0, piece[-length:]: 0}
     found |= {piece[:-1]: ENDS_ONLY for piece in pieces if piece[:-1] not in found}
     found |= dict.fromkeys(_without_added(bare, usual), ease)
@@ -173,12 +186,19 @@ def _slippery(bare: str, pieces: Sequence[str], usual: frozenset[str], *, loose:
 
 
 def _one_off(brands: Brands, piece: str, ease: int) -> str:
+    if piece.isdigit():
+        return ""
     names, look = brands.names, folded(brands.letters, piece)
+    if not SHORTEST_FOLDED <= len(look) <= LONGEST_NAME:
+        return ""
     near = dict.fromkeys(names.shortened.get(look, ()))
-    for less in dict.fromkeys(without_one(look)):
-        near.update(dict.fromkeys(names.shortened.get(less, ())))
+    for less in without_one(look):
+        if less in names.shortened:
+            near.update(dict.fromkeys(names.shortened[less]))
         if less in names.folded:
             near[less] = None
+    if not near:
+        return ""
     if piece in names.alone:  # as it is written it was weighed already
         near.pop(look, None)
     fitting = (one for one in near if _counts(brands, look, one, ease))
@@ -187,16 +207,29 @@ def _one_off(brands: Brands, piece: str, ease: int) -> str:
 
 def _counts(brands: Brands, look: str, name: str, ease: int) -> bool:
     """Say whether a word is one slip away from a name that is long enough for such a slip."""
-    guarded = _owner(brands.names, brands.names.folded[name]).kind in GUARDED
+    meant = brands.names.folded[name]
+    guarded = meant in brands.names.any and brands.names.any[meant].kind in GUARDED
     if ease == ENDS_ONLY and not guarded:
         return False
-    least = SLIPS.get(_slip(brands.letters, look, name), 0)
+    slip = _slip(brands.letters, look, name)
+    if slip not in MILD and len(_core(meant, brands.web.usual)) < LEAST_CORE:
+        return False
+    least = SLIPS.get(slip, 0)
     return bool(least) and len(name) >= max(SHORTEST_FOLDED, least - max(ease, 0) - guarded)
+
+
+def _core(name: str, usual: frozenset[str]) -> str:
+    """What is the name's own: tdbank without bank is td, and any two letters may stand before a bank."""
+    word = next((word for word in usual if len(word) > SHORT_WORD and name.endswith(word)), "")
+    name = name.removesuffix(word)
+    word = next((word for word in usual if len(word) > SHORT_WORD and name.startswith(word)), "")
+    return name.removeprefix(word)
 
 
 def _slip(letters: Letters, look: str, name: str) -> str:
     if len(look) != len(name):
-        return _more_or_less(*sorted((look, name), key=len))
+        slip = _more_or_less(*sorted((look, name), key=len))
+        return "less" if slip == "more" and len(look) < len(name) else slip
     places = [at for at, (one, other) in enumerate(zip(look, name, strict=True)) if one != other]
     if not places:
         return "same"

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gongdao.screening.links.address import Address, plain_host, shown
 from gongdao.screening.links.brands import Brand, Brands, brand_of
-from gongdao.screening.links.domains import Holder, is_country
+from gongdao.screening.links.domains import Holder, is_cheap, is_country
 from gongdao.screening.links.imitation import ADDED, GUARDED, LETTERS, OFF, SAME, WITHIN, Imitation, imitation
 from gongdao.screening.links.letters import is_mixed
 from gongdao.screening.signal import Reason
@@ -16,7 +16,6 @@ from gongdao.screening.signal import Reason
 MOST_LABELS = 12
 MOST_PARTS = 24
 LONGEST_PATH = 1000  # characters of a path that are looked at
-SHORT = 4  # letters; a word so short is many people's under other endings
 USUAL_PORTS = frozenset(("", "80", "443", "8080", "8443"))
 ODDITIES = {
     "hidden-characters": "link-hidden-characters",
@@ -33,12 +32,13 @@ _GOES_ON = re.compile("(?:com|cn|jp|net|org)-")
 
 def tricks_of(brands: Brands, address: Address, held: Holder | None, owner: Brand | None) -> Iterator[Reason]:
     """Give every trick of an address, those of the host first; ``owner`` is whose official host it is, if any."""
-    if held is not None and owner is None:
+    known = held is not None and held.domain in brands.web.known
+    if held is not None and owner is None and not known:
         yield from _own_name(brands, held)
         yield from _before(brands, held)
     yield from _host(address)
     yield from _user(brands, address, held)
-    if owner is None:
+    if owner is None and not known:
         yield from _path(brands, address)
     yield from _ways(brands, address, held, owner)
 
@@ -50,7 +50,7 @@ def imitated(code: str, brand: Brand, **details: object) -> Reason:
 
 def _own_name(brands: Brands, held: Holder) -> Iterator[Reason]:
     """The name that somebody registered, or took on a host where anybody may put pages."""
-    found = imitation(brands, held.own, loose=held.hosting)
+    found = imitation(brands, held.own, loose=held.hosting or is_cheap(brands.web, held.ending))
     if found is None:
         return
     details = {"domain": plain_host(held.domain), "name": found.name, "written": shown(found.written)}
@@ -74,12 +74,18 @@ def _is_imitated(brands: Brands, found: Imitation, held: Holder) -> bool:
     Makers and platforms own hundreds of domains with their name and words of every kind, and short words are many
     people's; who keeps money or parcels has few, and an ending that costs nothing is nobody's head office.
     """
-    if held.ending.rpartition(".")[2] in brands.web.cheap:
+    if found.how == ADDED or is_cheap(brands.web, held.ending):
         return True
-    if found.how == ADDED:
-        return True
-    guarded = found.brand.kind in GUARDED and found.name in brands.names.any and len(found.name) > SHORT
-    return guarded and (found.how == WITHIN or not is_country(held.ending))
+    brand = found.brand
+    if brand.kind not in GUARDED or found.name not in brands.names.any or found.name.isdigit():
+        return False
+    return found.how == WITHIN or not is_country(held.ending) or _is_abroad(brand, held.ending)
+
+
+def _is_abroad(brand: Brand, ending: str) -> bool:
+    """Say whether an ending is of another country than those that the brand is known to be in."""
+    lands = {domain.rpartition(".")[2] for domain in brand.domains if is_country(domain)}
+    return bool(lands) and ending.rpartition(".")[2] not in lands
 
 
 def _before(brands: Brands, held: Holder) -> Iterator[Reason]:
