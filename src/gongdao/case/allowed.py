@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, get_type_hints
 
 from gongdao.case.burden import SETTLED, steps
@@ -68,11 +69,16 @@ def preview(case: Case, command: Command, court: Court) -> tuple[Case, Sequence[
 
 def sample(case: Case, court: Court, kind: type, who: str, at: datetime) -> Command:
     """Make a command of a kind such as this person could mean in this case."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     given = {field.name: _plain(hints[field.name], at) for field in fields(kind)}
     meant = {key: value for key, value in _meant(case, court, kind.__name__, who).items() if key in given}
     made: Command = kind(**{**given, **meant, "at": at, "by": who})
     return made
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _plain(hint: Any, at: datetime) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,17 +38,30 @@ class Step:
     evidence: tuple[str, ...]
 
 
-def steps(case: Case, court: Court) -> tuple[Step, ...]:
-    """Give the burden steps of the open heads of a case, in the pack's order; the next arises when one is settled."""
+def steps(case: Case, court: Court, stands: Evaluation | None = None) -> tuple[Step, ...]:
+    """Give the burden steps of the open heads of a case, in the pack's order; the next arises when one is settled.
+
+    ``stands``: what the pack says of the case's only head while evidence is open, where that was asked already.
+    """
+    known = case.memo.get("steps")
+    if known is None or known[0] is not court:
+        known = case.memo["steps"] = (court, tuple(_steps(case, court, stands)))
+    found: tuple[Step, ...] = known[1]
+    return found
+
+
+def _steps(case: Case, court: Court, stands: Evaluation | None) -> Iterable[Step]:
     if case.last_at is None or "outcome" not in pack(court, case).decisions:
         return ()
     running, found = clocks(case, court), dict[str, Step]()
     for head in undecided(case) or heads(case):
-        seen = asked(court, alone(case, head), case.last_at, *QUESTIONS, closed=False)
+        seen = stands
+        if seen is None:
+            seen = asked(court, alone(case, head), case.last_at, *QUESTIONS, closed=False)
         for name in closure(seen.pack, QUESTIONS):
             if name not in found and _contested(seen, name):
                 found[name] = _step(seen, name, running)
-    return tuple(found.values())
+    return found.values()
 
 
 def _contested(seen: Evaluation, name: str) -> bool:

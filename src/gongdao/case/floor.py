@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from gongdao.case.court import Court, given_for, pack
@@ -13,7 +13,7 @@ from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import amount_text
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given
-from gongdao.policy.pack import Pack
+from gongdao.policy.pack import Pack, Rule
 from gongdao.policy.quick import against, quick
 from gongdao.policy.work import Evaluation
 
@@ -23,20 +23,21 @@ ASKED = ("outcome", "refund", "freight_return")
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """One head that is still open: the pack that is asked about it, and from which facts."""
+    """One head that is still open: the pack that is asked about it, from which facts, and what it gave so far."""
 
     court: Court
     law: Pack
     known: tuple[str, ...]
     given: Given
+    granted: dict[str, _Granted] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Granted:
-    """What a head would be given; without the rules behind it, it may be more than the law grants."""
+    """What a head would be given, and the rules behind each answer; without them it may be more than the law grants."""
 
     values: Mapping[str, object]
-    by: Evaluation | None = None
+    by: Mapping[str, tuple[Rule, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,14 @@ def floor_under(case: Case, offer: Offer, court: Court, at: datetime) -> Floor |
     """Give the floor that an offer is below; None where the law leaves room for it."""
     if offer.kind not in GRANTED:
         return None
-    asked = [_asked(court, alone(case, head), at) for head in undecided(case) or heads(case)]
+    asked = _heads(case, court, at)
     # What is granted however the facts turn out, each way of theirs grants: the dear question is asked last.
     if not _below(offer, [_closed(head) for head in asked]):
         return None
     worst = [found for head in asked if (found := _against_the_buyer(head)) is not None]
     if len(worst) == len(asked) and not _below(offer, worst):
         return None
-    granted = [_evaluated(head, closed=False) for head in asked]
+    granted = [_open(head) for head in asked]
     what = _below(offer, granted)
     if not what:
         return None
@@ -86,12 +87,22 @@ def floor_if_shown(case: Case, offer: Offer, court: Court, at: datetime) -> Floo
     """
     if offer.kind not in GRANTED:
         return None
-    asked = [_asked(court, alone(case, head), at) for head in undecided(case) or heads(case)]
+    asked = _heads(case, court, at)
     granted = [_shown(head) for head in asked]
     what = _below(offer, granted)
     if not what:
         return None
     return Floor(what, _least(offer, granted), asked[0].law.currency, *_behind(granted, what))
+
+
+def _heads(case: Case, court: Court, at: datetime) -> tuple[_Head, ...]:
+    """The heads that are still open, the same while several offers of one case are looked at."""
+    known = case.memo.get("floor")
+    if known is None or known[0] is not court or known[1] is not at:
+        open_ = undecided(case) or heads(case)
+        known = case.memo["floor"] = (court, at, tuple(_asked(court, alone(case, head), at) for head in open_))
+    found: tuple[_Head, ...] = known[2]
+    return found
 
 
 def _asked(court: Court, case: Case, at: datetime) -> _Head:
@@ -116,13 +127,23 @@ def _against_the_buyer(head: _Head) -> _Granted | None:
 def _shown(head: _Head) -> _Granted:
     """If the seller proved nothing and the others all that is in issue."""
     assumed = against(head.law, head.given, head.known, "seller")
-    found = evaluate(head.law, head.given, head.court.calendars, only=head.known, assumed=assumed)
-    return _Granted(found.values, found)
+    return _granted(evaluate(head.law, head.given, head.court.calendars, only=head.known, assumed=assumed))
+
+
+def _open(head: _Head) -> _Granted:
+    """While evidence is open; asked once."""
+    if "open" not in head.granted:
+        head.granted["open"] = _evaluated(head, closed=False)
+    return head.granted["open"]
 
 
 def _evaluated(head: _Head, *, closed: bool) -> _Granted:
-    found = evaluate(head.law, head.given, head.court.calendars, closed=closed, only=head.known)
-    return _Granted(found.values, found)
+    return _granted(evaluate(head.law, head.given, head.court.calendars, closed=closed, only=head.known))
+
+
+def _granted(found: Evaluation) -> _Granted:
+    known = [name for name in ASKED if name in found.answers]
+    return _Granted({name: found.values.get(name) for name in ASKED}, {it: found.answers[it].winners for it in known})
 
 
 def _below(offer: Offer, granted: list[_Granted]) -> str:
@@ -152,15 +173,14 @@ def _by_law(granted: _Granted, name: str) -> bool:
     return granted.by is None or bool(_law(granted.by, name))
 
 
-def _law(granted: Evaluation, name: str) -> tuple[str, ...]:
+def _law(by: Mapping[str, tuple[Rule, ...]], name: str) -> tuple[str, ...]:
     """The articles of law behind an answer."""
-    winners = granted.answers[name].winners if name in granted.answers else ()
-    return tuple(dict.fromkeys(article for rule in winners for article in rule.law))
+    return tuple(dict.fromkeys(article for rule in by.get(name, ()) for article in rule.law))
 
 
 def _behind(granted: list[_Granted], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rules that grant it by law, and their articles."""
     by_law = [each.by for each in granted if each.by is not None and _law(each.by, name)]
-    rules = (rule.id for each in by_law for rule in each.answers[name].winners)
-    law = (article for each in by_law for article in _law(each, name))
+    rules = (rule.id for by in by_law for rule in by[name])
+    law = (article for by in by_law for article in _law(by, name))
     return tuple(dict.fromkeys(rules)), tuple(dict.fromkeys(law))

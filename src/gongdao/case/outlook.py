@@ -56,4 +56,4 @@ def _outlook(case: Case, court: Court, head: Head) -> Outlook:
     )
     ends, now = endings(decided.evaluation, court.calendars)
     shut = foregone(case, court, head, decided.evaluation, ends)
-    return Outlook(head, ends, now, shut, steps(case, court), file, decided)
+    return Outlook(head, ends, now, shut, steps(case, court, decided.evaluation), file, decided)

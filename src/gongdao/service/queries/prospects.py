@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from gongdao.case.burden import Step, bearer
@@ -12,7 +13,7 @@ from gongdao.evidence.item import Weighed
 from gongdao.policy.needs import Ending
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.kept_answers import kept
-from gongdao.telling.decision import told
+from gongdao.telling.decision import Telling, told
 from gongdao.telling.proof import in_point, weighed
 
 NOTHING: dict[str, Any] = {"heads": [], "pieces": {}}
@@ -45,9 +46,10 @@ def _body(seen: Opened) -> dict[str, Any]:
     found = outlooks(seen.case, seen.court)
     pieces: dict[str, Any] = {}
     for outlook in found:
+        tellings = {lang: told(outlook.filed, outlook.decided, lang) for lang in ("zh", "en")} if outlook.pieces else {}
         for item in outlook.pieces:
             if item.id not in pieces or not pieces[item.id]["counted"]:
-                pieces[item.id] = _piece(outlook, item)
+                pieces[item.id] = _piece(tellings, item)
     return {"heads": [_head(outlook) for outlook in found], "pieces": pieces}
 
 
@@ -105,8 +107,7 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _piece(outlook: Outlook, item: Weighed) -> dict[str, Any]:
-    tellings = {lang: told(outlook.filed, outlook.decided, lang) for lang in ("zh", "en")}
+def _piece(tellings: Mapping[str, Telling], item: Weighed) -> dict[str, Any]:
     speaks = [[s.fact, s.speaks] for s in dict.fromkeys(in_point(tellings["zh"], item))]
     said = {lang: weighed(telling, item) for lang, telling in tellings.items()}
     return {"counted": item.counted, "reason": item.reason.value, "speaks": speaks, **said}
