@@ -1,6 +1,6 @@
 """How well refund abuse is told from bad luck, on made-up populations: no marketplace's data is public.
 
-    .venv/bin/python bench/screen_claimants.py [--people 20000] [--seeds 5] [--orders 1000000]
+    .venv/bin/python bench/screen_claimants.py [--people 20000] [--seeds 5] [--noise 5] [--orders 1000000]
 
 The population (tests/claims_made.py) has honest people of many kinds (heavy shoppers, picky ones, buyers of junk
 shops), households and dormitories, lone abusers and organised rings; it shares no number with the detector. Printed:
@@ -44,7 +44,13 @@ def main() -> None:
     judged: list[tuple[str, bool]] = []
     scored: list[tuple[float, bool]] = []
     for seed in range(options.seeds):
-        measure(weights, made(1000 + seed, options.people, abusers=options.abusers), totals, judged, scored)
+        measure(
+            weights,
+            made(1000 + seed, options.people, abusers=options.abusers, noise=options.noise),
+            totals,
+            judged,
+            scored,
+        )
     print_counts(totals)
     print_calibration(scored)
     print("\nFalse labels of honest people by group")
@@ -60,6 +66,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=20000)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--abusers", type=float, default=0.02)
+    parser.add_argument("--noise", type=float, default=1.0, help="how much oftener honest people look odd")
     parser.add_argument("--orders", type=int, default=1_000_000)
     return parser.parse_args()
 

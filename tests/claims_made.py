@@ -44,6 +44,18 @@ class Made:
         return {who for who, kind in self.truth.items() if kind in ("lone", "ring")}
 
 
+class Noisy(Random):
+    """Chance, and how much oftener than usual something is wrongly held against an honest person."""
+
+    def __init__(self, seed: int, noise: float) -> None:
+        super().__init__(seed)
+        self.noise = noise
+
+    def errs(self, rate: float) -> bool:
+        """Whether an error of this rate happens."""
+        return self.random() < rate * self.noise
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A shop with its category, how much oftener than usual its orders go wrong, and how popular it is."""
@@ -54,9 +66,12 @@ class Shelf:
     pull: float
 
 
-def made(seed: int, people: int, *, abusers: float = 0.02) -> Made:
-    """Make a population; ``abusers`` is the share of accounts that abuse refunds, most of them in rings."""
-    chance = Random(seed)
+def made(seed: int, people: int, *, abusers: float = 0.02, noise: float = 1.0) -> Made:
+    """Make a population; ``abusers`` is the share of accounts that abuse refunds, most of them in rings.
+
+    ``noise`` multiplies how often scales err, shops say something false and honest people look odd to other screening.
+    """
+    chance = Noisy(seed, noise)
     shelves = _shelves(chance, max(60, people // 25))
     found = Made()
     number = round(people * (1 - abusers))
@@ -85,7 +100,7 @@ def _shelves(chance: Random, number: int) -> list[Shelf]:
     return shelves
 
 
-def _honest(chance: Random, found: Made, who: str, shelves: list[Shelf]) -> None:
+def _honest(chance: Noisy, found: Made, who: str, shelves: list[Shelf]) -> None:
     kind = chance.choices(list(HONEST), list(HONEST.values()))[0]
     number = {"rare": 4, "heavy": 140, "usual": 26}.get(kind, 34)
     number = max(1, round(chance.lognormvariate(0, 0.5) * number))
@@ -99,7 +114,7 @@ def _honest(chance: Random, found: Made, who: str, shelves: list[Shelf]) -> None
         _honest_order(chance, found, who, shelf, temper, _moment(chance))
 
 
-def _honest_order(chance: Random, found: Made, who: str, shelf: Shelf, temper: float, at: datetime) -> None:
+def _honest_order(chance: Noisy, found: Made, who: str, shelf: Shelf, temper: float, at: datetime) -> None:
     wrong, keeps = CATEGORIES[shelf.category]
     claim = None
     if chance.random() < min(0.85, wrong * shelf.times * temper):
@@ -109,18 +124,18 @@ def _honest_order(chance: Random, found: Made, who: str, shelf: Shelf, temper: f
             kept=kept,
             proved=chance.random() < (0.3 if shelf.times > 3 else 0.12),
             text=chance.choice(TEXTS) if chance.random() < 0.05 else f"{who}{at}",
-            extorts=chance.random() < FALSE_TALK,
-            reused=chance.random() < FALSE_PICTURE,
+            extorts=chance.errs(FALSE_TALK),
+            reused=chance.errs(FALSE_PICTURE),
             **({} if kept else _returned(chance, shelf)),
         )
     found.orders.append(Order(who, shelf.name, shelf.category, at, claim))
     found.claims[who] = found.claims.get(who, 0) + (claim is not None)
 
 
-def _returned(chance: Random, shelf: Shelf) -> dict[str, object]:
-    if chance.random() < SCALE_ERRS:
+def _returned(chance: Noisy, shelf: Shelf) -> dict[str, object]:
+    if chance.errs(SCALE_ERRS):
         return {"returned": "empty", "shown": True}
-    said = chance.random() < SAID_EMPTY["junk" if shelf.times > 3 else "good"]
+    said = chance.errs(SAID_EMPTY["junk" if shelf.times > 3 else "good"])
     return {"returned": chance.choice(("empty", "swapped")) if said else "whole"}
 
 
@@ -156,7 +171,7 @@ def _home(chance: Random, found: Made, group: str, members: list[str], at: int) 
         found.groups[who] = [group, "village" if village else "town", "new" if since != begun else "settled"]
 
 
-def _agent(chance: Random, found: Made, agent: str, shelves: list[Shelf]) -> None:
+def _agent(chance: Noisy, found: Made, agent: str, shelves: list[Shelf]) -> None:
     """Honest: somebody buys for a whole village or workshop with several accounts, one telephone and one way to pay."""
     temper = chance.lognormvariate(0, 0.5)
     for number in range(chance.randint(3, 9)):

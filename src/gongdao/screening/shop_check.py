@@ -64,7 +64,7 @@ FIELDS = {
     "licence": ("licence",),
     "authorisation": ("authorisations",),
     "score": ("score",),
-    "age": ("opened", "licence"),
+    "age": ("opened", "licence.since"),
     "deposit": ("deposit", "open_claims"),
     "prices": ("prices",),
     "disputes": ("disputes", "orders"),
@@ -79,9 +79,13 @@ def _item(what: str, shop: Shop, fact: Reason | None, signs: tuple[Sign, ...]) -
     calm = tuple(sign.reason for sign in signs if sign.name in _CALMS.get(what, ()))
     if fact is None and not doubts:
         return Item(what, "unknown", (Reason("check-unknown", fields=FIELDS[what]),))
-    source = next((shop.sources[field] for field in FIELDS[what] if shop.sources.get(field)), "")
-    said = () if fact is None or (doubts and what == "prices") else (fact,)
-    return Item(what, _state(what, fact, doubts, calm), (*said, *doubts, *calm), source)
+    said = (*(() if fact is None or (doubts and what == "prices") else (fact,)), *doubts, *calm)
+    return Item(what, _state(what, fact, doubts, calm), said, _source(shop, said))
+
+
+def _source(shop: Shop, said: tuple[Reason, ...]) -> str:
+    names = (name.partition(".")[0] for reason in said for name in reason.fields)
+    return next((shop.sources[name] for name in names if shop.sources.get(name)), "")
 
 
 def _state(what: str, fact: Reason | None, doubts: tuple[Reason, ...], calm: tuple[Reason, ...]) -> str:

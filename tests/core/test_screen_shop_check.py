@@ -1,0 +1,123 @@
+"""Before buying, a shop is looked at line by line, each with its source, or with "not known"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongdao.kernel.errors import BadInput
+from gongdao.screening.shop_check import check_shop, item_named
+from gongdao.screening.shop_facts import Licence, Listing, Shop, read_market, read_shop
+from gongdao.screening.signal import told
+from shop_folk import MARKET, NOW, SHOPS, shop
+
+LINES = ["licence", "authorisation", "score", "age", "deposit", "prices", "disputes"]
+
+
+def lines(of: Shop) -> dict[str, tuple[str, str]]:
+    items = check_shop(SHOPS, of, MARKET, NOW)
+    return {item.what: (item.state, " ".join(told(reason, "zh") for reason in item.reasons)) for item in items}
+
+
+def test_of_an_unknown_shop_every_line_says_that_it_is_not_known():
+    assert [item.state for item in check_shop(SHOPS, Shop("随便看看小店"), MARKET, NOW)] == [
+        "unknown", "fine", "unknown", "unknown", "unknown", "unknown", "unknown",
+    ]  # fmt: skip
+
+
+def test_the_lines_always_come_in_the_same_order():
+    assert list(lines(shop())) == LINES
+
+
+def test_a_shop_under_anothers_brand_is_doubted_in_its_lines():
+    found = lines(shop(name="福建九牧整装卫浴企业店", licence=Licence("天桥区云玉飞百货店", place="济南市")))
+
+    assert found["licence"][0] == "doubt"
+    assert "天桥区云玉飞百货店" in found["licence"][1]
+    assert found["authorisation"][0] == "doubt"
+
+
+def test_a_line_names_where_its_fact_comes_from():
+    known = shop(score=4.8, sources={"score": "平台页面", "licence": "工商登记"})
+
+    assert {item.what: item.source for item in check_shop(SHOPS, known, MARKET, NOW) if item.source} == {
+        "licence": "工商登记",
+        "score": "平台页面",
+    }
+
+
+def test_a_good_shop_is_said_to_be_fine_and_never_safe():
+    good = shop(
+        score=4.9, deposit=500_000, open_claims=0, prices=(Listing("洗脸台", 66_000),), orders=400, disputes=2,
+    )  # fmt: skip
+    found = lines(good)
+
+    assert {state for state, _ in found.values()} == {"fine"}
+    assert "安全" not in " ".join(text for _, text in found.values())
+
+
+def test_absurd_prices_and_many_disputes_are_doubted():
+    found = lines(shop(prices=(Listing("洗脸台", 5_000),), orders=200, disputes=60))
+
+    assert found["prices"][0] == found["disputes"][0] == "doubt"
+    assert "60 单闹了纠纷" in found["disputes"][1]
+
+
+def test_a_price_that_cannot_be_compared_is_not_called_fine():
+    assert lines(shop(prices=(Listing("手工木雕", 5_000),)))["prices"][0] == "unknown"
+
+
+def test_a_line_says_what_it_is_about_and_how_it_stands():
+    about, state = item_named(check_shop(SHOPS, Shop("小店"), MARKET, NOW)[0])
+
+    assert (about.en, state.zh) == ("name and licence", "不知道")
+
+
+def test_a_shop_is_read_from_json_with_its_amounts_and_days():
+    read = read_shop(
+        {
+            "name": "福州老陈卫浴店",
+            "licence": {"name": "老陈", "since": "2020-01-02", "state": "in_business"},
+            "deposit": "1000.00",
+            "listed": [{"day": "2026-03-01", "number": 3}],
+            "messages": [{"account": "b", "at": "2026-03-01T10:00:00+08:00", "complains": True}],
+            "withdrawals": [{"day": "2026-03-01", "amount": "20.00"}],
+            "prices": [{"category": "洗脸台", "price": "90.00"}],
+            "sources": {"licence": "工商登记"},
+        }
+    )
+
+    assert read.deposit == 100_000
+    assert read.licence == Licence("老陈", None, date(2020, 1, 2), None, "in_business")
+    assert read.messages
+    assert read.messages[0].complains
+    assert read.sources == {"licence": "工商登记"}
+
+
+def test_every_wrong_field_of_a_shop_is_named_with_its_place():
+    with pytest.raises(BadInput) as wrong:
+        read_shop(
+            {
+                "nmae": "x",
+                "score": 9,
+                "opened": "yesterday",
+                "licence": {"state": "gone"},
+                "prices": [{"price": "1.00"}],
+            }
+        )
+
+    assert {(problem.code, problem.place.path) for problem in wrong.value.problems} == {
+        ("given-unknown", "nmae"),
+        ("given-missing", "name"),
+        ("given-range", "score"),
+        ("given-form", "opened"),
+        ("given-word", "licence.state"),
+        ("given-missing", "prices[0].category"),
+    }
+
+
+def test_a_market_is_read_from_the_shops_in_it():
+    shops = [{"name": f"店{at}", "prices": [{"category": "洗脸台", "price": "600.00"}]} for at in range(3)]
+
+    assert read_market({"shops": shops}).prices["洗脸台"].shops == 3
