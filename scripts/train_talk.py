@@ -54,12 +54,13 @@ THOUGHT = {
 }  # fmt: skip
 THOUGHT_STRONG = 2.0
 THOUGHT_TOGETHER = 0.4
+THOUGHT_NAMED = 1.0
 THOUGHT_STAGED = {"three parts": 0.8, "four parts": 1.5}  # a script told from its opening to what it wants
 LEAST_CALM = -0.8  # a swindler can add calm words too
 CALM = {"official-path", "order-talk", "marketing"}
 DISGUISED_SHARE = 0.25
 CALIBRATED_ON = "written scripts and honest talk, half and half, of families that the weights had not seen"
-THRESHOLDS = {"message": 0.5, "conversation": 0.72, "extortion": 0.5}
+THRESHOLDS = {"message": 0.5, "conversation": 0.68, "extortion": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[st
     more = ["two pretexts", "two demands", "disguised"]
     if kind == "conversation":
         more += [*(f"insists: {part}" for part in INSISTED), *(f"one turn alone {limit}" for limit in ALONE)]
-    return signs | dict.fromkeys((*pairs, *more), THOUGHT_TOGETHER) | THOUGHT_STAGED
+    named = dict.fromkeys(lexicon.together, THOUGHT_NAMED)
+    return signs | dict.fromkeys((*pairs, *more), THOUGHT_TOGETHER) | THOUGHT_STAGED | named
 
 
 def _counted(rows: Sequence[Row]) -> list[tuple[tuple[str, ...], int, int]]:

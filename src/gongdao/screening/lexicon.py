@@ -51,6 +51,7 @@ class Lexicon:
 
     signs: Mapping[str, Sign]
     scripts: Mapping[str, tuple[frozenset[str], ...]]
+    together: Mapping[str, tuple[frozenset[str], ...]]
     advice: tuple[tuple[str, frozenset[str]], ...]
     written: Words
     sounded: Words
@@ -78,6 +79,7 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         signs,
         {rule: tuple(map(frozenset, groups)) for rule, groups in data["scripts"].items()},
+        {name: tuple(map(frozenset, groups)) for name, groups in data["together"].items()},
         tuple((step["say"], frozenset(step["for"])) for step in data["advice"]),
         _words(kinds),
         _words(_grouped((sounds[word], kind) for word in heard for kind in kinds[word])),

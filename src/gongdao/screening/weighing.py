@@ -80,6 +80,7 @@ def _together(lexicon: Lexicon, signs: frozenset[str]) -> Iterator[str]:
     there = [part for part in PARTS if counted[part]]
     yield from (f"{one}+{other}" for one, other in combinations(there, 2))
     yield from (f"two {part}s" for part in ("pretext", "demand") if counted[part] > 1)
+    yield from (name for name, groups in lexicon.together.items() if all(group & signs for group in groups))
     if len(there) > 2:
         yield "three parts"
     if len(there) > 3:
