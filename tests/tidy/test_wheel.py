@@ -56,6 +56,14 @@ def test_the_wheel_carries_every_pack(installed):
     assert files(ROOT / "packs") <= files(installed / "gongdao" / "packs")
 
 
+def test_the_wheel_carries_every_model(installed):
+    def files(folder: Path) -> set[str]:
+        return {path.relative_to(folder).as_posix() for path in folder.rglob("*.json")}
+
+    assert files(ROOT / "models") != set()
+    assert files(ROOT / "models") <= files(installed / "gongdao" / "models")
+
+
 def test_the_wheel_lists_its_packs_from_anywhere(installed):
     ran = python(installed, "-c", RUN, "policy", "list")
 
