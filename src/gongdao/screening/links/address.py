@@ -145,7 +145,7 @@ def _host(written: str, text: str) -> tuple[str, str, set[str]]:
 
 
 def _is_label(label: str) -> bool:
-    return 0 < len(label) <= LONGEST_LABEL and _LABEL.fullmatch(label) is not None
+    return 0 < len(label) <= LONGEST_LABEL and label.isprintable() and _LABEL.fullmatch(label) is not None
 
 
 def _read_label(label: str) -> tuple[str, str]:

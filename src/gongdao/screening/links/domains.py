@@ -34,7 +34,8 @@ class Web:
 class Holder:
     """Who holds a host: ``domain`` was registered, as ``own`` with ``ending``; ``before`` are the labels before it.
 
-    On ``hosting`` the ending is that of the host where anybody may put pages.
+    On ``hosting`` the ending is that of the host where anybody may put pages; where its pages lie behind the slash
+    alone, as on docs.google.com, nobody registered a name: ``own`` is empty.
     """
 
     domain: str
@@ -55,6 +56,9 @@ def read_web(data: Mapping[str, Any]) -> Web:
 
 def holder(web: Web, labels: Sequence[str]) -> Holder:
     """Say who holds a host of two labels or more."""
+    whole = ".".join(labels)
+    if whole in web.hosting and len(labels) > 2:
+        return Holder(whole, "", whole, (), True)
     hosting = next((at for at in range(1, len(labels)) if ".".join(labels[at:]) in web.hosting), 0)
     first = hosting or len(labels) - ending_length(web, labels)
     first = max(first, 1)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongdao.screening.links.address import LONGEST
+from gongdao.screening.links.address import DOTS, LONGEST
 from gongdao.screening.links.brands import Brands
 
 MOST_LINKS = 50  # of one text; more say nothing new
 # What a host may be written with: Latin, Greek, Cyrillic, full width and invisible characters, never Han.
 _IN_HOST = (
     "0-9A-Za-z\u00ad\u00c0-\u02af\u0300-\u0556\u1e00-\u1fff"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\uff10-\uff5a%_-"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\uff10-\uff5a%_\\-"
 )
 _SCHEME = re.compile(r"(?:https?|hxxps?|ftp):[/\\]{1,4}|(?:javascript|vbscript):", re.IGNORECASE)
 _NAME = re.compile(f"[{_IN_HOST}\u4e00-\u9fff\u3040-\u30ff]+")
-_BARE = re.compile(f"[{_IN_HOST}]+(?:(?:[.。．｡]|\\[\\.\\])[{_IN_HOST}]+)+")
+# Every step is one of two that never overlap, so a text is walked through once.
+_BARE = re.compile(f"(?:[{_IN_HOST}.。．｡]|\\[\\.\\])+")
+_SEPARATOR = re.compile(r"[.。．｡@:]|\[\.\]")
+_PORT = re.compile(r":\d{1,5}")
+_SIX = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _ENDING = re.compile(r"[A-Za-z0-9-]+")
 _REST = re.compile(r"[!#-&(-;=?-Z\\^-z|~\[\]\u00c0-\u02af\u200b-\u200f\u202a-\u202e]*")
+_EDGE = ".。．｡[]-_%"
 _TAIL = ".,;:!?)]}'\"*"
 
 
@@ -76,18 +82,19 @@ def _with_scheme(text: str, start: int, after: int) -> Found | None:
 
 def _host_end(text: str, at: int, limit: int) -> int:
     """Where the host ends: Chinese may be part of it, but not glued behind a Latin ending."""
-    while at < limit:
-        name = _NAME.match(text, at, limit)
-        if name is None:
-            return at
+    if six := _SIX.match(text, at, limit):
+        at = six.end()
+        port = _PORT.match(text, at, limit)
+        return port.end() if port else at
+    while name := _NAME.match(text, at, limit):
         latin = _ENDING.match(text, at, limit)
         if latin and latin.end() < name.end() and text[at - 1] == "." and text[latin.end()] > "\u2e80":
             return latin.end()
         at = name.end()
-        if at < limit - 1 and text[at] in ".。．｡@:" and _NAME.match(text, at + 1, limit):
-            at += 1
-        else:
+        separator = _SEPARATOR.match(text, at, limit)
+        if separator is None or not _NAME.match(text, separator.end(), limit):
             return at
+        at = separator.end()
     return at
 
 
@@ -101,11 +108,16 @@ def _rest(text: str, at: int, limit: int) -> int:
 
 def _without_scheme(brands: Brands, text: str, start: int, end: int) -> Found | None:
     """A host by itself: its last part must be an ending that exists, and no @ stands before it, as in an e-mail."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE:
+        end -= 1
     if end - start > LONGEST or (start and text[start - 1] in "@/\\"):
         return None
-    ending = re.split(r"[.。．｡]", text[start:end].rstrip("-_%"))[-1].strip("]").lower()
-    numbers = text[start:end].count(".") == 3 and text[start:end].replace(".", "").isdigit()
-    if ending not in brands.web.endings and not numbers:
+    written = unicodedata.normalize("NFKC", text[start:end]).translate(DOTS)
+    ending = written.rpartition(".")[2].strip("]").casefold()
+    numbers = written.count(".") == 3 and written.replace(".", "").isdigit()
+    if "." not in written or (ending not in brands.web.endings and not numbers):
         return None
     limit = min(len(text), start + LONGEST)
     link = text[start : _rest(text, end, limit)].rstrip(_TAIL)

@@ -20,6 +20,7 @@ from gongdao.screening.links.letters import Letters, folded, latin
 
 SAME, ADDED, WITHIN, LETTERS, OFF = "same", "added", "within", "letters", "off"
 LONGEST_PART = 80  # characters of one part of an address that are looked at
+MOST_PIECES = 12
 SHORT_WORD = 3
 LEAST_ADDED = 3  # letters of added words that a short word needs beside it
 # How long a name must be for a slip of each kind to be no chance: shorter ones are too near to honest words.
@@ -55,7 +56,7 @@ def imitation(brands: Brands, part: str, *, loose: bool = False) -> Imitation | 
     ``loose`` is for places that cost nothing to write: there a short word among others counts too.
     """
     part = part[:LONGEST_PART]
-    pieces = tuple(filter(None, _BETWEEN.split(latin(brands.letters, part))))
+    pieces = tuple(filter(None, _BETWEEN.split(latin(brands.letters, part))))[:MOST_PIECES]
     bare = "".join(pieces)
     found = (
         _han(brands.names, part)

@@ -9,7 +9,7 @@ from itertools import islice
 from gongdao.screening.links.address import Address, plain_host, shown
 from gongdao.screening.links.brands import Brand, Brands, brand_of
 from gongdao.screening.links.domains import Holder, is_cheap, is_country
-from gongdao.screening.links.imitation import ADDED, GUARDED, LETTERS, OFF, SAME, WITHIN, Imitation, imitation
+from gongdao.screening.links.imitation import ADDED, GUARDED, LETTERS, OFF, SAME, Imitation, imitation
 from gongdao.screening.links.letters import is_mixed
 from gongdao.screening.signal import Reason
 
@@ -76,10 +76,12 @@ def _is_imitated(brands: Brands, found: Imitation, held: Holder) -> bool:
     """
     if found.how == ADDED or is_cheap(brands.web, held.ending):
         return True
-    brand = found.brand
-    if brand.kind not in GUARDED or found.name not in brands.names.any or found.name.isdigit():
+    brand, same = found.brand, found.how == SAME
+    if found.name not in brands.names.any or found.name.isdigit():
         return False
-    return found.how == WITHIN or not is_country(held.ending) or _is_abroad(brand, held.ending)
+    if brand.kind not in GUARDED:
+        return same and brand.kind == "marketplace" and not is_country(held.ending)
+    return not same or not is_country(held.ending) or _is_abroad(brand, held.ending)
 
 
 def _is_abroad(brand: Brand, ending: str) -> bool:
