@@ -1,0 +1,91 @@
+"""Reads the trace and the facts of a parcel from a case: the rows of ``facts.logistics`` and the order beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from gongdao.screening.parcels import words
+from gongdao.screening.parcels.facts import ParcelFacts
+from gongdao.screening.parcels.trace import (
+    ARRIVED_BRANCH,
+    COLLECTED,
+    DELIVERED,
+    OTHER,
+    PICKED_UP,
+    REFUSED,
+    SIGNED,
+    WAYBILL,
+    Scan,
+    Trace,
+    counted,
+    instant_of,
+    make_trace,
+    number_of,
+    text_of,
+)  # fmt: skip
+
+KINDS = {
+    "waybill_uploaded": WAYBILL, "picked_up": PICKED_UP, "arrived_branch": ARRIVED_BRANCH, "delivered": DELIVERED,
+    "signed": SIGNED, "refused": REFUSED,
+}  # fmt: skip
+FARTHEST_KM = Decimal(20_100)
+MOST_AT_ONCE = 100_000
+Facts = Mapping[str, Any]
+
+
+def trace_of(rows: Sequence[Facts], waybill: str = "", carrier: str = "", read_at: datetime | None = None) -> Trace:
+    """Make a trace of the rows of ``facts.logistics`` or of a shipment of the mirror; an instant needs its offset."""
+    scans = [_scan(row, f"logistics[{number}]") for number, row in enumerate(counted(list(rows), "logistics"))]
+    return make_trace(waybill, carrier, scans, "case", read_at)
+
+
+def _scan(row: Facts, field: str) -> Scan:
+    kind = KINDS.get(str(row.get("scan", "")), OTHER)
+    code = row.get("method") == "pickup_code"
+    agent = row.get("agent")
+    signer = text_of(row.get("signer"), f"{field}.signer")
+    far = number_of(row.get("gps_km_from_address"), f"{field}.gps_km_from_address", FARTHEST_KM)
+    same = number_of(
+        row.get("same_second_signed_by_agent"), f"{field}.same_second_signed_by_agent", Decimal(MOST_AT_ONCE)
+    )
+    said = row.get("agent_authorised")
+    return Scan(
+        instant_of(row.get("at"), f"{field}.at"),
+        COLLECTED if kind == PICKED_UP and code else kind,
+        text_of(row.get("text"), f"{field}.text"),
+        text_of(row.get("place"), f"{field}.place"),
+        signer.partition(" / ")[0],
+        words.agent_in(signer)
+        if agent is None
+        else "agent"
+        if agent is True
+        else text_of(agent or "", f"{field}.agent"),
+        field=field,
+        code_used=code,
+        authorised=said if isinstance(said, bool) else None,
+        km_from_address=None if far is None else float(far),
+        same_second=int(same or 0),
+    )
+
+
+def facts_of(facts: Facts, *, asked_at: datetime | None = None, other_orders: Sequence[str] = ()) -> ParcelFacts:
+    """Give what a case file or a case knows of the order, as the screening of its parcel takes it in."""
+    order = facts.get("order")
+    known: Facts = order if isinstance(order, Mapping) else {}
+    return ParcelFacts(
+        addressee=text_of(known.get("receiver"), "order.receiver"),
+        address=text_of(known.get("address"), "order.address"),
+        sender=text_of(known.get("listed_ship_from"), "order.listed_ship_from"),
+        ordered_at=_instant(known, "paid_at"),
+        shipped_at=_instant(known, "seller_clicked_ship_at") or _instant(known, "shipped_at"),
+        asked_at=asked_at,
+        outbound_kg=number_of(known.get("outbound_weight_kg"), "order.outbound_weight_kg"),
+        other_orders=tuple(other_orders),
+    )
+
+
+def _instant(known: Facts, key: str) -> datetime | None:
+    return None if known.get(key) is None else instant_of(known[key], f"order.{key}")
