@@ -54,6 +54,7 @@ def main() -> int:
     every = 10 if asked.quick else 1
     rows = list(phishing(Path(asked.data)))[::every]
     reached = [recall(brands, rows, asked.misses), alarms(brands, Path(asked.data), every, asked.alarms)]
+    calibration(brands, [row.link for row in rows if row.date > "2025"], popular(Path(asked.data))[::every])
     speed(brands, [row.link for row in rows[:: max(1, len(rows) // 20000)]])
     return 0 if all(reached) else 1
 
@@ -70,7 +71,7 @@ def recall(brands: Brands, rows: Sequence[Row], misses: int) -> bool:
         ours = [row for row in held if row.looked_at is looked_at]
         print(f"  named with brand and trick, {says + ':':26} {told(sum(row in found for row in ours), len(ours))}")
     print(f"  named with brand and trick, {'all:':26} {told(len(found), len(held))}")
-    of_all(rows, of_2025, verdicts)
+    of_all(of_2025, verdicts)
     by_trick(verdicts, found)
     missing = [row for row in held if row.looked_at and row not in found]
     for row in missing[:: max(1, len(missing) // misses)][:misses] if misses else ():
@@ -78,7 +79,7 @@ def recall(brands: Brands, rows: Sequence[Row], misses: int) -> bool:
     return len(found) >= RECALL_BAR * len(held)
 
 
-def of_all(rows: Sequence[Row], of_2025: Sequence[Row], verdicts: dict[str, Signal | None]) -> None:
+def of_all(of_2025: Sequence[Row], verdicts: dict[str, Signal | None]) -> None:
     """What share of all rows of 2025 is warned of, whatever they carry."""
     kinds = Counter(found.kind if (found := verdicts[row.link]) else "refused" for row in of_2025)
     other = sum(
@@ -118,6 +119,24 @@ def _alarms(brands: Brands, name: str, domains: Sequence[str], shown: int) -> tu
     for domain in visible[:: max(1, len(visible) // shown)][:shown] if shown else ():
         print(f"     {domain} -> {shortly(verdict(brands, domain))}")
     return len(wrong), len(domains)
+
+
+def calibration(brands: Brands, deceitful: Sequence[str], honest: Sequence[str]) -> None:
+    """How often a score was right in a mix of deceitful links and popular domains, half and half."""
+    print(
+        "CALIBRATION (phishing of 2025 and popular domains, half and half; popular ones have no path, so this flatters)"
+    )
+    shares: dict[int, list[float]] = {}
+    for at, links in enumerate((deceitful, honest)):
+        for link in links:
+            if found := verdict(brands, link):
+                band = shares.setdefault(min(9, int(found.score * 10)), [0.0, 0.0, 0.0])
+                band[at] += 1 / len(links)
+                band[2] += found.score / len(links)
+    for _, (wrong, right, score) in sorted(shares.items()):
+        both = wrong + right
+        print(f"  score {score / both:.2f}: deceitful {100 * wrong / both:5.1f} %, of {50 * both:.1f} % of the links")
+    print()
 
 
 def verdict(brands: Brands, link: str) -> Signal | None:

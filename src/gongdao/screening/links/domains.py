@@ -57,7 +57,7 @@ def read_web(data: Mapping[str, Any]) -> Web:
 def holder(web: Web, labels: Sequence[str]) -> Holder:
     """Say who holds a host of two labels or more."""
     whole = ".".join(labels)
-    if whole in web.hosting and len(labels) > 2:
+    if whole in web.hosting:
         return Holder(whole, "", whole, (), True)
     hosting = next((at for at in range(1, len(labels)) if ".".join(labels[at:]) in web.hosting), 0)
     first = hosting or len(labels) - ending_length(web, labels)
