@@ -13,16 +13,9 @@ from random import Random
 from gongdao.screening.shop_facts import Licence, Listing, Message, Shop
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
-CITIES = (
-    ("福州", "福建省福州市鼓楼区"),
-    ("杭州", "浙江省杭州市余杭区"),
-    ("广州", "广东省广州市白云区"),
-    ("成都", "四川省成都市武侯区"),
-    ("济南", "山东省济南市天桥区"),
-    ("武汉", "湖北省武汉市汉阳区"),
-    ("西安", "陕西省西安市雁塔区"),
-    ("沈阳", "辽宁省沈阳市和平区"),
-)
+PLACES = "福州=福建省福州市鼓楼区 杭州=浙江省杭州市余杭区 广州=广东省广州市白云区 成都=四川省成都市武侯区"
+PLACES += " 济南=山东省济南市天桥区 武汉=湖北省武汉市汉阳区 西安=陕西省西安市雁塔区 沈阳=辽宁省沈阳市和平区"
+CITIES = [tuple(pair.split("=")) for pair in PLACES.split()]
 TRADES = {
     "卫浴": ("洗脸台", 60_000, "九牧 箭牌 恒洁 科勒 惠达"),
     "家电": ("电饭煲", 29_900, "美的 格力 海尔 苏泊尔 九阳"),
@@ -57,7 +50,7 @@ LETTERS = {
 }
 WORDS = "云朵 青禾 老陈 阿芳 悦来 晨语 木子 恒达 鑫源 佳慧 小满 沐阳 百川 林间 顺发 东篱 初见 橙子 万顺 祥和"
 NOISE = 0.15  # how often a fact is not known
-POSERS = ("exact", "sound", "looks", "letters")
+POSERS = ("exact", "sound", "looks", "letters", "upstart")
 RUNNERS = ("emptied", "cash", "slow")
 
 
@@ -142,6 +135,18 @@ def _flagship(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
 def _dealer(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
     brand = chance.choice(TRADES[trade][2].split())
     return replace(shop, name=f"{city}{brand}{trade}专营店", authorisations=(brand,))
+
+
+def _own(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
+    """The official shop of a small brand of its own, which no register knows."""
+    word = (shop.licence.name or "")[2:4]
+    return replace(shop, name=f"{word}{trade}官方旗舰店")
+
+
+def _upstart(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
+    """The official shop of a brand that no register knows, run by somebody else."""
+    word = chance.choice([it for it in WORDS.split() if it not in (shop.licence.name or "")])
+    return replace(shop, name=f"{word}{trade}官方旗舰店")
 
 
 def _used(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
@@ -256,22 +261,15 @@ def _silent(chance: Random, shop: Shop, trade: str, city: str) -> Shop:
     return replace(shop, messages=_letters(chance, 0.95, 0.04, complaints=8))
 
 
-HONEST = {
-    "plain": 50,
-    "flagship": 10,
-    "dealer": 14,
-    "used": 3,
-    "holiday": 6,
-    "closing": 3,
-    "fresh": 6,
-    "clearance": 4,
-    "busy": 4,
-}
+HONEST = {"plain": 50, "flagship": 10, "dealer": 14, "own": 6, "used": 3}
+HONEST |= {"holiday": 6, "closing": 3, "fresh": 6, "clearance": 4, "busy": 4}
 KINDS = {
     "plain": _plain,
     "flagship": _flagship,
     "dealer": _dealer,
     "used": _used,
+    "own": _own,
+    "upstart": _upstart,
     "holiday": _holiday,
     "closing": _closing,
     "fresh": _fresh,

@@ -68,6 +68,20 @@ def test_nothing_is_held_against_a_shop_of_which_nothing_is_known():
     assert signals(shop(name="九牧卫浴店", licence=Licence(), opened=None, authorisations=None)) == {}
 
 
+def test_who_promises_an_official_shop_needs_a_licence_or_an_authorisation_for_it():
+    name = "青禾家具官方旗舰店"
+    other = Licence("济南祥和百货店", place="山东省济南市")
+
+    assert "shop-brand-claimed" in codes(signals(shop(name=name, licence=other))[FALSE_BRAND])
+    assert FALSE_BRAND not in signals(shop(name=name, licence=Licence("福州青禾家具有限公司")))
+    assert FALSE_BRAND not in signals(shop(name=name, licence=other, authorisations=("青禾",)))
+    assert FALSE_BRAND not in signals(shop(name=name, licence=Licence("祥和商贸有限公司"), authorisations=None))
+
+
+def test_who_registered_the_name_himself_is_not_taken_for_another_brand():
+    assert FALSE_BRAND not in signals(shop(name="海星电器店", category="电器", licence=Licence("福州海星电器有限公司")))
+
+
 def test_second_hand_goods_may_name_the_brand():
     assert FALSE_BRAND not in signals(
         shop(name="福州二手苹果手机回收", category="数码", licence=Licence("福州手机维修店"))

@@ -22,6 +22,10 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
         "店名里的“{written}”，与品牌“{brand}”只差个别字母。",
         "“{written}” in the shop's name differs from the brand {brand} in a letter or two.",
     ),
+    "shop-brand-claimed": (
+        "店名自称是“{brand}”的官方店或专卖店。",
+        "The name says that it is the official shop of {brand}.",
+    ),
     "shop-not-authorised": (
         "平台没有登记“{brand}”给这家店的授权。",
         "The platform holds no authorisation by {brand} for this shop.",

@@ -54,13 +54,18 @@ class Name:
     company: bool = False
     individual: bool = False
     resale: bool = False
+    claims_brand: bool = False
+    around: tuple[str, ...] = ()
     places: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Borne:
-    """A brand in a name: ``how`` is exact, sound, looks or letters; ``written`` as it stands there in plain form."""
+    """A brand in a name: ``how`` is exact, sound, looks, letters, or claimed where the name alone says it is one.
+
+    ``written`` is how it stands there in plain form.
+    """
 
     brand: Brand
     how: str
@@ -77,7 +82,7 @@ def read_names(characters: Characters, data: Mapping[str, Any], own: Iterable[Ma
         for name in (item["name"], *item.get("also", ())):
             spelled.setdefault(_bare(characters, name), brand)
     chinese = {name: brand for name, brand in spelled.items() if _CHINESE.search(name) and len(name) > 1}
-    kinds = ("official", "forms", "individual", "claims_company", "resale")
+    kinds = ("official", "forms", "individual", "claims_company", "resale", "claims_brand")
     return Names(
         characters,
         {kind: _longest_first(plain(characters, word) for word in data[kind].split()) for kind in kinds},
@@ -113,6 +118,8 @@ def read_name(names: Names, text: str) -> Name:
         bool(there["claims_company"]),
         any(bare.endswith(word) for word in names.added["individual"]) and "公司" not in bare,
         bool(there["resale"]),
+        bool(there["claims_brand"]),
+        (*there["official"], *trades, *places),
         frozenset(names.places[place] for place in places),
         frozenset().union(*(names.trades[word] for word in trades)),
     )
@@ -125,10 +132,10 @@ def brand_in(names: Names, name: Name, trades: frozenset[str] = frozenset()) -> 
     promised; so is a likeness. Of several the longest is meant: 九牧王 is not 九牧.
     """
     here = name.trades | trades
-    found = [*_written_out(names, name.text, name.core), *_letters(names, name.text)]
+    found = [*_written_out(names, name), *_letters(names, name.text)]
     found += _likenesses(names, name) if not found else ()
     meant = [borne for borne in found if _is_meant(borne, name, here)]
-    return max(meant, key=lambda borne: len(borne.written), default=None)
+    return max(meant, key=lambda borne: len(borne.written), default=None) or _claimed(name)
 
 
 def holds(names: Names, licence: str, brand: Brand) -> bool:
@@ -146,7 +153,14 @@ def share_a_word(one: Name, other: Name) -> bool:
 def authorised(names: Names, authorisations: Iterable[str], brand: Brand) -> bool:
     """Whether one of the authorisations is for the brand, in any of its spellings."""
     bare = (_bare(names.characters, it[:LONGEST_NAME]) for it in authorisations)
-    return any(names.spelled.get(it, names.latin.get(it)) == brand for it in bare)
+    own = plain(names.characters, brand.name)
+    return any(it == own or names.spelled.get(it, names.latin.get(it)) == brand for it in bare)
+
+
+def _claimed(name: Name) -> Borne | None:
+    """A brand that nobody registered, where the name promises the official shop of something."""
+    words = [word for word in name.core.split() if len(word) > 1]
+    return Borne(Brand(words[0], tuple(words)), "claimed", words[0]) if name.claims_brand and words else None
 
 
 def _is_meant(borne: Borne, name: Name, trades: frozenset[str]) -> bool:
@@ -156,17 +170,13 @@ def _is_meant(borne: Borne, name: Name, trades: frozenset[str]) -> bool:
     return fits or (bool(name.official) and not trades)
 
 
-def _written_out(names: Names, text: str, core: str) -> Iterator[Borne]:
+def _written_out(names: Names, name: Name) -> Iterator[Borne]:
+    text = name.text
     tried = {text[at:end] for at in range(len(text)) for end in range(at + 2, min(at + 9, len(text) + 1))}
     hits = [piece for piece in tried if piece in names.spelled]
     for piece in hits:
-        if not any(piece != other and piece in other for other in hits) and _stands_alone(text, core, piece):
+        if not any(piece != other and piece in other for other in (*hits, *name.around)):
             yield Borne(names.spelled[piece], "exact", piece)
-
-
-def _stands_alone(text: str, core: str, piece: str) -> bool:
-    """Whether it is not only a part of a place, of a trade or of a promise, as 工厂 is in 家具工厂店."""
-    return piece in core or text.startswith(piece)
 
 
 def _letters(names: Names, text: str) -> Iterator[Borne]:
