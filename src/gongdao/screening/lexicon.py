@@ -46,7 +46,8 @@ class Words:
 class Lexicon:
     """All signs, made ready by `read_lexicon`.
 
-    ``alone`` gives the signs that one kind of word shows by itself, ``spellings`` how a sounded word is written.
+    ``alone`` gives the signs that one kind of word shows by itself, ``phrases`` those of several by their first and
+    second word, ``spellings`` how a sounded word is written, ``denying`` the first characters of every negator.
     """
 
     signs: Mapping[str, Sign]
@@ -57,11 +58,12 @@ class Lexicon:
     sounded: Words
     spellings: Mapping[str, tuple[str, ...]]
     alone: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     negators: tuple[str, ...]
     near_negators: tuple[str, ...]
     debunkers: tuple[str, ...]
     no_negation: tuple[str, ...]
+    denying: frozenset[str]
 
 
 def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
@@ -72,10 +74,12 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     heard = _heard(kinds, data["by_sound"])
     sounds = {word: word.translate(characters.sounds) for word in heard}
     alone = _grouped((phrase.words[0], phrase.sign) for phrase in phrases if len(phrase.words) == 1)
-    more: dict[str, list[Phrase]] = defaultdict(list)
+    more: dict[str, dict[str, tuple[Phrase, ...]]] = defaultdict(dict)
     for phrase in phrases:
         if len(phrase.words) > 1:
-            more[phrase.words[0]].append(phrase)
+            first, second = phrase.words[:2]
+            more[first][second] = (*more[first].get(second, ()), phrase)
+    denials = {key: tuple(plain(characters, word) for word in data[key]) for key in DENYING}
     return Lexicon(
         signs,
         {rule: tuple(map(frozenset, groups)) for rule, groups in data["scripts"].items()},
@@ -85,8 +89,9 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         _words(_grouped((sounds[word], kind) for word in heard for kind in kinds[word])),
         _grouped((sounds[word], word) for word in heard),
         alone,
-        {first: tuple(all_) for first, all_ in more.items()},
-        *(tuple(plain(characters, word) for word in data[key]) for key in DENYING),
+        dict(more),
+        *denials.values(),
+        frozenset(word[0] for key in ("negators", "near_negators") for word in denials[key]),
     )
 
 

@@ -121,9 +121,13 @@ def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
     for kind in tuple(hits):
         for sign in lexicon.alone.get(kind, ()):
             yield from (_Hit(sign, start, end) for start, end in hits[kind])
-        for phrase in lexicon.phrases.get(kind, ()):
-            if all(word in hits for word in phrase.words):
-                yield from _in_order(phrase, hits)
+        after = lexicon.phrases.get(kind)
+        if after is None:
+            continue
+        for second in after.keys() & hits.keys():
+            for phrase in after[second]:
+                if len(phrase.words) == 2 or all(word in hits for word in phrase.words):
+                    yield from _in_order(phrase, hits)
 
 
 def _in_order(phrase: Phrase, hits: Hits) -> Iterator[_Hit]:
@@ -142,7 +146,7 @@ def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
     """One of each sign at a place: those that lie within a longer one say nothing more."""
     kept: list[_Hit] = []
     last: dict[str, _Hit] = {}
-    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end)):
+    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end, it.sign, it.spread)):
         before = last.get(hit.sign)
         if before is None or hit.start >= before.end:
             kept.append(hit)
@@ -154,11 +158,12 @@ def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _
     """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
     if hit.spread and _torn(text, where, hit):
         return True
-    before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
-    if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
-        return True
-    if _refused_near(lexicon, bare, text, where, hit):
-        return True
+    if not lexicon.denying.isdisjoint(bare[max(0, hit.start - LISTED_WITHIN) : hit.start + 1]):
+        before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
+        if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
+            return True
+        if _refused_near(lexicon, bare, text, where, hit):
+            return True
     after = bare[hit.end : hit.end + DEBUNKED_WITHIN]
     return any(word in after for word in lexicon.debunkers)
 
