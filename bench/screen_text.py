@@ -183,9 +183,8 @@ def speed(talk: TalkModel, quick: bool) -> bool:
     pairs = [(texts[at], [Turn("", text) for text in texts[at - 8 : at]]) for at in range(8, len(texts))]
     after = timed(lambda pair: screen_message(talk, pair[0], pair[1]), pairs)
     rate = 1 / (sum(alone) / len(alone))
-    print(
-        f"SPEED (CPU of one core, half scams, {sum(map(len, texts)) / len(texts):.0f} characters on average, the best of 3 rounds)"
-    )
+    length = sum(map(len, texts)) / len(texts)
+    print(f"SPEED (CPU of one core, half scams, {length:.0f} characters on average, the best of 3 rounds)")
     for name, some in (("a message", alone), ("a message after eight others", after)):
         p99 = quantiles(some, n=100)[98]
         print(

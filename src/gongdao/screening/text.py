@@ -48,6 +48,7 @@ class Characters:
     sounds: Mapping[int, str]
     syllables: Mapping[str, str]
     parts: Mapping[str, str]
+    halves: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def read_characters(data: Mapping[str, Mapping[str, str]]) -> Characters:
     known |= {**data["alike"], **data["letters"]}
     keys = sorted({like(sound) for sound in data["sounds"]})
     signs = {sound: chr(SYLLABLES_FROM + number) for number, sound in enumerate(keys)}
-    sounds = {ord(one): signs[like(sound)] for sound, ones in data["sounds"].items() for one in ones}
     spelled = {sound: signs[like(sound)] for sound in data["sounds"]}
-    return Characters(Table(known), sounds, spelled, data["parts"])
+    sounds: dict[int, str] = {}
+    for sound, ones in data["sounds"].items():
+        sounds.update(dict.fromkeys(map(ord, ones), spelled[sound]))
+    return Characters(Table(known), sounds, spelled, data["parts"], frozenset(pair[0] for pair in data["parts"]))
 
 
 def like(sound: str) -> str:
@@ -81,6 +84,8 @@ def like(sound: str) -> str:
 def plain(characters: Characters, text: str) -> str:
     """Give the plain form of a text."""
     bare = text.translate(characters.plain)
+    if characters.halves.isdisjoint(bare):
+        return bare
     for parts, whole in characters.parts.items():
         if parts in bare:
             bare = bare.replace(parts, whole)
