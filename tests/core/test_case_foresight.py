@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from court_room import COURT, HOLE, SIGNED, at, given, named, opened, returning, ruled
+import pytest
+
+from court_room import COURT, HOLE, SIGNED, at, given, heard, named, opened, returning, ruled, several
 from gongdao.case.allowed import allowed, preview
+from gongdao.case.burden import steps
 from gongdao.case.court import Court
 from gongdao.case.decider import decide, fold
 from gongdao.case.due import due, next_due
+from gongdao.case.floor import floor_under
+from gongdao.case.outlook import outlooks
 from gongdao.case.reruling import differing
 from gongdao.case.stages.negotiation import AgreeRefund, CallPlatform, WithdrawRequest
 from gongdao.case.stages.ruled import RulingGiven
-from gongdao.case.state import Case, Stop
+from gongdao.case.state import Case, Offer, Stop
 
 
 def stream_of(commands):
@@ -75,3 +80,27 @@ def test_a_changed_ruling_or_register_of_pauses_is_found():
 
     assert differing(forged, COURT) == (1,)
     assert differing(stream, paused) == (1,)
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [opened(SIGNED, HOLE), [*opened(SIGNED, HOLE), CallPlatform(at(72), "buyer")], several(), heard()],
+    ids=["asked", "called", "two grounds", "heard"],
+)
+def test_what_must_be_proved_is_the_same_whatever_was_asked_before(commands):
+    case = given(*commands)
+    of_heads = [step for outlook in outlooks(case, COURT) for step in outlook.steps]
+
+    assert steps(case, COURT) == steps(given(*commands), COURT)
+    assert {step.fact for step in of_heads} == {step.fact for step in steps(case, COURT)}
+
+
+def test_the_floor_of_an_offer_does_not_depend_on_the_offers_looked_at_before():
+    commands = opened(SIGNED, (("type", "return_refund"), ("reason", "no_reason"), ("amount", 6000)))
+    offers = [Offer("S1", "seller", "return_refund", amount, "") for amount in (6000, 3000, 5999, 0)]
+    case, instant = given(*commands), at(1)
+
+    together = [floor_under(case, offer, COURT, instant) for offer in offers]
+
+    assert together == [floor_under(given(*commands), offer, COURT, instant) for offer in offers]
+    assert [floor is None for floor in together] == [True, False, False, False]
