@@ -46,7 +46,7 @@ def read(path: Path) -> Picture:
     :raises Refused: it is no picture of the kinds we take, it is broken, or it has too many pixels.
     """
     try:
-        with Image.open(path, formats=("JPEG", "MPO", "PNG", "WEBP", "AVIF")) as image:
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             return _read(image)
     except UnidentifiedImageError as wrong:
         raise Refused("file-broken") from wrong
