@@ -33,6 +33,20 @@ def photo(seed: int, side: int = 800) -> Image.Image:
     return _seen(chance, picture)
 
 
+def plain(seed: int, side: int = 800) -> Image.Image:
+    """Paint a photo with little in it: one or two smooth things before a smooth wall."""
+    chance = np.random.default_rng([seed, 5])
+    width, height = side, int(side * 0.75)
+    across, down = np.linspace(-1, 1, width), np.linspace(-1, 1, height)[:, None]
+    light = across * chance.uniform(-30, 30) + down * chance.uniform(-30, 30)
+    picture = Image.fromarray(np.clip(chance.uniform(90, 230, 3) + light[..., None], 0, 255).astype(np.uint8))
+    for _ in range(int(chance.integers(1, 3))):
+        mask = _outline(chance, *(int(chance.uniform(0.2, 0.6) * each) for each in picture.size))
+        place = (int(chance.uniform(0, 0.6) * width), int(chance.uniform(0, 0.6) * height))
+        picture.paste(Image.new("RGB", mask.size, _colour(chance)), place, mask.filter(ImageFilter.GaussianBlur(4)))
+    return _seen(chance, picture)
+
+
 def screen(seed: int, shown: Image.Image | None = None, app: int = 0) -> Image.Image:
     """Paint the screen of a phone with a chat of the app of this number, and a picture in it if one is given."""
     chance, look = np.random.default_rng([seed, 2]), np.random.default_rng([app, 3])

@@ -58,7 +58,7 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "edit-history": (
         "文件里记着 {steps} 步修改或保存，软件是 {editor}。",
-        "The file records {steps} steps of changing or saving, by {editor}.",
+        "The file records changes and saves ({steps} in all), by {editor}.",
     ),
     "edit-actions": (
         "文件的来源记录（C2PA）里写着改过：{actions}。签名没有核对。",
@@ -82,7 +82,7 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "tables-not-of-camera": (
         "文件说是 {make} 拍的，但压缩方式像别的软件存的（标准质量 {quality}）。转发也会这样。",
-        "The file says {make} took it, but it was compressed as other programs do (standard quality {quality}). Forwarding does that too.",
+        "The file says {make} took it, but it is compressed as by other programs (quality {quality}), as by forwarding.",
     ),
     "ai-source": (
         "文件自己写明是 AI 做的（{source}）。",

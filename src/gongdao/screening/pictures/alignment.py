@@ -19,7 +19,7 @@ SIDE, COARSE = 256, 96
 SIZES = tuple(1.12**step for step in range(-7, 8))
 TURNS = tuple(math.radians(degrees) for degrees in range(-20, 21, 5))
 TRIED, ROUNDS = 4, 12
-LEAST_OVERLAP = 0.25
+LEAST_OVERLAP = 0.12
 LEAST_MARKS = 4
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageChops, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
-from gongdao.screening.pictures.reading import BROKEN, KINDS, MOST_BYTES
+from gongdao.screening.pictures.reading import BROKEN, FORMATS, MOST_BYTES
 
 QUALITY = 90
 MOST_PIXELS = 30_000_000
@@ -27,7 +27,7 @@ def error_levels(content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
         raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
     try:
-        with Image.open(io.BytesIO(content), formats=tuple({"MPO", *KINDS})) as image:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Refused("picture-huge", pixels=image.width * image.height, most=MOST_PIXELS)
             return _drawn(image.convert("RGB"))

@@ -17,6 +17,7 @@ from gongdao.screening.pictures.metadata import Metadata, metadata_of
 Pixels = NDArray[np.uint8]
 
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # those of JPEG hold several pictures at times: MPO
 MOST_BYTES = 64 * 1024 * 1024
 # A JPEG is read at a part of its size, so that phones with 200 megapixels do no harm; others are read whole.
 MOST_JPEG, MOST_OTHER = 220_000_000, 50_000_000
@@ -60,7 +61,7 @@ def read_picture(content: bytes, side: int = SIDE) -> Picture:
     if len(content) > MOST_BYTES:
         raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             return _read(image, content, side)
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong

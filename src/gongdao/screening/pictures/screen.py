@@ -18,6 +18,7 @@ from gongdao.screening.signal import Reason, Signal
 SCRIPT = ("SC-9",)
 ADVICE = ("let-a-person-look", "send-the-original")
 LEAST_REUSE = 0.5
+FAINT = 0.5
 CLOCK = timedelta(minutes=10)  # that the clocks of a phone and of the platform may differ
 BEIJING = timezone(timedelta(hours=8))
 WHOLE, PART = 0.85, 0.7
@@ -141,9 +142,14 @@ def _span(time: timedelta) -> Text:
 
 
 def _traced(model: PictureModel, kind: str, reasons: Sequence[Reason]) -> Signal | None:
-    """Each trace alone gives its probability; together, that not all of them mislead."""
+    """Each trace alone gives its probability; together, that not all of them mislead.
+
+    Faint traces may all come from one innocent cause, as forwarding: only the strongest of them counts.
+    """
     if not reasons:
         return None
-    score = min(SURE, 1 - prod(1 - model.weights[reason.code] for reason in reasons))
+    weights = [model.weights[reason.code] for reason in reasons]
+    faintest = max((weight for weight in weights if weight < FAINT), default=0.0)
+    score = min(SURE, 1 - (1 - faintest) * prod(1 - weight for weight in weights if weight >= FAINT))
     ordered = tuple(sorted(reasons, key=lambda reason: -model.weights[reason.code]))
     return Signal(kind, round(score, 4), model.traces, ordered, SCRIPT, ADVICE)

@@ -17,7 +17,9 @@ from gongdao.screening.pictures.tables import standard_quality
 from gongdao.screening.pictures.xmp import counted, value_of
 from gongdao.screening.signal import Reason
 
-NAMES = ("Software", "ProcessingSoftware", "HostComputer", "Make", "Model", "Artist", "ImageDescription", "XPComment")
+# Not Make and Model: who makes programs for pictures may make phones too.
+PROGRAMS = ("Software", "ProcessingSoftware", "HostComputer")
+TOLD = ("ImageDescription", "XPComment")
 OTHER_PICTURE = 22  # of 64 bits in which the small picture in a file differs from the picture, if it is another
 LATER = timedelta(minutes=2)
 LABELS = {"1": "ai-label-certain", "2": "ai-label-possible", "3": "ai-label-suspected"}
@@ -27,7 +29,7 @@ CBOR_TEXT, MOST_NAME, NEAR_KEY = 0x60, 200, 400
 def edits(model: PictureModel, picture: Picture) -> Iterator[Reason]:
     """Give the traces of editing."""
     told = picture.metadata
-    for field, text in _named(picture):
+    for field, text in _programs(picture):
         if editor := _first(model.editors, text):
             yield Reason("editor-named", {"editor": editor}, fields=(field,))
             break
@@ -54,27 +56,39 @@ def generators(model: PictureModel, picture: Picture) -> Iterator[Reason]:
         if text and all(word in text for word in words):
             yield Reason("ai-recipe", {"field": field}, fields=(field,))
             break
-    for field, text in _named(picture):
+    for field, text in (*_programs(picture), *_told(picture)):
         if name := _first(model.generators, text):
             yield Reason("ai-named", {"generator": name}, fields=(field,))
             break
     yield from _labelled(picture)
 
 
-def _named(picture: Picture) -> Iterator[tuple[str, str]]:
-    """Where a program may have left its name, and what stands there."""
+def _programs(picture: Picture) -> Iterator[tuple[str, str]]:
+    """Where a program leaves its name, and what stands there."""
     told = picture.metadata
-    for field in NAMES:
+    for field in PROGRAMS:
         if text := told.exif.get(field, "") or told.texts.get(field, ""):
             yield field, text
-    for field in ("xmp:CreatorTool", "photoshop:Credit", "stEvt:softwareAgent", "tiff:Software"):
+    for field in ("xmp:CreatorTool", "stEvt:softwareAgent", "tiff:Software"):
         if text := value_of(told.xmp, field):
             yield field, text
     for key in (b"claim_generator", b"claim_generator_info"):
         if text := claim_generator(told.c2pa, key):
             yield key.decode(), text
-    if "comment" in told.texts:
-        yield "comment", told.texts["comment"]
+
+
+def _told(picture: Picture) -> Iterator[tuple[str, str]]:
+    """Where a picture is described, and what stands there."""
+    told = picture.metadata
+    for field in TOLD:
+        if text := told.exif.get(field, ""):
+            yield field, text
+    for field, text in (
+        ("comment", told.texts.get("comment", "")),
+        ("photoshop:Credit", value_of(told.xmp, "photoshop:Credit")),
+    ):
+        if text:
+            yield field, text
 
 
 def _first(names: tuple[str, ...], text: str) -> str:

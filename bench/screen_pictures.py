@@ -1,0 +1,204 @@
+"""Prints what the screening of pictures finds and how fast it is, on painted pictures.
+
+    .venv/bin/python bench/screen_pictures.py [--pictures 60] [--marks 10000000] [--only found|speed]
+
+Found: each painted photo is put into an index beside as many others; what people do to it (scripts/painted.py) is then
+looked up. Not found: photos never seen, photos with the same shop's mark, screens of the same app. Speed: an index of
+so many marks, made of the marks of painted pictures with bits flipped by chance, is looked up with copies and with new
+pictures; times are CPU times of one thread, memory is what the tables of the index take. Nothing was seen in training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+
+import numpy as np
+from PIL import Image
+
+from gongdao.screening.pictures.index import HashIndex, added, index_of, look_up, size_of
+from gongdao.screening.pictures.marks import KEPT, Fingerprint, fingerprint, packed
+from gongdao.screening.pictures.model import PictureModel, picture_model, reuse_probability
+from gongdao.screening.pictures.reading import read_picture
+from gongdao.service.models import model
+from painted import CHANGES, jpeg, photo, plain, screen, stamped
+
+LIKELY = 0.5
+FLIPPED = 14  # bits of a mark that make another one of it
+FIRST = 0
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--pictures", type=int, default=60)
+    asked.add_argument("--marks", type=int, default=10_000_000)
+    asked.add_argument("--only", choices=("found", "speed"))
+    given = asked.parse_args()
+    known = picture_model(model("pictures"))
+    photos = [photo(FIRST + number) for number in range(given.pictures)]
+    kept = [seen(picture) for picture in photos]
+    if given.only != "speed":
+        print_found("photos of goods", known, photos, kept)
+        print_not_found(known, photos, kept)
+        bare = [plain(FIRST + number) for number in range(given.pictures)]
+        print_found("plain photos", known, bare, [seen(picture) for picture in bare])
+    if given.only != "found":
+        print_speed(kept, photos, given.marks)
+
+
+def seen(picture: Image.Image, quality: int = 92) -> Fingerprint:
+    """The fingerprint of a picture that came as a JPEG file."""
+    return fingerprint(read_picture(jpeg(picture, quality)))
+
+
+def print_found(what: str, known: PictureModel, photos: Sequence[Image.Image], kept: Sequence[Fingerprint]) -> None:
+    others = [seen(plain(500_000 + number) if number % 2 else photo(500_000 + number)) for number in range(len(photos))]
+    index = numbered([*kept, *others])
+    print(f"{len(photos)} painted {what} in an index of {size_of(index)[0]}: found at a score of {LIKELY} or more")
+    for name, change in CHANGES.items():
+        hits = false = 0
+        for number, picture in enumerate(photos):
+            found = likely(known, index, seen(change(np.random.default_rng([number, 77]), picture)))
+            hits += number in found
+            false += len(found - {number})
+        print(
+            f"  {name:28} recall {hits / len(photos):6.1%} {within(hits, len(photos))}   other pictures named {false}"
+        )
+
+
+def print_not_found(known: PictureModel, photos: Sequence[Image.Image], kept: Sequence[Fingerprint]) -> None:
+    index = numbered(kept)
+    print("false matches of what was never handed in")
+    for name, pictures in never_seen(photos).items():
+        wrong = sum(bool(likely(known, one, two)) for one, two in pictures(index))
+        print(f"  {name:44} {wrong} of {len(photos)} {within(wrong, len(photos))}")
+
+
+def numbered(kept: Sequence[Fingerprint]) -> HashIndex:
+    return index_of((number, packed(each)) for number, each in enumerate(kept))
+
+
+def likely(known: PictureModel, index: HashIndex, one: Fingerprint) -> set[int]:
+    """The numbers that are named as one picture with it."""
+    found = look_up(index, one, turns=True)
+    return {it.number for it in found if reuse_probability(known, it.likeness) >= LIKELY}
+
+
+Pairs = Callable[[HashIndex], Iterator[tuple[HashIndex, Fingerprint]]]
+
+
+def never_seen(photos: Sequence[Image.Image]) -> dict[str, Pairs]:
+    """What is looked up in which index, though nothing in it is the same."""
+    numbers = range(len(photos))
+
+    def new(index: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        return ((index, seen(photo(700_000 + number))) for number in numbers)
+
+    def bare(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        plains = numbered([seen(plain(FIRST + number)) for number in numbers])
+        return ((plains, seen(plain(700_000 + number))) for number in numbers)
+
+    def shots(index: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        return ((index, seen(screen(number, photo(700_000 + number), number % 6))) for number in numbers)
+
+    def marked(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        for number in numbers:
+            other = photos[(number + 1) % len(photos)]
+            yield alone(stamped(number, photos[number])), seen(stamped(number, other))
+
+    def chats(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        for number in numbers:
+            yield alone(screen(2 * number, None, number % 6)), seen(screen(2 * number + 1, None, number % 6))
+
+    def shown(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
+        for number in numbers:
+            other = photos[(number + 1) % len(photos)]
+            first = screen(2 * number, photos[number], number % 6)
+            yield alone(first), seen(screen(2 * number + 1, other, number % 6))
+
+    return {
+        "new photos": new,
+        "new plain photos among plain ones": bare,
+        "screenshots of new photos": shots,
+        "another photo with the same shop's mark": marked,
+        "another chat of the same app": chats,
+        "another photo in a chat of the same app": shown,
+    }
+
+
+def alone(picture: Image.Image) -> HashIndex:
+    return index_of([(0, packed(seen(picture)))])
+
+
+def within(hits: int, number: int) -> str:
+    """Wilson's 95 % bounds of a share."""
+    z = 1.96
+    middle = (hits + z * z / 2) / (number + z * z)
+    far = z / (number + z * z) * (hits * (number - hits) / number + z * z / 4) ** 0.5
+    return f"[{max(0.0, middle - far):.1%}, {min(1.0, middle + far):.1%}]"
+
+
+def print_speed(kept: Sequence[Fingerprint], photos: Sequence[Image.Image], marks: int) -> None:
+    files = [jpeg(picture.resize((2400, 1800)), 88) for picture in photos[:20]]
+    read = [timed(lambda file=file: fingerprint(read_picture(file)))[0] for file in files]
+    print(f"reading a JPEG of 2400 x 1800 and its fingerprint: {told(read)}")
+    chance = np.random.default_rng(5)
+    pictures = [(number, packed(each)) for number, each in enumerate(kept)]
+    pictures += [
+        (len(kept) + number, each) for number, each in enumerate(made_up(chance, kept, marks // KEPT - len(kept)))
+    ]
+    took, index = timed(lambda: index_of(pictures))
+    count, held, size = size_of(index)
+    print(
+        f"index of {held:,} marks of {count:,} pictures: made in {took:.1f} s of CPU,"
+        f" {size / 1e6:.0f} MB, {size / held:.1f} bytes a mark"
+    )
+    copies = [
+        seen(CHANGES["screenshot"](np.random.default_rng([number, 7]), each)) for number, each in enumerate(photos)
+    ]
+    new = [seen(photo(900_000 + number)) for number in range(len(photos))]
+    for name, asked in (("copies", copies), ("new pictures", new)):
+        runs = [timed(lambda one=one: look_up(index, one)) for one in asked for _ in range(5)]
+        print(f"  look-up of {name}, as they are and mirrored: {told([each for each, _ in runs])}")
+    right = sum(number in {it.number for it in look_up(index, one)} for number, one in enumerate(copies))
+    print(f"  screenshots found again among {count:,}: {right} of {len(copies)}")
+    print(
+        f"  also turned by quarters: {told([timed(lambda one=one: look_up(index, one, turns=True))[0] for one in new])}"
+    )
+    more = [(10_000_000 + number, each) for number, each in enumerate(new)]
+    took, bigger = timed(lambda: added(index, more))
+    print(f"  {len(more)} more pictures added in {took * 1000:.0f} ms; shelves now {len(bigger.shelves)}")
+
+
+def made_up(chance: np.random.Generator, kept: Sequence[Fingerprint], number: int) -> Iterator[bytes]:
+    """Fingerprints of other pictures: marks of painted ones with bits flipped, so that keys are used as unevenly."""
+    pool = np.concatenate([each.values for each in kept])
+    head = np.array([1, KEPT, 420, 420], "<u2").tobytes()
+    for _ in range(number):
+        values = pool[chance.integers(0, len(pool), KEPT)]
+        for _ in range(FLIPPED):
+            values = values ^ (np.uint64(1) << chance.integers(0, 64, KEPT).astype(np.uint64))
+        places = chance.integers(0, 420 * 8, (KEPT, 2)).astype("<u2").tobytes()
+        sizes = chance.integers(20, 120, KEPT).astype(np.uint8).tobytes()
+        yield head + chance.bytes(8) + values.astype("<u8").tobytes() + places + sizes
+
+
+def timed(run: Callable[[], object]) -> tuple[float, object]:
+    start = time.thread_time()
+    result = run()
+    return time.thread_time() - start, result
+
+
+def told(seconds: Sequence[float]) -> str:
+    worst = quantiles(seconds, n=100)[98] if len(seconds) > 1 else seconds[0]
+    return f"median {median(seconds) * 1000:.1f} ms, p99 {worst * 1000:.1f} ms of CPU ({len(seconds)} runs)"
+
+
+if __name__ == "__main__":
+    main()
