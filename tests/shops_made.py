@@ -49,6 +49,11 @@ LETTERS = {
     "美妆": "LANC0ME PECHOlN",
 }
 WORDS = "云朵 青禾 老陈 阿芳 悦来 晨语 木子 恒达 鑫源 佳慧 小满 沐阳 百川 林间 顺发 东篱 初见 橙子 万顺 祥和"
+NAMING = (
+    "福祥兴隆华盛鑫源泰和顺达利宏远康安宁嘉佳美丽雅清新春夏秋冬阳光明月星辰山水江河湖林森木石金玉珠宝龙凤马牛鹿云雨"
+)
+NAMING += "天地人正大中小东西南北长高广红黄绿青蓝紫白优品时代智汇博学"
+NAMING += "文杰俊伟力德仁义信诚心意乐喜悦晨诗书茶米果园王李张陈周罗梁"
 NOISE = 0.15  # how often a fact is not known
 POSERS = ("exact", "sound", "looks", "letters", "upstart")
 RUNNERS = ("emptied", "cash", "slow")
