@@ -22,12 +22,11 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 
-from mischief import FAULTS, parcel, round_of
-from traces_told import facts_told, formats_of, told_twice
-
 from gongdao.screening.parcels.facts import ParcelModel, parcel_model
 from gongdao.screening.parcels.screen import screen_parcel, screen_round
 from gongdao.service.models import model
+from mischief import FAULTS, parcel, round_of
+from traces_told import facts_told, formats_of, told_twice
 
 BATCH = "parcel.batch_sign_off"
 RECALL, PRECISION = 0.9, 0.95
@@ -49,9 +48,8 @@ def main() -> None:
         print(line(kind, count, 1000 * honest[kind] / (args.each * len(FAULTS)) if kind != BATCH else None))
     worst = min(recall(count) for count in counts.values()), min(precision(count) for count in counts.values())
     print(f"\nleast recall {worst[0]:.3f} (to reach {RECALL}), least precision {worst[1]:.3f} (to reach {PRECISION})")
-    print(
-        f"one parcel, read and screened: median {statistics.median(times) * 1000:.2f} ms, longest {max(times) * 1000:.1f} ms"
-    )
+    middle, longest = statistics.median(times) * 1000, max(times) * 1000
+    print(f"one parcel, told, read and screened: median {middle:.2f} ms, longest {longest:.1f} ms")
     print(f"one round of couriers: {statistics.median(times_of_rounds) * 1000:.0f} ms")
 
 

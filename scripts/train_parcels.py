@@ -53,7 +53,10 @@ def main() -> None:
     path.write_text(written(told), encoding="utf-8")
 
 
-CALIBRATED_ON = "generated parcels (scripts/train_parcels.py): {0} of each fault, as many honest as faulty ones, with noise; seed {1}"
+CALIBRATED_ON = (
+    "generated parcels (scripts/train_parcels.py): {0} of each fault, as many honest as faulty ones, "
+    "with noise; seed {1}"
+)
 
 
 def arguments() -> argparse.Namespace:

@@ -36,10 +36,13 @@ def early(rng: Random, journey: Journey) -> None:
     end = without_end(journey)
     later = [step for step in journey.steps if step.what in ("reach", "depot", "round")]
     after = rng.choice(later[-3:])
-    at = after.at - timedelta(hours=rng.choice((rng.uniform(0.5, 3), rng.uniform(2, 12), rng.uniform(10, 30))))
-    at = max(daytime(rng, at, 8, 21) if at.hour < 8 else at, journey.steps[1].at + timedelta(hours=1))
-    if at > after.at - timedelta(minutes=25):
-        at = after.at - timedelta(minutes=rng.uniform(26, 90))
+    first = journey.steps[1].at + timedelta(hours=1)
+    for _ in range(30):  # whoever does it is at work
+        before = rng.choice((rng.uniform(0.5, 3), rng.uniform(2, 12), rng.uniform(10, 30)))
+        at = max(after.at - timedelta(hours=before), first)
+        if 7 <= at.hour < 22 and at < after.at - timedelta(minutes=25):
+            break
+    at = min(at, after.at - timedelta(minutes=26))
     journey.steps.append(replace(end, at=at, what="handed", name=rng.choice(("本人", "")), agent=""))
 
 
@@ -58,6 +61,10 @@ def fast(rng: Random, journey: Journey) -> None:
         stray = Step(here.at + timedelta(minutes=rng.uniform(3, 40)), "reach", away, here.by, stays=True)
         journey.steps.insert(number + 1, stray)
         return
+    morning = daytime(rng, left.at, 6, 20) - left.at
+    left.at += morning
+    for step in journey.steps[reach:]:
+        step.at += timedelta(days=1) if morning else timedelta(0)
     minutes = rng.uniform(4, 45)
     left.stays = journey.steps[reach].stays = True  # what noise takes away is no fault any more
     for step in journey.steps[reach:]:
@@ -79,7 +86,7 @@ def unsent(rng: Random, journey: Journey) -> None:
 
 
 def borrowed(rng: Random, journey: Journey) -> None:
-    """The waybill is another parcel's: used by other orders, older than the order, to another city, of another carrier."""
+    """The waybill is another's: used by other orders, older than the order, to another city, of another carrier."""
     way = rng.choice(("others", "older", "elsewhere", "form"))
     if way == "others":
         journey.others = tuple(f"{rng.randrange(10**12)}" for _ in range(rng.randint(1, 3)))
@@ -257,7 +264,7 @@ def parcel(rng: Random, fault: str = "", *, noisy: bool = True) -> Journey:
 
 
 def other_reading(rng: Random, journey: Journey) -> None:
-    """Two honest readings differ: scans told twice, the oldest not told any more, all in another zone, some come late."""
+    """Two honest readings differ: scans told twice, the oldest left out, all in another zone, some come late."""
     lag_a_scan(rng, journey)
     way = rng.random()
     if way < 0.2:

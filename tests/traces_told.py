@@ -87,7 +87,8 @@ def chinese(step: Step, head: str = "【{city}市】") -> str:
 ENGLISH = {
     "label": "Shipment information received", "taken": "Picked up", "leave": "Departed from sort facility",
     "reach": "Arrived at sort facility", "depot": "Arrived at local delivery station", "round": "Out for delivery",
-    "box": "Available for pickup at {agent}", "fetched": "Collected by customer with pickup code", "handed": "Delivered",
+    "box": "Available for pickup at {agent}", "fetched": "Collected by customer with pickup code",
+    "handed": "Delivered",
     "failed": "Delivery attempt failed", "refused": "Refused by the addressee",
 }  # fmt: skip
 
@@ -151,9 +152,11 @@ def seventeen(journey: Journey, steps: Sequence[Step]) -> dict[str, Any]:
 
 def aftership(journey: Journey, steps: Sequence[Step]) -> dict[str, Any]:
     """A tracking of AfterShip: English words, Chinese cities."""
-    tags = {"label": "InfoReceived", "taken": "InTransit", "leave": "InTransit", "reach": "InTransit", "depot": "InTransit",
-            "round": "OutForDelivery", "box": "AvailableForPickup", "fetched": "Delivered", "handed": "Delivered",
-            "failed": "AttemptFail", "refused": "Exception"}  # fmt: skip
+    tags = {
+        "label": "InfoReceived", "taken": "InTransit", "leave": "InTransit", "reach": "InTransit", "depot": "InTransit",
+        "round": "OutForDelivery", "box": "AvailableForPickup", "fetched": "Delivered", "handed": "Delivered",
+        "failed": "AttemptFail", "refused": "Exception",
+    }  # fmt: skip
     points = [
         {
             "checkpoint_time": step.at.isoformat(timespec="seconds"),
@@ -198,4 +201,4 @@ def told_twice(rng: Random, journey: Journey, format_: str) -> tuple[Trace, Trac
 def formats_of(journey: Journey) -> Iterator[str]:
     """The formats that can tell a fault: a device's place stands in the marketplace's rows alone."""
     by_device = any(step.what == "handed" and (step.km or 0) > 2 for step in journey.steps)
-    yield from ("rows",) if by_device else FORMATS[:-1]
+    yield from ("rows",) if by_device and journey.faults <= {"parcel.far_away"} else FORMATS[:-1]
