@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cache
 
 import pytest
 
-from gongdao.kernel.errors import Refused
+from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import sentence
 from gongdao.screening.messages import MESSAGES
 from gongdao.screening.parcels.formats import BEIJING, FORMATS, read_trace
 from gongdao.screening.parcels.places import Places, city_in, km, read_places
-from gongdao.screening.parcels.rows import trace_of
+from gongdao.screening.parcels.rows import facts_given, trace_of
 from gongdao.screening.parcels.signers import relation
 from gongdao.screening.parcels.words import kind_in, signer_in
 from gongdao.service.models import model
@@ -234,3 +235,21 @@ def test_distances_are_about_right(one, other, about):
 )  # fmt: skip
 def test_how_a_signer_stands_to_the_addressee(signer, addressee, expected):
     assert relation(signer, addressee) == expected
+
+
+def test_what_a_marketplace_hands_in_beside_a_trace_is_read_strictly():
+    told = {"addressee": "夏小雨", "shipped_at": "2026-06-01T09:00:00+08:00", "goods_kg": 18.5, "designated": ["驿站"]}
+    facts = facts_given(told)
+
+    assert (facts.addressee, facts.goods_kg, facts.consent, facts.complete) == ("夏小雨", Decimal("18.5"), None, True)
+    assert facts_given({"consent": False}).consent is False
+
+
+@pytest.mark.parametrize(
+    "wrong", [7, {"adressee": "夏"}, {"goods_kg": -1}, {"shipped_at": "2026-06-01"}, {"consent": "yes"}]
+)
+def test_what_is_wrong_beside_a_trace_is_refused_with_its_field(wrong):
+    with pytest.raises(BadInput) as refused:
+        facts_given(wrong)
+
+    assert all(problem.place for problem in refused.value.problems)

@@ -7,12 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from gongdao.screening.given import Given, given
 from gongdao.screening.parcels import words
 from gongdao.screening.parcels.facts import ParcelFacts
 from gongdao.screening.parcels.trace import (
     ARRIVED_BRANCH,
     COLLECTED,
     DELIVERED,
+    HEAVIEST_KG,
     OTHER,
     PICKED_UP,
     REFUSED,
@@ -33,6 +35,10 @@ KINDS = {
 }  # fmt: skip
 FARTHEST_KM = Decimal(20_100)
 MOST_AT_ONCE = 100_000
+GIVEN = (
+    "addressee", "address", "sender", "carrier", "ordered_at", "shipped_at", "asked_at", "consent", "designated",
+    "goods_kg", "outbound_kg", "weighed_kg", "returned", "complete", "other_orders",
+)  # fmt: skip
 Facts = Mapping[str, Any]
 
 
@@ -85,6 +91,41 @@ def facts_of(facts: Facts, *, asked_at: datetime | None = None, other_orders: Se
         outbound_kg=number_of(known.get("outbound_weight_kg"), "order.outbound_weight_kg"),
         other_orders=tuple(other_orders),
     )
+
+
+def facts_given(data: object) -> ParcelFacts:
+    """Read what a marketplace hands in beside a trace: the fields of `ParcelFacts` that are texts and numbers.
+
+    Weights are in kg, instants have their offset, ``consent`` is true, false or left out.
+
+    :raises BadInput: something was wrong; every problem with its field.
+    """
+    it = given(data, "parcel")
+    it.only(*GIVEN)
+    found = ParcelFacts(
+        addressee=it.text("addressee") or "",
+        address=it.text("address") or "",
+        sender=it.text("sender") or "",
+        carrier=it.text("carrier") or "",
+        ordered_at=it.instant("ordered_at"),
+        shipped_at=it.instant("shipped_at"),
+        asked_at=it.instant("asked_at"),
+        consent=it.flag("consent") if it.data.get("consent") is not None else None,
+        designated=it.words("designated") or (),
+        goods_kg=_weight(it, "goods_kg"),
+        outbound_kg=_weight(it, "outbound_kg"),
+        weighed_kg=_weight(it, "weighed_kg"),
+        returned=it.flag("returned"),
+        complete=it.flag("complete") if it.data.get("complete") is not None else True,
+        other_orders=it.words("other_orders") or (),
+    )
+    it.checked()
+    return found
+
+
+def _weight(it: Given, key: str) -> Decimal | None:
+    found = it.number(key, float(HEAVIEST_KG))
+    return None if found is None else Decimal(str(found))
 
 
 def _instant(known: Facts, key: str) -> datetime | None:
