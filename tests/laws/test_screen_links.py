@@ -35,7 +35,7 @@ def screened(link: str) -> Signal | None:
         return None
 
 
-@examples(short=200, long=20000)
+@examples(short=100, long=20000)
 @given(LINKS)
 def test_every_link_gets_a_signal_that_can_be_told_or_is_refused(link):
     signal = screened(link)
@@ -50,7 +50,7 @@ def test_every_link_gets_a_signal_that_can_be_told_or_is_refused(link):
         assert screened(link) == signal
 
 
-@examples(short=100, long=5000)
+@examples(short=50, long=5000)
 @given(LINKS)
 def test_only_a_host_on_the_list_is_called_official(link):
     signal = screened(link)
@@ -60,7 +60,7 @@ def test_only_a_host_on_the_list_is_called_official(link):
         assert any(host == domain or host.endswith(f".{domain}") for domain in BRANDS.official)
 
 
-@examples(short=100, long=5000)
+@examples(short=50, long=5000)
 @given(st.sampled_from(sorted(BRANDS.official)), NAMES)
 def test_an_official_domain_in_front_of_a_strangers_is_never_official(domain, name):
     signal = screened(f"https://{domain}.{name.strip('-') or 'x'}.icu/")
@@ -68,7 +68,7 @@ def test_an_official_domain_in_front_of_a_strangers_is_never_official(domain, na
     assert signal is None or (signal.kind == "link.lookalike" and "id" in signal.details)
 
 
-@examples(short=100, long=5000)
+@examples(short=50, long=5000)
 @given(st.text(max_size=200) | LINKS)
 def test_links_found_in_a_text_stand_there_and_do_not_overlap(text):
     found = links_in(BRANDS, text)
@@ -78,7 +78,7 @@ def test_links_found_in_a_text_stand_there_and_do_not_overlap(text):
     screen_links(BRANDS, text)
 
 
-@examples(short=100, long=5000)
+@examples(short=50, long=5000)
 @given(LINKS)
 def test_a_host_that_was_read_is_read_the_same_again(link):
     try:
