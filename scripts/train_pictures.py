@@ -23,7 +23,7 @@ from PIL import Image
 from gongdao.screening.pictures.marks import WAYS, Fingerprint, fingerprint_of, packed, turned, unpacked
 from gongdao.screening.pictures.matching import Likeness, likeness
 from gongdao.screening.pictures.model import features_of
-from painted import CHANGES, photo, plain, screen, stamped
+from painted import CHANGES, photo, screen, stamped
 
 FIRST_SEED = 1_000_000  # of pictures that no bench and no test looks at
 NUMBER = 60
@@ -41,7 +41,6 @@ def main() -> None:
     asked.add_argument("--out", type=Path, default=ROOT / "models" / "pictures")
     given = asked.parse_args()
     pictures = [photo(FIRST_SEED + number) for number in range(given.number)]
-    pictures += [plain(FIRST_SEED + number) for number in range(given.number // 3)]
     if given.folder:
         pictures += [
             opened(path) for path in sorted(given.folder.iterdir()) if path.suffix.lower() in (".jpg", ".jpeg", ".png")

@@ -33,6 +33,8 @@ def error_levels(content: bytes) -> bytes:
             return _drawn(image.convert("RGB"))
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong
+    except Image.DecompressionBombError as wrong:
+        raise Refused("picture-huge", pixels="?", most=MOST_PIXELS) from wrong
     except BROKEN as wrong:
         raise Refused("picture-broken") from wrong
 

@@ -99,5 +99,17 @@ def _text(value: object) -> str:
         body = value[8:] if charset else value
         text = body[:LONGEST].decode(charset or "utf-8", "replace")
     else:
-        text = str(value)[:LONGEST]
+        text = _as_written(str(value)[:LONGEST])
     return "".join(char for char in text if char.isprintable() or char == "\n").strip()
+
+
+def _as_written(text: str) -> str:
+    """Exif's texts are ASCII by rule, and so Pillow reads them byte by byte; programs write UTF-8 or GB 18030."""
+    if text.isascii():
+        return text
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return text.encode("latin-1").decode(encoding)
+        except UnicodeError:
+            continue
+    return text
