@@ -90,6 +90,10 @@ def measure(
         labelled_right=len(labelled & abusers), heavy=len(heavy), heavy_wrong=len(labelled.intersection(heavy)),
         honest=len(scores) - len(abusers), honest_wrong=len(labelled - abusers), abusers=len(abusers),
     )  # fmt: skip
+    for bond in {bond.group.members: bond for bond in population.bonds.values()}.values():
+        honest = abusers.isdisjoint(bond.group.members) and len(bond.group.members) > 2
+        totals.update(groups=honest, groups_wrong=honest and bond.score >= LABEL_AT)
+        totals["ring_seen"] += len(abusers.intersection(bond.group.members)) * (bond.score >= LABEL_AT)
     for who, kind in there.truth.items():
         totals[f"of {kind}"] += 1
         totals[f"labelled {kind}"] += who in labelled
@@ -106,6 +110,8 @@ def print_counts(totals: Counter[str]) -> None:
     share("precision of labels (score 90 % and more)", totals["labelled_right"], totals["labelled"])
     share("false labels of honest people who claim much", totals["heavy_wrong"], totals["heavy"])
     share("false labels of all honest people", totals["honest_wrong"], totals["honest"])
+    share("honest groups of three and more signalled", totals["groups_wrong"], totals["groups"])
+    share("accounts of rings in a group signalled", totals["ring_seen"], totals["of ring"])
     for kind in sorted(key.removeprefix("of ") for key in totals if key.startswith("of ")):
         share(f"  labelled of {kind}", totals[f"labelled {kind}"], totals[f"of {kind}"])
 
