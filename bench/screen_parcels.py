@@ -25,7 +25,8 @@ sys.path[:0] = [str(ROOT / "tests")]
 from gongdao.screening.parcels.facts import ParcelModel, parcel_model
 from gongdao.screening.parcels.screen import screen_parcel, screen_round
 from gongdao.service.models import model
-from mischief import FAULTS, parcel, round_of
+from mischief import FAULTS, parcel
+from rounds_walked import round_of
 from traces_told import facts_told, formats_of, told_twice
 
 BATCH = "parcel.batch_sign_off"

@@ -25,7 +25,8 @@ from gongdao.screening.parcels.rounds import batches, sign_off_of
 from gongdao.screening.parcels.rows import facts_of, trace_of
 from gongdao.screening.parcels.screen import findings, look
 from gongdao.service.models import model, models_folder
-from mischief import FAULTS, parcel, round_of
+from mischief import FAULTS, parcel
+from rounds_walked import round_of
 from traces_told import facts_told, formats_of, told_twice
 
 BATCH = "parcel.batch_sign_off"

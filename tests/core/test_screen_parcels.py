@@ -21,7 +21,8 @@ from gongdao.screening.parcels.screen import ADVICE as ADVISED, CHECKS, screen_p
 from gongdao.screening.parcels.trace import Scan, Trace
 from gongdao.screening.signal import Signal, told
 from gongdao.service.models import model
-from mischief import FAULTS, parcel, round_of
+from mischief import FAULTS, parcel
+from rounds_walked import round_of
 from shelf import pack
 from traces_told import facts_told, formats_of, told_twice
 

@@ -30,7 +30,7 @@ PARCEL_REASONS: dict[str, tuple[str, str]] = {
     ),
     "parcel-too-fast": (
         "从“{from}”到“{to}”直线约 {km} 公里，记录里只隔 {minutes} 分钟，最快也要 {hours} 小时。",
-        "“{from}” to “{to}” is about {km} km; the trace has {minutes} minutes between, the fastest way takes {hours} hours.",
+        "“{from}” to “{to}” is about {km} km; the trace has {minutes} minutes for it, the fastest way takes {hours} h.",
     ),
     "parcel-picked-up-late": (
         "商家 {sent} 说已发货，快递到 {seen} 才收到包裹，隔了 {hours} 小时。",
