@@ -32,6 +32,7 @@ IMITATIONS = [
     ("https://taobao.top", "taobao", "link-wrong-ending"),
     ("https://taobao.net.cn.top/", "taobao", "link-subdomain"),
     ("http://www.taobao.com.evil.cn/a", "taobao", "link-subdomain"),
+    ("https://waterworks.metro.tokyo.lg.jp.abcdef.icu", "tokyowater", "link-subdomain"),
     ("https://myjcb.zjfabcde.com/x", "jcb", "link-subdomain"),
     ("https://alipay.com-pay.top", "alipay", "link-subdomain"),
     ("https://abcdef.cn/alipay/refund", "alipay", "link-brand-in-path"),

@@ -14,6 +14,7 @@ from gongdao.screening.links.letters import is_mixed
 from gongdao.screening.signal import Reason
 
 MOST_LABELS = 12
+LONGEST_OFFICIAL = 5  # labels, as keishicho.metro.tokyo.lg.jp
 MOST_PARTS = 24
 LONGEST_PATH = 1000  # characters of a path that are looked at
 USUAL_PORTS = frozenset(("", "80", "443", "8080", "8443"))
@@ -114,7 +115,7 @@ def _before(brands: Brands, held: Holder) -> Iterator[Reason]:
 def _official_within(brands: Brands, labels: tuple[str, ...]) -> Brand | None:
     """Give the brand whose whole official domain stands among the labels."""
     for start in range(len(labels) - 1):
-        for end in range(start + 2, min(start + 4, len(labels)) + 1):
+        for end in range(start + 2, min(start + LONGEST_OFFICIAL, len(labels)) + 1):
             if found := brands.official.get(".".join(labels[start:end])):
                 return found
     return None
