@@ -65,7 +65,8 @@ def differences(listing: Picture, theirs: Picture) -> Differences:
 def _measured(one: Pixels, laid: Pixels, covered: NDArray[np.bool_], found: Agreement, *, aligned: bool) -> Differences:
     ours, theirs = linear(one), linear(laid)
     mean, their_mean = seen(ours[covered].mean(axis=0)), seen(theirs[covered].mean(axis=0))
-    lit = theirs * (ours[covered].mean(axis=0) + 1e-4) / (theirs[covered].mean(axis=0) + 1e-4)
+    # The median, so that a part of another colour does not tint the rest.
+    lit = theirs * np.median((ours[covered] + 1e-3) / (theirs[covered] + 1e-3), axis=0)
     gaps = np.where(covered, apart(seen(ours), seen(lit)), -1.0)
     return Differences(
         aligned,
