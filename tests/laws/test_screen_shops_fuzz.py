@@ -101,21 +101,21 @@ def code_of(text: str) -> str:
     return ""
 
 
-@examples(short=40, long=3000)
+@examples(short=40, long=600)
 @given(ANYTHING | st.dictionaries(st.sampled_from(SHOP_KEYS), ANYTHING, max_size=6))
 def test_anything_at_all_is_read_as_a_shop_or_refused_with_sentences(data):
     told_or_read(read_shop, data)
     told_or_read(read_market, {"shops": [data]})
 
 
-@examples(short=40, long=3000)
+@examples(short=40, long=600)
 @given(ANYTHING, ANYTHING)
 def test_anything_at_all_is_read_as_people_or_refused_with_sentences(accounts, orders):
     told_or_read(read_people, {"accounts": accounts, "orders": orders})
     told_or_read(read_people, {"accounts": [accounts], "orders": [orders]})
 
 
-@examples(short=40, long=3000)
+@examples(short=40, long=600)
 @given(SANE_SHOPS)
 def test_every_shop_that_can_be_read_can_be_screened_and_checked(data):
     shop = read_shop(data)
@@ -126,7 +126,7 @@ def test_every_shop_that_can_be_read_can_be_screened_and_checked(data):
         assert len(check_shop(SHOPS, shop, market, NOW)) == 7
 
 
-@examples(short=40, long=3000)
+@examples(short=40, long=600)
 @given(st.lists(ORDERS, max_size=40))
 def test_all_orders_that_can_be_read_can_be_screened(orders):
     accounts, read = read_people({"accounts": [{"id": who} for who in "abc"], "orders": orders})
@@ -135,7 +135,7 @@ def test_all_orders_that_can_be_read_can_be_screened(orders):
             assert all(0.5 <= signal.score <= 1 for signal in signals)
 
 
-@examples(short=100, long=20_000)
+@examples(short=100, long=4000)
 @given(st.text(max_size=200))
 def test_any_name_is_read_or_refused(text):
     assert code_of(text) == ("name-too-long" if len(text) > LONGEST_NAME else "")
