@@ -42,8 +42,13 @@ def _numbers(plain: str) -> Iterator[str]:
     for found in _DIGITS.finditer(plain):
         after = plain[found.end() : found.end() + 1]
         before = plain[found.start() - 1 : found.start()] if found.start() else ""
-        if not (after.isalnum() and after.isascii()) and not (before.isalnum() and before.isascii()) and before != "¥":
+        if not _is_of_word(before) and not _is_of_word(after) and before not in ("¥", "￥"):
             yield re.sub("[ -]", "", found[0])
+
+
+def _is_of_word(letter: str) -> bool:
+    """Whether a letter beside digits makes them part of a name and no number."""
+    return letter.isascii() and (letter.isalnum() or letter == "_")
 
 
 def _is_phone(number: str) -> bool:

@@ -30,25 +30,10 @@ from gongdao.telling.dossier import BRING, FIELDS, LONGEST_STORY, STORY, TITLE, 
 
 # So often in a minute one address may ask; several people may stand behind one.
 MOST_CHECKS, MOST_PICTURES = 60, 6
-NOT_READ: dict[str, Text] = {
-    "words": Text(
-        "图里的字没有读：这里没有装读字的程序。请把图里的话打出来，贴到下面。",
-        "The words in the picture were not read: no program for it is installed here. Please type them below.",
-    ),
-    "late": Text(
-        "图里的字没有读完：现在人多，或者图太复杂。请截小一点再传，或者把话打出来。",
-        "The words in the picture were not read in time. Send a smaller part of it, or type the words.",
-    ),
-    "codes": Text(
-        "图里如果有二维码，没有看：这里没有装识码的程序。来历不明的码，不要扫。",
-        "If there is a square code in the picture, it was not looked at: no program for it is installed here. "
-        "Do not scan a code of unknown origin.",
-    ),
-    "empty": Text(
-        "图里没有读到字，也没有读到二维码。请换一张清楚的，或者把话打出来。",
-        "No words and no square code were found in the picture. Send a clearer one, or type the words.",
-    ),
-}
+NOTHING_READ = Text(
+    "图里没有读到字，也没有读到二维码。请换一张清楚的，或者把话打出来。",
+    "No words and no square code were found in the picture. Send a clearer one, or type the words.",
+)
 EMPTY = Text(
     "还没有内容。请贴一段话、一个网址，传一张截图，或者勾选发生过的事。",
     "There is nothing yet. Paste words or a link, choose a screenshot, or tick what happened.",
@@ -85,8 +70,7 @@ def check(request: Visit) -> HttpResponse:
         return busy
     given = _given(request)
     if not given.problems and not given.whole.strip() and not given.yes:
-        given.problems.append((NOT_READ["empty"] if "picture" in request.FILES else EMPTY).say(request.lang))
-        given.problems += given.notes
+        given.problems += given.notes or [EMPTY.say(request.lang)]
     looked = _looked(request, given)
     if looked is None:
         return _form(request, given, 422)
@@ -135,9 +119,10 @@ def _read(request: Visit, given: Given, content: bytes) -> None:
         given.problems += said(no, request.lang)
         return
     given.read = "\n".join(part for part in (seen.words, *seen.codes) if part)
-    given.notes += [NOT_READ[what].say(request.lang) for what in seen.missing]
-    if not given.read and not seen.missing:
-        given.notes.append(NOT_READ["empty"].say(request.lang))
+    if seen.unread is not None:
+        given.notes += said(seen.unread, request.lang)
+    elif not given.read:
+        given.notes.append(NOTHING_READ.say(request.lang))
 
 
 def _yes(request: Visit) -> tuple[str, ...]:
