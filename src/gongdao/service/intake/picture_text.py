@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from dataclasses import dataclass
 
-import zxingcpp
-from PIL import Image
-
 from gongdao.kernel.errors import Refused
-from gongdao.screening.pictures.reading import read_picture
+from gongdao.screening.links.codes import codes_in
 from gongdao.service.intake import ocr
 
 # So many pictures are read at once in one process; each takes a core for some seconds.
 AT_ONCE = threading.BoundedSemaphore(2)
 PATIENCE = 10.0  # seconds to wait for one's turn
-SIDE = 2400  # of the picture in which codes are looked for, in pixels
 MOST_CODES = 8
 WORDS_UNREAD = ("ocr-absent", "ocr-language", "ocr-late", "ocr-failed")
 
@@ -44,16 +39,10 @@ def read(content: bytes) -> Read:
 
 
 def _read(content: bytes) -> Read:
-    codes = _codes(content)
+    codes = tuple(dict.fromkeys(code.text for code in codes_in(content) if code.text))[:MOST_CODES]
     try:
         return Read(ocr.writing_in(content).text, codes)
     except Refused as no:
         if no.code not in WORDS_UNREAD:
             raise
         return Read("", codes, no)
-
-
-def _codes(content: bytes) -> tuple[str, ...]:
-    picture = Image.fromarray(read_picture(content, SIDE).pixels).convert("L")
-    found = (code.text for code in zxingcpp.read_barcodes(picture))
-    return tuple(dict.fromkeys(text for text in found if text))[:MOST_CODES]

@@ -13,8 +13,6 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from gongdao.kernel.errors import Refused
 
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
-# Pillow opens MPO, the two pictures of a phone in one file, as the JPEG it begins with, and knows no such name.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 # The longer side of a picture for a screen and of a small one, in pixels, and how well they are drawn.
 VIEW_SIDE, THUMB_SIDE = 2048, 480
 VIEW_QUALITY, THUMB_QUALITY = 85, 75
@@ -48,7 +46,7 @@ def read(path: Path) -> Picture:
     :raises Refused: it is no picture of the kinds we take, it is broken, or it has too many pixels.
     """
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
             return _read(image)
     except UnidentifiedImageError as wrong:
         raise Refused("file-broken") from wrong
