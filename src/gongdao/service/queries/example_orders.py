@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from gongdao.service.market.models import Order, Shop
 from gongdao.service.people.models import User
 from gongdao.service.queries.ways import Ways, ways_of
 
-# What has happened to an order in each state, and that all of it happened just now: so every time is a whole one.
+# What has happened to an order in each state, a minute after the other and up to now.
 STEPS: dict[str, tuple[str, ...]] = {
     "awaiting_payment": (),
     "unshipped": ("paid_at",),
@@ -47,7 +47,10 @@ def _tried(at: datetime) -> tuple[Example, ...]:
 def _order(status: str, at: datetime) -> Order:
     """An order of nobody, of ordinary goods; it is never written."""
     shop = Shop(source=settings.GONGDAO_SOURCE, external_id="example", name="", updated_at=at, facts={})
-    told = dict.fromkeys(STEPS[status], at.isoformat())
+    steps = STEPS[status]
+    told = {
+        name: (at - timedelta(minutes=n)).isoformat() for n, name in zip(range(len(steps), 0, -1), steps, strict=True)
+    }
     return Order(
         source=settings.GONGDAO_SOURCE, external_id="example", buyer=User(person="example"), shop=shop, title="",
         status=status, paid=PAID, placed_at=at, updated_at=at, facts={"order": told, "goods": GOODS},
