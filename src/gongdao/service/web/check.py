@@ -158,7 +158,12 @@ def _form(request: Visit, given: Given, status: int) -> HttpResponse:
 
 
 def _asked(yes: Collection[str]) -> dict[str, Any]:
-    return {"questions": [(it, it.word in yes) for it in QUESTIONS], "most": MOST_BYTES >> 20, "never": NEVER}
+    return {
+        "questions": [(it, it.word in yes) for it in QUESTIONS],
+        "some_yes": bool(yes),
+        "most": MOST_BYTES >> 20,
+        "never": NEVER,
+    }
 
 
 def _found(request: Visit, given: Given, looked: Looked) -> dict[str, Any]:
