@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongdao.kernel.text import Text, shown
 from gongdao.screening.links.brands import Brands
@@ -41,6 +41,8 @@ BAD = (LOOKALIKE, TRICK)
 LOST, POLICE = "narrates-loss", "call-police"
 # A look-alike address says more than so few signs in the words around it.
 FEW = 2
+# What is less probable is said to be like a scam, and not to be one.
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ _LEAD = {"lookalike": "link", "trick": "link"}
 def _level(looked: Looked) -> tuple[str, str]:
     """How much it presses, and what is said of it."""
     kinds = [link.signal.kind for link in looked.links]
-    if looked.talk and looked.talk.kind == SCAM and (len(looked.talk.reasons) > FEW or LOOKALIKE not in kinds):
+    scam = looked.talk if looked.talk and looked.talk.kind == SCAM else None
+    if scam and _sure(scam) and (len(scam.reasons) > FEW or LOOKALIKE not in kinds):
         return STOP, "words"
     for kind, key in ((LOOKALIKE, "lookalike"), (TRICK, "trick")):
         if kind in kinds:
@@ -135,9 +138,16 @@ def _level(looked: Looked) -> tuple[str, str]:
         return STOP, "answers"
     if looked.talk and looked.talk.kind == EXTORTION:
         return PERSON, "extortion"
+    if scam:
+        return UNSURE, "maybe"
     if looked.answers.reasons:
         return UNSURE, "half"
     return (UNSURE, "unknown") if UNKNOWN in kinds else (NOTHING, "nothing")
+
+
+def _sure(scam: Signal) -> bool:
+    """Whether the words of a scam are enough by themselves: probable as they are, or a script was met in full."""
+    return scam.score >= SURE or bool(scam.scripts)
 
 
 def _links(brands: Brands, turns: Sequence[Turn]) -> Iterator[Link]:
@@ -170,9 +180,19 @@ def _found(looked: Looked) -> Iterator[Reason]:
             span = Span(link.signal.kind, link.start, link.end, link.turn)
             first = link.signal.reasons[0]
             yield Reason(first.code, first.details, (span,), first.fields)
-    yield from (reason for reason in looked.talk.reasons if reason.code != LOST) if looked.talk else ()
+    for reason in looked.talk.reasons if looked.talk else ():
+        if reason.code != LOST:
+            yield replace(reason, spans=tuple(_whole(span, looked.links) for span in reason.spans))
     said = {reason.code for reason in looked.talk.reasons} if looked.talk else set()
     yield from (reason for reason in looked.answers.reasons if reason.code not in said)
+
+
+def _whole(span: Span, links: Sequence[Link]) -> Span:
+    """A place with all of the link it begins or ends in."""
+    for link in links:
+        if link.turn == span.turn and span.start < link.end and link.start < span.end:
+            return replace(span, start=min(span.start, link.start), end=max(span.end, link.end))
+    return span
 
 
 def _short(reason: Reason) -> Reason:
@@ -180,7 +200,7 @@ def _short(reason: Reason) -> Reason:
     quote = reason.details.get("quote")
     if not isinstance(quote, str):
         return reason
-    return Reason(reason.code, {**reason.details, "quote": " ".join(quote.split())}, reason.spans, reason.fields)
+    return replace(reason, details={**reason.details, "quote": " ".join(quote.split())})
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -74,6 +74,7 @@ TITLES: dict[str, Text] = {
     "trick": Text("这个网址有花招，不要打开", "This address plays a trick: do not open it"),
     "extortion": Text("这像是拿差评、投诉换钱", "This looks like money demanded for a review or a complaint"),
     "unknown": Text("这个网址不认识，不在官方名单上", "This address is unknown and on no official list"),
+    "maybe": Text("有骗局的样子，还不能肯定", "This resembles a scam, though it is not certain"),
     "half": Text("光凭这一点，还看不出来", "This alone does not tell"),
     "nothing": Text("没有认出骗局，但这不等于没问题", "No scam was recognised, which does not mean all is well"),
 }
@@ -93,6 +94,10 @@ LEADS: dict[str, Text] = {
     "unknown": Text(
         "看不出花招，也不知道是谁的。要办事，请自己在平台应用里打开。",
         "No trick was seen, nor whose it is. Go there by the platform's own app instead.",
+    ),
+    "maybe": Text(
+        "有 {n} 处像骗子的说法。先别照做，自己打开平台应用核实。",
+        "It is worded like a scam in {n} place(s). Do not follow along; check in the platform's own app.",
     ),
     "half": Text(
         "先挂断，自己打开平台应用，从订单里找客服核实。",
