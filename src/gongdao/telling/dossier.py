@@ -127,7 +127,7 @@ def dossier(looked: Looked, said: Verdict, given: Mapping[str, str]) -> Dossier:
     """Put the draft together; ``given`` are the answers to `FIELDS` and the story, cut to size."""
     answers = {field.word: given.get(field.word, "").strip()[:LONGEST] for field in FIELDS}
     story = given.get(STORY, "").strip()[:LONGEST_STORY]
-    told = "\n".join([*(turn.text for turn in looked.turns), story, *answers.values()])
+    told = "\n".join([*(turn.text for turn in looked.turns), story])
     found = particulars(told)
     links = tuple(dict.fromkeys(link.text for link in looked.links))
     lacks = [field.missing for field in FIELDS if not answers[field.word] and not _known(field.word, found)]
