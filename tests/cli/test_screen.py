@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from PIL import ExifTags, Image
 
-from evidence_files import photo
 from stories import HONEST, IN_TURNS, LOOKALIKE, SPARE_MONEY
 
 SHOP = {
@@ -21,7 +21,7 @@ PEOPLE = {
     "accounts": [{"id": "U-1"}],
     "orders": [{"buyer": "U-1", "shop": "S-1", "category": "shoes", "at": "2026-01-05T09:00:00+08:00"}],
 }
-TRACE = {"nu": "YT1", "com": "yuantong", "data": []}
+TRACE = {"nu": "YT1", "com": "yuantong", "data": [{"ftime": "2026-01-20 09:00:00", "context": "已签收，签收人：张三"}]}
 
 
 def found(ran) -> list[dict]:
@@ -75,7 +75,9 @@ def test_shops_parcels_and_claimants_are_read_from_json(gongdao, written, what, 
 
 def test_a_picture_older_than_its_order_is_named(gongdao, tmp_path):
     file = tmp_path / "photo.jpg"
-    file.write_bytes(photo())
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:08:29 09:12:00"
+    Image.new("RGB", (640, 480), "teal").save(file, exif=exif)
 
     ran = gongdao("screen", "picture", file, "--json", "--ordered-at", "2026-09-10T09:00:00+08:00")
 

@@ -123,6 +123,7 @@ def shop(data: object, now: datetime) -> Signals:
     """Screen ``{"shop", "market"?: {"shops": []}}``, each as `shop_facts` takes it."""
     it = given(data, "shop")
     it.only("shop", "market")
+    it.checked()
     market = it.data.get("market")
     return screen_shop(shops(), read_shop(it.data.get("shop")), read_market(market) if market else market_of(()), now)
 
