@@ -27,6 +27,7 @@ class Seen:
 PAGES = (
     Seen("home", "", "/"),
     Seen("demo", "", "/demo"),
+    Seen("check", "", "/check"),
     Seen("how", "", "/how"),
     Seen("privacy", "fang", "/privacy"),
     Seen("complain", "fang", "/complain"),

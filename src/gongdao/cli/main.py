@@ -18,6 +18,9 @@ COMMANDS = {
     "conform": Text("逐案比对裁决与文件里的期待", "compare the decisions with what the files expect"),
     "play": Text("把一场争议从头演到付款，讲成故事", "play a dispute from a scenario file and tell its story"),
     "why": Text("一条规则为什么适用或不适用", "why a rule did or did not apply in a case"),
+    "screen": Text(
+        "筛查消息、网址、包裹、店铺、申请人、图片", "screen messages, links, parcels, shops, claimants, pictures"
+    ),
     "policy": Text("查看、检查和比较规则包", "list, show, check and compare policy packs"),
     "deadline": Text("计算期间何时届满", "say when a period ends and how it was counted"),
     "demo": Text("演示：在本机上试用公道", "try Gongdao on this computer, with a marketplace of its own"),

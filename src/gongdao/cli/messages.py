@@ -57,4 +57,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "port {port} of the loopback cannot serve the metrics ({why}); take another one, 0 for any that is free",
     ),
     "file-not-written": ("无法写入 {file}：{why}", "{file} cannot be written: {why}"),
+    "screen-nothing": (
+        "没有说要看哪个 {what}：请给出文件、- 或 --text",
+        "which {what} is not said: give a file, - or --text",
+    ),
+    "screen-not-json": ("第 {line} 行不是 JSON：请检查引号和逗号", "line {line} is no JSON: look at quotes and commas"),
+    "screen-instant": (
+        "“{value}”不是带时区的时刻；应如 2026-01-31T09:00:00+08:00",
+        "“{value}” is no instant with its zone; write 2026-01-31T09:00:00+08:00",
+    ),
 }

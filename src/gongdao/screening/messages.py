@@ -73,6 +73,10 @@ MESSAGES: Messages = {
         "店名有 {length} 字，超过 {most} 字：请只写店名本身",
         "the name of the shop has {length} characters, more than {most}: give the name alone",
     ),
+    "claimant-unknown": (
+        "给的账号和订单里没有“{person}”：请核对编号",
+        "neither the accounts nor the orders know “{person}”: check the id",
+    ),
     "given-missing": ("缺少 {name}：请补上", "{name} is missing: add it"),
     "given-form": ("“{value}”不是{wanted}", "“{value}” is not {wanted}"),
     "given-range": ("{value} 不在 0 到 {most} 之间", "{value} is not between 0 and {most}"),

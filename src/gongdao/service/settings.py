@@ -168,13 +168,15 @@ X_FRAME_OPTIONS = "DENY"
 GONGDAO_PLATFORM = os.environ.get("GONGDAO_PLATFORM", "taobao")
 GONGDAO_SOURCE = os.environ.get("GONGDAO_SOURCE", "shop")
 GONGDAO_PACKS = os.environ.get("GONGDAO_PACKS") or None
-# Files come in by the page for evidence and by the interface, and by no other form.
-FILE_UPLOAD_HANDLERS = ["gongdao.service.web.door.Door"]
+# Files come in by the page for evidence and by the interface; the public check looks at one and keeps none.
+FILE_UPLOAD_HANDLERS = ["gongdao.service.web.glance.Glance", "gongdao.service.web.door.Door"]
 # Where files of evidence are kept (beside the file of SQLite when left out), and a ClamAV that looks at them.
 GONGDAO_FILES = os.environ.get("GONGDAO_FILES", "")
 GONGDAO_CLAMAV = os.environ.get("GONGDAO_CLAMAV", "")
 # The sites that may show our pages inside theirs, such as https://shop.example.
 GONGDAO_EMBED_ORIGINS = os.environ.get("GONGDAO_EMBED_ORIGINS", "").split()
+# The telephone number of the marketplace's own service, which the public check names; empty: only where to find it.
+GONGDAO_HOTLINE = os.environ.get("GONGDAO_HOTLINE", "").strip()
 # How many requests a minute one API key or one person may make.
 GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))
 # How many days webhooks stay after they arrived or were given up, with every attempt; 0: for ever.

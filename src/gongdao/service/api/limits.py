@@ -1,33 +1,13 @@
-"""How often one key may ask: so many requests a minute, spread as they come, counted in this process."""
+"""How often one key or one person may ask the interface."""
 
 from __future__ import annotations
 
-import math
-import threading
-import time
-from collections import OrderedDict
-from dataclasses import dataclass
-
 from django.conf import settings
 
-from gongdao.kernel.errors import Refused
+from gongdao.service import quota
+from gongdao.service.quota import WINDOW, Left, forget
 
-WINDOW = 60.0
-# So many askers are remembered; the one not seen for longest is forgotten, and begins anew.
-MOST_ASKERS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What is left of a quota: how many requests may come at once now, and in how many seconds it is whole again."""
-
-    most: int
-    remaining: int
-    reset: int
-
-
-_full_again: OrderedDict[str, float] = OrderedDict()
-_guard = threading.Lock()
+__all__ = ["WINDOW", "Left", "count", "forget"]
 
 
 def count(asker: str) -> Left:
@@ -35,22 +15,4 @@ def count(asker: str) -> Left:
 
     :raises Refused: his quota is used up (``too-many-requests``, with ``wait`` seconds).
     """
-    most: int = settings.GONGDAO_RATE
-    each, now = WINDOW / most, time.monotonic()
-    with _guard:
-        full = max(_full_again.get(asker, now), now)
-        allowed = full + each - now <= WINDOW
-        if allowed:
-            _full_again[asker] = full = full + each
-            _full_again.move_to_end(asker)
-        if len(_full_again) > MOST_ASKERS:
-            _full_again.popitem(last=False)
-    if not allowed:
-        raise Refused("too-many-requests", most=most, wait=math.ceil(full + each - now - WINDOW))
-    return Left(most, int((WINDOW - (full - now)) / each + 1e-6), math.ceil(full - now))
-
-
-def forget() -> None:
-    """Let everybody begin anew."""
-    with _guard:
-        _full_again.clear()
+    return quota.count(asker, settings.GONGDAO_RATE)

@@ -30,7 +30,11 @@ OF_ROLES = (
     (frozenset((OPERATOR,)), "/operator", Text("运维", "Operation")),
 )
 OF_BUYERS = (("/cases", Text("我的案件", "My cases")), ("/orders", Text("订单", "Orders")))
-OF_ALL = (("/rules", Text("规则", "Rules")), ("/how", Text("怎么裁决", "How it works")))
+OF_ALL = (
+    ("/check", Text("帮我看看", "Is this a scam?")),
+    ("/rules", Text("规则", "Rules")),
+    ("/how", Text("怎么裁决", "How it works")),
+)
 MOST = 5
 
 

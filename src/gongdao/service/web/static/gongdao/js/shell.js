@@ -2,10 +2,11 @@
 "use strict";
 
 // A second click on a form that is on its way does nothing; coming back by the back button wakes it up again.
+// A form that brings a file (data-again) leaves the page where it is, and may be sent as often as one likes.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (form.method === "post" && !event.defaultPrevented) {
+  if (form.method === "post" && !event.defaultPrevented && !("again" in form.dataset)) {
     form.dataset.sent = "1";
     form.querySelectorAll("button").forEach((button) => button.setAttribute("aria-busy", "true"));
   }

@@ -1,0 +1,124 @@
+"""``gongdao screen``: looks at a message, a conversation, a link, a parcel, a shop, a claimant or a picture."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from gongdao.cli.parser import Parser, add_lang
+from gongdao.kernel.errors import Refused
+from gongdao.kernel.text import Text
+from gongdao.service.files import read_bytes, read_text
+
+if TYPE_CHECKING:
+    from gongdao.screening.signal import Signal
+
+MOST_BYTES = 64 * 1024 * 1024
+WORDS = ("message", "conversation", "link")
+KINDS: Mapping[str, Text] = {
+    "message": Text("一条消息：文件、- 或 --text", "a message: a file, - or --text"),
+    "conversation": Text("一段对话，每行“谁：说什么”", "a conversation, a line for each: who: what"),
+    "link": Text("一个网址", "a link"),
+    "parcel": Text("一个包裹的轨迹（JSON）", "the trace of a parcel (JSON)"),
+    "shop": Text("一家店铺（JSON）", "a shop (JSON)"),
+    "claimant": Text("一群人里的一个（JSON）", "one person among others (JSON)"),
+    "picture": Text("一张图片", "a picture"),
+}
+HELP = {
+    "about": Text(
+        "筛查消息、对话、网址、包裹、店铺、申请人、图片；只提示，不判定",
+        "screen messages, links, parcels, shops, claimants, pictures: hints and never a verdict",
+    ),
+    "what": Text("看什么：", "what to look at: "),
+    "file": Text("文件；- 为标准输入", "the file; - is standard input"),
+    "text": Text("直接写在这里的文字或网址", "the words or the link themselves"),
+    "at": Text("按哪个时刻看（默认现在）", "as of which instant (now)"),
+    "ordered": Text("图片：什么时候下的单", "picture: when the goods were ordered"),
+    "json": Text("输出 JSON", "print JSON"),
+    "nothing": Text(
+        "没有发现已知的迹象。这不等于没问题。", "No known sign was found, which does not mean that all is well."
+    ),
+}
+
+
+def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command to the command line."""
+    parser = menu.add_parser("screen")
+    lang = parser.lang
+    parser.description = HELP["about"].say(lang)
+    what = HELP["what"].say(lang) + "; ".join(f"{name} {about.say(lang)}" for name, about in KINDS.items())
+    parser.add_argument("what", choices=tuple(KINDS), help=what)
+    parser.add_argument("file", metavar="FILE", nargs="?", help=HELP["file"].say(lang))
+    parser.add_argument("--text", metavar="TEXT", help=HELP["text"].say(lang))
+    parser.add_argument("--at", metavar="INSTANT", help=HELP["at"].say(lang))
+    parser.add_argument("--ordered-at", metavar="INSTANT", help=HELP["ordered"].say(lang))
+    parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
+    add_lang(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was found; 0 whether or not anything was."""
+    from gongdao.telling.signal_rows import lines_of, told_signal
+
+    signals = _screened(args)
+    if args.json:
+        print(json.dumps([told_signal(signal, args.lang) for signal in signals], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines_of(signals, args.lang) or [HELP["nothing"].say(args.lang)]))
+    return 0
+
+
+def _screened(args: argparse.Namespace) -> tuple[Signal, ...]:
+    from gongdao.service import screener
+
+    now = _instant(args.at) or datetime.now(UTC)
+    if args.what == "picture":
+        return screener.picture(_content(args), now, _instant(args.ordered_at))
+    return screener.SCREENS[args.what](_asked(args), now)
+
+
+def _asked(args: argparse.Namespace) -> Any:
+    if args.what not in WORDS:
+        return _parsed(_said(args))
+    said = _said(args)
+    return {"link": said.strip()} if args.what == "link" else {"text": said}
+
+
+def _said(args: argparse.Namespace) -> str:
+    if args.text is not None:
+        return str(args.text)
+    if args.file is None:
+        raise Refused("screen-nothing", what=args.what)
+    if args.file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES).decode("utf-8", "replace")
+    return read_text(args.file)
+
+
+def _content(args: argparse.Namespace) -> bytes:
+    if args.file is None:
+        raise Refused("screen-nothing", what=args.what)
+    return sys.stdin.buffer.read(MOST_BYTES + 1) if args.file == "-" else read_bytes(args.file, MOST_BYTES + 1)
+
+
+def _parsed(said: str) -> Any:
+    try:
+        return json.loads(said)
+    except (ValueError, RecursionError) as wrong:
+        raise Refused("screen-not-json", line=getattr(wrong, "lineno", 1)) from wrong
+
+
+def _instant(said: str | None) -> datetime | None:
+    if said is None:
+        return None
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError as wrong:
+        raise Refused("screen-instant", value=said[:40]) from wrong
+    if found.utcoffset() is None:
+        raise Refused("screen-instant", value=said[:40])
+    return found
