@@ -90,7 +90,10 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         _grouped((sounds[word], word) for word in heard),
         alone,
         dict(more),
-        *denials.values(),
+        denials["negators"],
+        denials["near_negators"],
+        denials["debunkers"],
+        denials["no_negation"],
         frozenset(word[0] for key in ("negators", "near_negators") for word in denials[key]),
     )
 

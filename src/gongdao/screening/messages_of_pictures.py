@@ -82,7 +82,7 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
     ),
     "tables-not-of-camera": (
         "文件说是 {make} 拍的，但压缩方式像别的软件存的（标准质量 {quality}）。转发也会这样。",
-        "The file says {make} took it, but it is compressed as by other programs (quality {quality}), as by forwarding.",
+        "The file says {make} took it, but it is packed as by other programs (quality {quality}), as forwarding does.",
     ),
     "ai-source": (
         "文件自己写明是 AI 做的（{source}）。",
