@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from gongdao.case import messaging, signals
 from gongdao.case.allowed import sample
 from gongdao.case.court import Court
 from gongdao.case.decider import COMMANDS, WHERE, Command
@@ -34,7 +35,8 @@ STAFF = ("staff:7", "staff:7", "staff:7", "staff:8", "supervisor:1")
 OUTSIDE = ("platform", "marketplace", "carrier")
 TEXTS = ("有个洞", "No hole.", "与描述不符，已拍照。", "ok", "  ", "\u0000", "𠮷野家 ≠ 吉野家", "x" * 2000)
 # What ends a dispute, or puts it off, at once: done as often as the rest, no dispute would live to be heard.
-ACTS = tuple(kind for kind in COMMANDS if kind is not AnswerLeg)  # the marketplace answers for itself
+# The marketplace answers for itself; messages and signals decide nothing, and have laws of their own.
+ACTS = tuple(kind for kind in COMMANDS if kind not in (AnswerLeg, *messaging.WHERE, *signals.WHERE))
 RARE = {"WithdrawRequest": 0.05, "AgreeRefund": 0.2, "SuspendCase": 0.15, "AcceptOffer": 0.4, "Appeal": 0.5}
 
 

@@ -34,7 +34,7 @@ from gongdao.policy.library import pack_of
 
 # Fields of commands that hold a word of ours, an id, a digest or a number of the trade: nothing of anybody's own.
 OF_THE_CASE = {
-    "answers", "party",
+    "answers", "party", "about", "whom", "model", "screened",
     "by", "source", "path", "id", "platform", "pack", "kind", "freight", "waybill", "carrier", "result", "what",
     "digest", "to", "pool", "side", "juror", "judged", "prima_facie", "fact", "leg", "account", "receipt",
     "state", "offer", "line", "head", "against", "request", "rule", "since", "key", "answer", "payment", "outcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gongdao.case.notices import NAMED, OTHER, TOLD, TOLD_BY_EFFECT
+from gongdao.case.notices import NAMED, OTHER, SHOWN, TOLD, TOLD_BY_EFFECT
 from gongdao.case.words import EVENTS
 from gongdao.kernel.text import Text
 
@@ -18,6 +18,7 @@ PEOPLE = {
     "marketplace": Text("平台系统", "marketplace"),
     OTHER: Text("对方", "the other side"),
     NAMED: Text("受送达的一方", "the side it is served on"),
+    SHOWN: Text("看得到它的人", "whom it is shown to"),
 }
 HEADS = (Text("事件", "event"), Text("告知谁", "told to"))
 EFFECTS = (Text("期限到期的后果", "effect of the deadline that passed"), Text("另外告知", "told besides"))

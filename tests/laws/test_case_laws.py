@@ -25,7 +25,7 @@ from gongdao.case.state import Case, Stop
 from gongdao.kernel.errors import Refused
 from shelf import library
 
-WHO = ("buyer", "seller", "staff:7", "supervisor:1", "platform", "marketplace", "juror:1", "carrier")
+WHO = ("buyer", "seller", "staff:7", "supervisor:1", "platform", "marketplace", "juror:1", "carrier", "screener")
 # A command that anybody tries, or mostly (a number) one that its actor may give in the stage.
 STEPS = st.lists(
     st.tuples(

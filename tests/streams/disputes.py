@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from court_room import HOLE, HOUR, SIGNED, START, at, heard, opened, ruled
 from gongdao.case.decider import Command
+from gongdao.case.messaging import ReleaseMessage, SayMessage
 from gongdao.case.overlays import ResumeCase, SuspendCase
+from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
@@ -93,7 +95,22 @@ def two_heads() -> list[Command]:
     ]
 
 
+def warned() -> list[Command]:
+    """A message that is held back and let through, one that is shown with a warning, which is contested and stays."""
+    reason = '{"code": "off-platform", "spans": [["off-platform", 0, 3, 0]]}'
+    return [
+        *opened(SIGNED, HOLE),
+        SayMessage(at(1), "buyer", "M1", "他们叫我打开屏幕共享，这是你们吗？"),
+        ReleaseMessage(at(2), "staff:7", "M1", "the buyer asks whether it is a swindle"),
+        RaiseSignal(at(3), "screener", "message.scam", "message:M2", "seller", 912, "talk 1 abc", (reason,), ("SC-6",),
+                    ("stay-on-platform",), ("buyer",), "before"),
+        SayMessage(at(3), "seller", "M2", "加微信退款"),
+        ContestSignal(at(4), "seller", "G1", "our own chat is out of order"),
+        DecideSignal(at(5), "staff:7", "G1", lifted=False, reason="it leads off the platform"),
+    ]  # fmt: skip
+
+
 DISPUTES = (
     standing_offer_withdrawn, declined, called_too_early, sent_again, handed_over, sent_to_another_address,
-    suspended_by_agreement, vote_void, two_heads,
+    suspended_by_agreement, vote_void, two_heads, warned,
 )  # fmt: skip

@@ -9,16 +9,16 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from gongdao.case.burden import SETTLED, steps
-from gongdao.case.court import Court
+from gongdao.case.court import Court, pack
 from gongdao.case.decider import COMMANDS, Command, Recorded, check, decide, fold
 from gongdao.case.stages.evidence import ASKS, REOPENS
 from gongdao.case.stages.opening import OpenRequest, check_opener
 from gongdao.case.stages.review import JUDGMENTS, findings
-from gongdao.case.state import NEW, Case, Row, role
+from gongdao.case.state import NEW, OTHER, Case, Row, role
 from gongdao.kernel.errors import Refused
 
 # Refusals about what the command says, not about whether it may be given.
-ABOUT_WORDS = ("offer-known", "waybill-missing", "evidence-known")
+ABOUT_WORDS = ("offer-known", "waybill-missing", "evidence-known", "message-known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,24 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
         case "SendLeg" | "RetryLeg" | "AnswerLeg" | "FailLeg" | "GiveUpLeg":
             wanted = {"SendLeg": "held", "RetryLeg": "failed", "GiveUpLeg": "failed"}.get(name, "sent")
             return {"leg": next((leg.id for leg in case.legs if leg.state == wanted), "-")}
+        case "RaiseSignal":
+            known = sorted(pack(court, case).signals) if case.stage != NEW else []
+            return {"kind": next(iter(known), "-"), "about": f"text:{case.seq}", "score": 1000, "whom": "buyer"}
+        case "ContestSignal" | "DecideSignal":
+            return {"id": _signal(case, who)}
+        case "SayMessage":
+            return {"id": f"M{len(case.messages) + 1}"}
+        case "ReleaseMessage":
+            return {"id": next((it.id for it in case.messages if it.state == "held"), "-")}
         case _:
             return {}
+
+
+def _signal(case: Case, who: str) -> str:
+    """The first that a party may contest, or that nobody looked at yet."""
+    open_ = (it for it in case.signals if it.state in ("raised", "contested"))
+    mine = (it.id for it in open_ if role(who) not in OTHER or (it.whom == role(who) and it.state == "raised"))
+    return next(mine, "-")
 
 
 def _in_dispute(case: Case, court: Court) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from gongdao.case import overlays, rounds, silence
+from gongdao.case import messaging, overlays, rounds, signals, silence
 from gongdao.case.court import Court
 from gongdao.case.due import clocks, next_due, next_edition
 from gongdao.case.stages import (
@@ -28,13 +28,16 @@ from gongdao.kernel.errors import Refused
 Command = (
     opening.Command | offers.Command | negotiation.Command | returning.Command | performance.Command | evidence.Command
     | jury.Command | review.Command | ruled.Command | remedy.Command | rounds.Command | overlays.Command
+    | messaging.Command | signals.Command
 )  # fmt: skip
 Event = (
     opening.Event | offers.Event | negotiation.Event | returning.Event | performance.Event | evidence.Event | jury.Event
     | review.Event | ruled.Event | remedy.Event | rounds.Event | overlays.Event | silence.Event
+    | messaging.Event | signals.Event
 )  # fmt: skip
 PAGES: tuple[Any, ...] = (
     opening, offers, negotiation, returning, performance, evidence, jury, review, ruled, remedy, rounds, overlays,
+    messaging, signals,
 )  # fmt: skip
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {k: v for page in PAGES for k, v in page.WHERE.items()}
 _DECIDES: dict[type, Any] = {kind: page.decide for page in PAGES for kind in page.WHERE}
@@ -49,6 +52,7 @@ EVENTS = tuple(_EVOLVES)
 WHILE_SUSPENDED = (
     opening.TakeFacts, overlays.ResumeCase, evidence.SubmitEvidence, review.TakeCase, review.HandOver,
     remedy.AnswerLeg, remedy.FailLeg, offers.MakeOffer, offers.AcceptOffer, negotiation.AgreeRefund,
+    *messaging.WHERE, *signals.WHERE,
 )  # fmt: skip
 
 
@@ -168,7 +172,9 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def _next(case: Case, event: Event) -> Case:
-    return placed(case, _EVOLVES[type(event)](case, event), event.at, event.by)
+    # Who contests a signal, or is held back, has not spoken to the matter: no clock of the pack begins by it.
+    by = "" if isinstance(event, signals.Event | messaging.MessageHeld) else event.by
+    return placed(case, _EVOLVES[type(event)](case, event), event.at, by)
 
 
 def fold(case: Case, events: Iterable[Recorded]) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdao.case.hearing_messages import MESSAGES as _HEARING
+from gongdao.case.signal_messages import MESSAGES as _SIGNALS
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "case-empty-file": ("文件是空的", "the file is empty"),
@@ -341,4 +342,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "pause-never-began": ("第 {pause} 次暂停有结束而没有开始", "pause {pause} ended and never began"),
     **_HEARING,
+    **_SIGNALS,
 }

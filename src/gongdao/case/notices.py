@@ -12,7 +12,7 @@ from gongdao.case.due import Clock, due
 from gongdao.case.state import Case, role
 
 PARTIES = ("buyer", "seller")
-OTHER, NAMED = "the other side", "whom it names"
+OTHER, NAMED, SHOWN = "the other side", "whom it names", "whom it is shown to"
 STAFF, SUPERVISOR, MARKETPLACE = "staff", "supervisor", "marketplace"
 # The clocks of the pack say what is asked of whom under these names; staff and jurors are told as staff.
 CLOCKS_OF = {STAFF: ("platform", "jury"), SUPERVISOR: ("supervisor", "platform"), MARKETPLACE: ("marketplace",)}
@@ -81,8 +81,16 @@ TOLD: dict[str, tuple[str, ...]] = {
     "ResumptionAsked": (OTHER, STAFF),
     "VersionChanged": PARTIES,
     "DeadlinePassed": PARTIES,
+    "MessageSaid": (OTHER,),
+    "MessageHeld": (STAFF,),
+    "MessageReleased": PARTIES,
+    "SignalRaised": (SHOWN,),
+    "SignalContested": (STAFF,),
+    "SignalDecided": (SHOWN,),
     "CaseClosed": (*PARTIES, MARKETPLACE),
 }
+# What a signal triggers that a person must look at.
+LOOKED_AT = frozenset({"human_check", "hold", "block"})
 # What silence did that somebody of the platform must know.
 TOLD_BY_EFFECT: dict[str, tuple[str, ...]] = {
     "escalate": (STAFF, SUPERVISOR),
@@ -120,7 +128,8 @@ def addressees(event: Event) -> tuple[str, ...]:
     """Give whom an event is told to, each once."""
     named = TOLD.get(type(event).__name__, PARTIES)
     found = [to for word in named for to in _meant(word, event)]
-    return tuple(dict.fromkeys([*found, *TOLD_BY_EFFECT.get(getattr(event, "effect", ""), ())]))
+    looks = (STAFF,) if LOOKED_AT & set(getattr(event, "actions", ())) else ()
+    return tuple(dict.fromkeys([*found, *looks, *TOLD_BY_EFFECT.get(getattr(event, "effect", ""), ())]))
 
 
 def _meant(word: str, event: Event) -> tuple[str, ...]:
@@ -129,6 +138,8 @@ def _meant(word: str, event: Event) -> tuple[str, ...]:
             return tuple(party for party in PARTIES if party != role(event.by))
         case "whom it names":
             return (role(str(getattr(event, "to", ""))),)
+        case "whom it is shown to":
+            return tuple(getattr(event, "seen_by", ()))
         case _:
             return (word,)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongdao.case.decider import Command, Event
+from gongdao.case.messaging import SayMessage
 from gongdao.case.scripts import any_scripts_in
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import Row, Scalar, role
@@ -101,6 +102,9 @@ def with_scripts(command: Command, packs: Callable[[], Iterable[Pack]]) -> Comma
 
     ``packs`` is called only for a message; a script that any of them knows is noted.
     """
+    if isinstance(command, SayMessage):
+        seen = {*command.scripts, *any_scripts_in(tuple(packs()), command.text)}
+        return replace(command, scripts=tuple(sorted(seen)))
     if not isinstance(command, TakeFacts) or command.path != "chat":
         return command
     row = dict(command.row)

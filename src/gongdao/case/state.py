@@ -89,6 +89,45 @@ class Asked:
     party: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What screening said of one thing in the case, and what the pack let that trigger when it was said.
+
+    ``about`` is ``message:M1``, ``text:`` and a commitment, ``evidence:E2``, ``parcel:`` and a waybill, ``shop`` or
+    ``buyer``; ``whom`` it concerns; ``seen_by`` the parties it is shown to; ``score`` in thousandths; ``reasons`` are
+    JSON texts; ``state`` is raised, contested, upheld or lifted.
+    """
+
+    id: str
+    kind: str
+    about: str
+    whom: str
+    seen_by: tuple[str, ...]
+    score: int
+    model: str
+    reasons: tuple[str, ...]
+    scripts: tuple[str, ...]
+    advice: tuple[str, ...]
+    actions: tuple[str, ...]
+    rule: str
+    at: datetime
+    until: datetime | None = None
+    screened: str = "after"
+    state: str = "raised"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a party said to the other in the case; ``state`` is said, held or released."""
+
+    id: str
+    by: str
+    text: str
+    at: datetime
+    scripts: tuple[str, ...] = ()
+    state: str = "said"
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything a case is at one moment; only `evolve` makes the next one, by `changed`.
@@ -138,6 +177,8 @@ class Case:
     escalated_at: datetime | None = None
     suspended_days: int = 0
     pause_asked: tuple[str, int] = ("", 0)
+    signals: tuple[Signal, ...] = ()
+    messages: tuple[Message, ...] = ()
     spoken_at: datetime | None = None
     entered: datetime | None = None
     last_at: datetime | None = None

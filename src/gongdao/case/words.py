@@ -52,6 +52,11 @@ COMMANDS: dict[str, Text] = {
     "Appeal": Text("申诉", "appeal"),
     "SuspendCase": Text("中止处理", "suspend the case"),
     "ResumeCase": Text("恢复处理", "resume the case"),
+    "SayMessage": Text("发消息", "send a message"),
+    "ReleaseMessage": Text("放行消息", "let a message through"),
+    "RaiseSignal": Text("发出提示", "raise a signal"),
+    "ContestSignal": Text("对提示提出异议", "contest a signal"),
+    "DecideSignal": Text("复核提示", "review a signal"),
 }
 EVENTS: dict[str, Text] = {
     "FactsTaken": Text("已录入外部事实", "facts from outside were taken in"),
@@ -116,6 +121,12 @@ EVENTS: dict[str, Text] = {
     "ResumptionAsked": Text("提议恢复处理", "a resumption was asked for"),
     "CaseResumed": Text("案件恢复处理", "the case was resumed"),
     "VersionChanged": Text("规则版本变更", "a new edition of the rules took effect"),
+    "MessageSaid": Text("已发消息", "a message was sent"),
+    "MessageHeld": Text("消息已拦下", "a message was held back"),
+    "MessageReleased": Text("消息已放行", "a message was let through"),
+    "SignalRaised": Text("出现提示", "a signal was raised"),
+    "SignalContested": Text("提示受到异议", "a signal was contested"),
+    "SignalDecided": Text("提示已复核", "a signal was reviewed"),
     "DeadlinePassed": Text("期限届满", "a deadline passed"),
 }
 STAGES: dict[str, Text] = {

@@ -16,6 +16,8 @@ from gongdao.telling import offers
 from gongdao.telling.facts import facts
 from gongdao.telling.results import WORDS as STORY
 from gongdao.telling.ruling import declined, ruling
+from gongdao.telling.signal_words import LIFTED, UPHELD
+from gongdao.telling.signals import raised
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, EFFECTS, KINDS, called
 from gongdao.telling.voice import in_language
@@ -76,7 +78,7 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
         return called(GROUNDS, value, lang)
     if name == "new_evidence":
         return teller.say(NEW_EVIDENCE, text=teller.text(value)) if value.strip() else ""
-    if name in ("reason", "note", "ground") and isinstance(value, str):
+    if name in ("reason", "note", "ground", "text") and isinstance(value, str):
         return teller.quoted(value) if type(event).__name__ != "StandingOfferTaken" else _claimed(teller, before, value)
     if name == "amount" and isinstance(value, int):
         return f" {teller.money(value)}" if value else ""
@@ -105,6 +107,8 @@ def _other(teller: Teller, before: Case, name: str, value: Any) -> str:
             return teller.say(WORDS["late"]) if value else ""
         case "granted":
             return teller.say(WORDS["granted" if value else "granted-not"])
+        case "lifted":
+            return teller.say(LIFTED if value else UPHELD)
         case "days":
             return teller.say(WORDS["days"], n=value) if value else ""
         case "hours":
@@ -288,4 +292,5 @@ OWN: dict[str, Callable[[Teller, Case, Any, Case], Iterator[str]]] = {
     "RemedyPlanned": _planned,
     "EvidenceServed": _silent,
     "PlanEnded": _silent,
+    "SignalRaised": raised,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdao.kernel.text import Text
+from gongdao.telling.signal_words import SENTENCES as _SIGNALS
 
 # The parts in braces are the fields of the event as people say them; who is who acted.
 SENTENCES: dict[str, Text] = {
@@ -113,6 +114,7 @@ SENTENCES: dict[str, Text] = {
         "{who}请求恢复{reason}，等对方同意。", "{who} asks to go on{reason}; the other side must agree."
     ),
     "CaseResumed": Text("案件恢复处理{reason}，期限继续计算。", "The case goes on{reason} and the clocks run again."),
+    **_SIGNALS,
 }
 WORDS = {
     "request": Text("{who}提出申请：{claim}。", "{who} asks: {claim}."),
@@ -289,6 +291,7 @@ ROLES = {
     "jury": Text("评审员", "the jury"),
     "marketplace": Text("商城", "the marketplace"),
     "clerk": Text("书记员", "the clerk"),
+    "screener": Text("检查程序", "the screener"),
     "policy": Text("规则人员", "the policy maker"),
     "operator": Text("运维", "the operator"),
 }

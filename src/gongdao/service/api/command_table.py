@@ -12,11 +12,14 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from gongdao.case import overlays, rounds
+from gongdao.case import messaging, overlays, rounds, signals
 from gongdao.case.stages import evidence, jury, negotiation, offers, performance, remedy, returning, review, ruled
 from gongdao.service.api.kinds import Money, Name, Short, Words, mapping, one_of
 
-LEFT_OUT = ("TakeFacts", "OpenRequest", "TakeStandingOffer", "SubmitEvidence", "SendLeg", "AnswerLeg", "FailLeg")
+LEFT_OUT = (
+    "TakeFacts", "OpenRequest", "TakeStandingOffer", "SubmitEvidence", "SendLeg", "AnswerLeg", "FailLeg", "SayMessage",
+    "RaiseSignal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ REASON = Told("理由，用自己的话", "the reason, in one's own words", "照
 OFFER = Told("方案编号", "id of the offer", "offer-1", Id)
 PIECE = Told("凭证编号", "id of the piece of evidence", "evidence-1", Id)
 LEG = Told("付款编号，见案件的 payments", "id of the payment, from the case's payments", "1", Id)
+SIGNAL = Told("提示编号", "id of the signal", "G1", Id)
 PIECES = Told("凭证编号", "ids of pieces of evidence", ["evidence-1"], Ids, optional=True, default=())
 FACT = Told("待证事实的编号，见规则包", "id of the fact, from the pack", "goods_rotten", Id)
 EXTRAS = Told(
@@ -176,4 +180,11 @@ TABLE: dict[type, Line] = {
         "days": Told("双方约定的天数", "term of an agreement, in days", 7, Days, optional=True, default=0),
     }),
     overlays.ResumeCase: Line("resumptions", {"reason": REASON}),
+    messaging.ReleaseMessage: Line("message-releases", {
+        "id": Told("消息编号", "id of the message", "M1", Id), "reason": REASON,
+    }),
+    signals.ContestSignal: Line("signal-objections", {"id": SIGNAL, "reason": REASON}),
+    signals.DecideSignal: Line("signal-reviews", {
+        "id": SIGNAL, "lifted": Told("是否撤下", "whether it is taken down", True, bool), "reason": REASON,
+    }),
 }  # fmt: skip

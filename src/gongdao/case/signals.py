@@ -1,0 +1,214 @@
+"""Signals of screening on a case: raised, contested by whom they concern, reviewed by a person; they decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from gongdao.case.court import Court, pack
+from gongdao.case.state import CLOSED, NEW, OTHER, STAGES, Case, Signal, changed, role
+from gongdao.kernel.errors import Refused
+
+STAFF = ("staff", "supervisor")
+SCREENER = "screener"
+WHOM = ("buyer", "seller", "carrier")
+BEFORE, AFTER = "before", "after"
+OPEN = ("raised", "contested")
+MOST_REASONS, LONGEST_REASON = 40, 4000
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseSignal:
+    """``score`` in thousandths; ``reasons`` JSON texts without anybody's own words; ``screened`` before or after."""
+
+    at: datetime
+    by: str
+    kind: str
+    about: str
+    whom: str
+    score: int
+    model: str
+    reasons: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
+    screened: str = AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class ContestSignal:
+    at: datetime
+    by: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSignal:
+    at: datetime
+    by: str
+    id: str
+    lifted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRaised:
+    """``actions`` are what the pack lets it trigger, ``rule`` by what; ``days`` how long it stands, 0 for always."""
+
+    at: datetime
+    by: str
+    id: str
+    kind: str
+    about: str
+    whom: str
+    score: int
+    model: str
+    reasons: tuple[str, ...]
+    scripts: tuple[str, ...]
+    advice: tuple[str, ...]
+    seen_by: tuple[str, ...]
+    screened: str
+    actions: tuple[str, ...]
+    days: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalContested:
+    at: datetime
+    by: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDecided:
+    at: datetime
+    by: str
+    id: str
+    lifted: bool
+    reason: str
+    seen_by: tuple[str, ...]
+
+
+Command = RaiseSignal | ContestSignal | DecideSignal
+Event = SignalRaised | SignalContested | SignalDecided
+_RUNNING = tuple(stage for stage in STAGES if stage not in (NEW, CLOSED))
+_BEGUN = (*_RUNNING, CLOSED)
+WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    RaiseSignal: ((SCREENER,), _RUNNING),
+    ContestSignal: (tuple(OTHER), _BEGUN),
+    DecideSignal: (STAFF, _BEGUN),
+}
+
+
+def decide(case: Case, command: Command, court: Court) -> list[Event]:
+    match command:
+        case RaiseSignal():
+            return [_raised(case, command, court)]
+        case ContestSignal(at, by, id_, reason):
+            _check_contest(_open(case, id_, at), command)
+            return [SignalContested(at, by, id_, reason)]
+        case DecideSignal(at, by, id_, lifted, reason):
+            seen_by = _open(case, id_, at).seen_by
+            _check_reason(reason)
+            return [SignalDecided(at, by, id_, lifted, reason, seen_by)]
+        case _:
+            assert_never(command)
+
+
+def _raised(case: Case, command: RaiseSignal, court: Court) -> SignalRaised:
+    """What it may trigger, from which score on and for how long, only the pack says (P-SHIELD)."""
+    law = pack(court, case)
+    effect = law.signals.get(command.kind)
+    if effect is None:
+        raise Refused("signal-unknown", kind=command.kind, allowed=tuple(sorted(law.signals)))
+    if not effect.at * 10 <= command.score <= 1000:
+        raise Refused("signal-too-weak", kind=command.kind, score=command.score, least=effect.at * 10)
+    _check_form(command)
+    if known := next((it for it in case.signals if _same(it, command)), None):
+        raise Refused("signal-known", id=known.id)
+    blocks = any(law.phrases[name].action == "block" for name in command.scripts if name in law.phrases)
+    return SignalRaised(
+        command.at, command.by, f"G{len(case.signals) + 1}", command.kind, command.about, command.whom, command.score,
+        command.model, command.reasons, command.scripts, command.advice, _seen_by(command), command.screened,
+        (*effect.actions, *(("block",) if blocks else ())), effect.lasts, effect.source,
+    )  # fmt: skip
+
+
+def _check_form(command: RaiseSignal) -> None:
+    if command.whom not in WHOM or command.screened not in (BEFORE, AFTER):
+        raise Refused("signal-form", whom=command.whom, allowed=WHOM)
+    if len(command.reasons) > MOST_REASONS or any(len(reason) > LONGEST_REASON for reason in command.reasons):
+        raise Refused("signal-reasons", most=MOST_REASONS, longest=LONGEST_REASON)
+
+
+def _same(signal: Signal, command: RaiseSignal) -> bool:
+    """A signal that was lifted or has gone is not raised again for the same thing by the same model."""
+    return (signal.kind, signal.about) == (command.kind, command.about)
+
+
+def _seen_by(command: RaiseSignal) -> tuple[str, ...]:
+    """Whom it concerns always sees it."""
+    return tuple(party for party in OTHER if party == command.whom or party in command.seen_by)
+
+
+def _open(case: Case, id_: str, at: datetime) -> Signal:
+    signal = next((it for it in case.signals if it.id == id_), None)
+    if signal is None:
+        raise Refused("no-such-signal", id=id_)
+    if signal.until is not None and at >= signal.until:
+        raise Refused("signal-expired", id=id_, until=signal.until.isoformat())
+    if signal.state not in OPEN:
+        raise Refused("signal-decided", id=id_)
+    return signal
+
+
+def _check_contest(signal: Signal, command: ContestSignal) -> None:
+    if signal.whom != role(command.by):
+        raise Refused("signal-not-yours", id=signal.id, whom=signal.whom)
+    if signal.state == "contested":
+        raise Refused("signal-contested", id=signal.id)
+    _check_reason(command.reason)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("reason-missing")
+
+
+def evolve(case: Case, event: Event) -> Case:
+    match event:
+        case SignalRaised():
+            return changed(case, signals=(*case.signals, _noted(event)))
+        case SignalContested():
+            return _turned(case, event.id, "contested")
+        case SignalDecided():
+            return _turned(case, event.id, "lifted" if event.lifted else "upheld")
+        case _:
+            assert_never(event)
+
+
+def _noted(event: SignalRaised) -> Signal:
+    until = event.at + timedelta(days=event.days) if event.days else None
+    return Signal(
+        event.id, event.kind, event.about, event.whom, event.seen_by, event.score, event.model, event.reasons,
+        event.scripts, event.advice, event.actions, event.rule, event.at, until, event.screened,
+    )  # fmt: skip
+
+
+def _turned(case: Case, id_: str, state: str) -> Case:
+    return changed(case, signals=tuple(replace(it, state=state) if it.id == id_ else it for it in case.signals))
+
+
+def standing(case: Case, who: str, at: datetime) -> tuple[Signal, ...]:
+    """Give the signals that stand at an instant and that somebody of this role may see: staff all of them."""
+    return tuple(
+        it
+        for it in case.signals
+        if it.state != "lifted"
+        and (it.until is None or at < it.until)
+        and (role(who) in STAFF or role(who) in it.seen_by)
+    )
