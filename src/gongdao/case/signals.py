@@ -12,7 +12,7 @@ from gongdao.kernel.errors import Refused
 
 STAFF = ("staff", "supervisor")
 SCREENER = "screener"
-WHOM = ("buyer", "seller", "carrier")
+WHOM = ("buyer", "seller", "carrier", "stranger")
 BEFORE, AFTER = "before", "after"
 OPEN = ("raised", "contested")
 MOST_REASONS, LONGEST_REASON = 40, 4000

@@ -13,6 +13,7 @@ from gongdao.case.facts import at_path
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.state import LISTS, NEW, Case, Row
 from gongdao.kernel.errors import Refused
+from gongdao.service.actions import screening
 from gongdao.service.installation import law, now
 from gongdao.service.market import facts
 from gongdao.service.market.models import Order
@@ -93,6 +94,13 @@ def _told(known: Open, order: Order, known_at: datetime, parts: Collection[str])
     ]
     if not news:
         return Told(stream, 0)
+    told = _submitted(stream, news, at)
+    if any(command.path == "chat" for command in news):
+        screening.chat_came_in(stream, len(case.facts.get("chat", ())))
+    return told
+
+
+def _submitted(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
     try:
         store.submit_all(law(), stream, news, at)
     except Refused:

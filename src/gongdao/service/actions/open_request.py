@@ -15,6 +15,7 @@ from gongdao.case.stages.opening import FactsTaken, TakeFacts
 from gongdao.case.state import Row
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import Refused
+from gongdao.service.actions import screening
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -55,7 +56,10 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
         told = [_command(event, at) for event in told_of(order, at)] if is_new else []
         return store.Asked(stream_id(order.source, number), (*told, asked), is_new)
 
-    return store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
+    receipt = store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
+    if not receipt.repeated:
+        screening.chat_came_in(receipt.stream, 0)
+    return receipt
 
 
 def next_number(at: datetime) -> str:

@@ -15,7 +15,7 @@ from gongdao.case.stages.review import FactFound
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.words import EVENTS
 from gongdao.ledger.execution import Payment
-from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.cases import Opened, shown_to
 from gongdao.service.record import projections
 from gongdao.service.record.instants import stored
 from gongdao.service.record.journal import key_of
@@ -80,7 +80,11 @@ def rows(pairs: Iterable[tuple[str, Any]], texts: Mapping[str, str] | None = Non
 
 def events(seen: Opened, course: Iterable[Recorded], texts: Mapping[str, str], lang: str) -> list[Json]:
     """Events in order, with the texts of people for who may see them."""
-    return [_event(number, recorded, seen, texts, lang) for number, recorded in enumerate(course, 1)]
+    return [
+        _event(number, recorded, seen, texts, lang)
+        for number, recorded in enumerate(course, 1)
+        if shown_to(seen, recorded.event)
+    ]
 
 
 def _event(number: int, recorded: Recorded, seen: Opened, texts: Mapping[str, str], lang: str) -> Json:

@@ -22,7 +22,7 @@ from gongdao.service.sentences import messages
 from gongdao.telling.refusals import why
 
 # What is done on pages of its own, or by machines only.
-OWN_PAGES = {"submit_evidence": "evidence/new", "appeal": "appeal"}
+OWN_PAGES = {"submit_evidence": "evidence/new", "appeal": "appeal", "say_message": "say"}
 OF_MACHINES = ("OpenRequest", "TakeFacts", "TakeStandingOffer", "ServeEvidence", "SendLeg", "AnswerLeg", "FailLeg")
 # A window that ends without a word changes what may be done; so much later at most it is asked again.
 STALE = timedelta(minutes=5)
@@ -69,7 +69,7 @@ def acts(seen: Opened) -> tuple[Act, ...]:
     Found by trying (`gongdao.case.allowed`), so it cannot be wrong, but for windows that ended in the last minutes.
     """
     by = seen.place.by
-    body = kept({"what": "acts 7", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
+    body = kept({"what": "acts 8", "by": by, **inputs(seen)}, seen.now, lambda: _made(seen))
     return tuple(_act(seen, row) for row in sorted(body["acts"], key=lambda row: not row["yes"]))
 
 

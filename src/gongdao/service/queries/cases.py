@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection
 
 from gongdao.case.court import Court
-from gongdao.case.decider import Recorded, catch_up, fold
+from gongdao.case.decider import Event, Recorded, catch_up, fold
+from gongdao.case.signals import SignalContested, SignalDecided, SignalRaised
 from gongdao.case.state import Case
 from gongdao.service.installation import law, now as instant
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -127,7 +128,24 @@ def texts(seen: Opened) -> dict[str, str]:
             "SELECT commitment, content FROM record_blob WHERE stream = %s AND media_type = %s AND erased_at IS NULL",
             [seen.stream, TEXT],
         )
-        return {commitment: bytes(content).decode() for commitment, content in cursor.fetchall()}
+        found = {commitment: bytes(content).decode() for commitment, content in cursor.fetchall()}
+    return {commitment: text for commitment, text in found.items() if commitment not in _held_back(seen)}
+
+
+def _held_back(seen: Opened) -> frozenset[str]:
+    """What a message says that the other side sent and nobody has let through."""
+    if not seen.side:
+        return frozenset()
+    return frozenset(it.text for it in seen.case.messages if it.state == "held" and it.by != seen.side)
+
+
+def shown_to(seen: Opened, event: Event) -> bool:
+    """Whether an event is shown to who looks: a signal is not to everybody."""
+    if not isinstance(event, SignalRaised | SignalContested | SignalDecided):
+        return True
+    if seen.place.role in ("staff", "supervisor", MARKETPLACE):
+        return True
+    return any(it.id == event.id and seen.side in it.seen_by for it in seen.case.signals if seen.side)
 
 
 def _case(stream: str, row: Row) -> Case:

@@ -10,6 +10,7 @@ from django import forms
 
 from gongdao.case.overlays import ResumeCase, SuspendCase
 from gongdao.case.rounds import Appeal
+from gongdao.case.signals import ContestSignal
 from gongdao.case.stages.evidence import AdmitFact, ChallengeEvidence, ConcludeEvidence
 from gongdao.case.stages.negotiation import AgreeRefund, AgreeReturn, CallPlatform, RefuseRequest, WithdrawRequest
 from gongdao.case.stages.offers import EXTRAS, WITH_RETURN, AcceptOffer, MakeOffer, RefuseOffer, WithdrawOffer
@@ -19,6 +20,7 @@ from gongdao.case.stages.review import AskRecusal
 from gongdao.service.web import act_fields as ask
 from gongdao.service.web.act_fields import About, Fields
 from gongdao.service.web.act_words import WORDS, Words
+from gongdao.service.web.signal_fields import contest
 
 Given = Mapping[str, Any]
 
@@ -101,4 +103,5 @@ SHEETS: dict[str, Sheet] = {
     "suspend_case": Sheet("suspend_case", SuspendCase, ask.suspension, _suspended),
     "resume_case": Sheet("resume_case", ResumeCase, ask.reason),
     "appeal": Sheet("appeal", Appeal, ask.appeal),
+    "contest_signal": Sheet("contest_signal", ContestSignal, contest),
 }

@@ -188,6 +188,15 @@ WORDS: dict[str, Words] = {
         Text("继续", "Go on"),
         Text("已经记下。", "Noted."),
     ),
+    "contest_signal": Words(
+        Text("对提示提出异议", "Contest a signal"),
+        Text(
+            "写明为什么不对。由人工复核；提示不是证据，不影响裁决。",
+            "Say why it is wrong. A person reviews it; a signal is no evidence and changes no ruling.",
+        ),
+        Text("提出异议", "Contest it"),
+        Text("异议已经记下，等人工复核。", "Noted; a person reviews it."),
+    ),
     "appeal": Words(
         Text("申诉", "Appeal"),
         Text(

@@ -17,7 +17,7 @@ from gongdao.case.words import STAGES
 from gongdao.service.actions.letters import mark_case_read
 from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
-from gongdao.service.queries.cases import Opened, course, opened, texts
+from gongdao.service.queries.cases import Opened, course, opened, shown_to, texts
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
@@ -155,7 +155,10 @@ def _evidence(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
 def _talks(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     yes = [act for act in page["acts"] if act.yes]
     answers = ("accept_offer", "refuse_offer", "make_offer", "withdraw_offer")
-    return {"said": talks(seen, teller, page["events"]), "answers": [act for act in yes if act.command in answers]}
+    return {
+        "said": talks(seen, teller, page["events"]), "answers": [act for act in yes if act.command in answers],
+        "says": any(act.command == "say_message" for act in yes),
+    }  # fmt: skip
 
 
 def _money(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
@@ -169,7 +172,10 @@ def _money(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]
 
 def _history(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     ahead = sorted({(clock.at, clock.effect) for clock in due(seen.case, seen.court).values()})
-    return {"lines": history(teller, page["events"]), "ahead": ahead if seen.case.stage != CLOSED else []}
+    return {
+        "lines": history(teller, page["events"], lambda event: shown_to(seen, event)),
+        "ahead": ahead if seen.case.stage != CLOSED else [],
+    }
 
 
 _BUILT = {"overview": _overview, "evidence": _evidence, "talks": _talks, "money": _money, "history": _history}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongdao.case.decider import Recorded, evolve
+from gongdao.case.decider import Event, Recorded, evolve
 from gongdao.case.payments import LegSent
 from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.stages.ruled import RulingGiven
@@ -130,16 +130,29 @@ def _why(teller: Teller, row: Mapping[str, Any], piece: Mapping[str, Any]) -> st
 
 def talks(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> list[Said]:
     """Give the talks: the messages of the order's chat and what was offered and answered in the case, by time."""
-    return sorted([*_chat(seen, teller), *_offers(seen, teller, course)], key=lambda said: said.at)
+    return sorted([*_chat(seen, teller), *_held(seen, teller), *_offers(seen, teller, course)], key=lambda it: it.at)
+
+
+def _held(seen: Opened, teller: Teller) -> Iterator[Said]:
+    """What was held back, for who wrote it and for staff."""
+    for it in seen.case.messages:
+        if it.state == "held" and seen.side in ("", it.by) and seen.sees_people:
+            yield Said(it.at, teller.begun(teller.who(it.by)), it.by == seen.side, "", teller.text(it.text), "held")
 
 
 def _chat(seen: Opened, teller: Teller) -> Iterator[Said]:
+    ours = {it.text for it in seen.case.messages}
     for row in seen.case.facts.get("chat", ()):
         by = str(row.get("from", ""))
         if "at" in row:
             text = teller.text(str(row.get("text", "")))
             who = STRANGER.say(teller.lang) if by == "unknown_user" else teller.who(by)
-            yield Said(row["at"], teller.begun(who), by == seen.side, "", text, "chat")
+            yield Said(row["at"], teller.begun(who), by == seen.side, "", text, _whence(row, ours))
+
+
+def _whence(row: Mapping[str, Any], ours: Collection[str]) -> str:
+    """Whether a line was written in the case or in the marketplace."""
+    return "message" if row.get("text") in ours else "chat"
 
 
 def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterator[Said]:
@@ -171,8 +184,8 @@ def _paid(teller: Teller, leg: Payment) -> Paid:
     )  # fmt: skip
 
 
-def history(teller: Teller, course: Sequence[Recorded]) -> list[Line]:
-    """Give what happened, event by event, each said by its sentence; the newest last.
+def history(teller: Teller, course: Sequence[Recorded], shown: Callable[[Event], bool]) -> list[Line]:
+    """Give what happened, event by event, each said by its sentence; the newest last, and only what is ``shown``.
 
     What the marketplace told of at one time is one line that names the parts; its messages stand among the talks.
     """
@@ -180,7 +193,7 @@ def history(teller: Teller, course: Sequence[Recorded]) -> list[Line]:
     case = Case()
     for recorded in course:
         after = evolve(case, recorded.event)
-        line = _line(teller, case, recorded, after)
+        line = _line(teller, case, recorded, after) if shown(recorded.event) else None
         if line is not None:
             lines.append(line)
         case = after

@@ -29,13 +29,14 @@ from gongdao.service.web.visitor import Visit, now_of
 BESIDE = (
     "ask_evidence", "close_evidence", "open_jury", "reopen_evidence", "decide_recusal", "void_vote", "hand_over",
     "suspend_case", "resume_case", "correct_clerical_error", "retry_leg", "give_up_leg", "recuse",
+    "decide_signal", "release_message",
 )  # fmt: skip
 # Nothing is left to rule on here, unless an appeal opens the case again.
 DECIDED = (RULED, REMEDY, RETURNING, CLOSED)
 # What waiting does not change, so that it is not shown as refused.
 NEVER = (
     "wrong-stage", "no-such-vote", "not-suspended", "suspended-already", "no-recusal-asked", "no-such-leg",
-    "no-such-ruling", "not-yours", "jury-not-chosen", "jury-heard-before",
+    "no-such-ruling", "not-yours", "no-such-signal", "no-such-message", "jury-not-chosen", "jury-heard-before",
 )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from django import forms
 
+from gongdao.case.messaging import ReleaseMessage
 from gongdao.case.overlays import ResumeCase, SuspendCase
+from gongdao.case.signals import DecideSignal
 from gongdao.case.stages.evidence import AskEvidence, CloseEvidence, ReopenEvidence
 from gongdao.case.stages.jury import OpenJury, VoidVote
 from gongdao.case.stages.remedy import GiveUpLeg, RetryLeg
@@ -25,6 +27,7 @@ from gongdao.case.stages.ruled import CorrectClericalError, GiveRuling
 from gongdao.kernel.text import Text
 from gongdao.service.web import desk_fields as ask
 from gongdao.service.web.desk_fields import About, Fields
+from gongdao.service.web.signal_fields import release, review
 
 NOTHING = Text("", "")
 Given = Mapping[str, Any]
@@ -86,6 +89,10 @@ def _opened(said: Given) -> Given:
 
 def _suspended(said: Given) -> Given:
     return {"ground": said["ground"], "proof": said["proof"], "days": said["days"] or 0}
+
+
+def _reviewed(said: Given) -> Given:
+    return {"id": said["id"], "lifted": said["lifted"] == "yes", "reason": said["reason"]}
 
 
 def _corrected(said: Given) -> Given:
@@ -186,6 +193,18 @@ SHEETS: dict[str, Sheet] = {
     "give_ruling": Sheet(
         GiveRuling, Text("送达裁决前，请再核对一次", "Before the ruling is served, look once more"),
         NOTHING, Text("确认并送达裁决", "Give and serve the ruling"), grave=True,
+    ),
+    "decide_signal": Sheet(
+        DecideSignal, Text("复核提示", "Review a signal"),
+        Text("撤下以后谁都看不到它；保留的到期自动消失。提示不是证据，不影响裁决。",
+             "Taken down, nobody sees it; what stays ends of itself. A signal is no evidence and changes no ruling."),
+        Text("作出决定", "Decide"), review, _reviewed,
+    ),
+    "release_message": Sheet(
+        ReleaseMessage, Text("放行被拦下的消息", "Let a message through"),
+        Text("对方从此看得到它。只有确实不是骗局的话才放行。",
+             "The other side sees it from now on. Let it through only where it is no swindle."),
+        Text("放行", "Let it through"), release,
     ),
     "retry_leg": Sheet(
         RetryLeg, Text("再付一次", "Try the payment again"),

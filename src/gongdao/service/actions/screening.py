@@ -1,0 +1,148 @@
+"""Screens what people say in a case: a message before it is shown, lines of the chat when they come in."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import connection
+
+from gongdao.case.decider import Command, decide
+from gongdao.case.messaging import SayMessage
+from gongdao.case.signals import AFTER, BEFORE, SCREENER, RaiseSignal
+from gongdao.case.state import OTHER, Case, role
+from gongdao.kernel.errors import Refused
+from gongdao.screening.signal import Reason, Signal
+from gongdao.screening.talk import TalkModel, Turn, screen_message, talk_model
+from gongdao.service.installation import law, now
+from gongdao.service.models import model
+from gongdao.service.queries.cases import glance
+from gongdao.service.record import blobs, folded, store
+
+log = logging.getLogger(__name__)
+PARTIES = tuple(OTHER)
+# Who is nobody of the case writes as a swindler would; what the marketplace itself says is not screened.
+WHOM = {"buyer": "buyer", "seller": "seller", "unknown_user": "stranger"}
+CONTEXT = 24  # lines before a message that it is read with
+MOST_LINES = 200  # of the chat that are looked at when they come in together
+# What a reason says in somebody's own words; the places in the text say where they stand.
+OWN_WORDS = frozenset({"quote"})
+
+
+@lru_cache(maxsize=1)
+def talk() -> TalkModel:
+    """Give the model that messages are screened with; read once."""
+    return talk_model(model("talk"))
+
+
+def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
+    """Give a message with the scripts that were seen in it, and before it the signal that it raises, if any.
+
+    The scripts follow from the text alone, so that a message sent again is the same; the signal also from what was
+    said before it.
+
+    :raises Refused: ``text-too-long``.
+    """
+    alone = screen_message(talk(), message.text, who=role(message.by))
+    marked = replace(message, scripts=alone.scripts if alone else ())
+    case = _case(stream)
+    if case is None:
+        return (marked,)
+    before = [Turn(str(row.get("from", "")), text) for row, text in _chat(stream, case)][-CONTEXT:]
+    signal = screen_message(talk(), message.text, before, role(message.by)) or alone
+    if signal is None:
+        return (marked,)
+    said = raising(signal, f"message:{message.id}", role(message.by), PARTIES, BEFORE, len(before), message.at)
+    return (said, marked) if _stands(case, said) else (marked,)
+
+
+def chat_came_in(stream: str, known: int) -> int:
+    """Screen the lines of the chat that a case took in beyond those known before; gives how many signals were raised.
+
+    They were shown by the marketplace already, so they are only warned of. What cannot be screened or raised keeps
+    nothing from the case.
+    """
+    case = _case(stream)
+    if case is None or len(case.facts.get("chat", ())) <= known:
+        return 0
+    at, lines = now(), _chat(stream, case)
+    first = max(known, len(lines) - MOST_LINES)
+    return _raise(stream, case, list(_seen_in(lines, first, at)), at)
+
+
+def raising(
+    signal: Signal, about: str, whom: str, seen_by: Sequence[str], screened: str, turn: int, at: datetime
+) -> RaiseSignal:
+    """Give the command that notes a signal on a case; ``turn`` is the number of the turn that it is about.
+
+    Nobody's own words go with it: reasons keep the places in the text and leave the quotation out.
+    """
+    name = signal.model
+    return RaiseSignal(
+        at, SCREENER, signal.kind, about, whom, round(signal.score * 1000), f"{name.name} {name.version} {name.digest}",
+        tuple(_written(reason, turn) for reason in signal.reasons), signal.scripts, signal.advice, tuple(seen_by),
+        screened,
+    )  # fmt: skip
+
+
+def _written(reason: Reason, turn: int) -> str:
+    """A reason as JSON; a place in an earlier turn has the number of turns before this one, as a negative number."""
+    spans = [[it.sign, it.start, it.end, it.turn - turn] for it in reason.spans]
+    details = {key: value for key, value in reason.details.items() if key not in OWN_WORDS}
+    said = {"code": reason.code, "details": details, "spans": spans, "fields": list(reason.fields)}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: datetime) -> Iterable[RaiseSignal]:
+    turns = [Turn(str(row.get("from", "")), text) for row, text in lines]
+    for number in range(first, len(lines)):
+        row, turn = lines[number][0], turns[number]
+        before = turns[max(0, number - CONTEXT) : number]
+        if turn.who not in WHOM:
+            continue
+        try:
+            signal = screen_message(talk(), turn.text, before, turn.who)
+        except Refused:
+            continue  # longer than any message is; nobody reads it either
+        if signal is not None:
+            yield raising(signal, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
+
+
+def _case(stream: str) -> Case | None:
+    row = glance(stream)
+    if row is None:
+        return None
+    with connection.cursor() as cursor:
+        return folded.case_at(cursor, stream, row.head)
+
+
+def _chat(stream: str, case: Case) -> list[tuple[dict[str, object], str]]:
+    """The lines of a case's chat, in the order they came in, each with its text where it was not erased."""
+    texts = blobs.texts(law().using, stream) if case.facts.get("chat") else {}
+    return [(row, texts.get(str(row.get("text", "")), "")) for row in case.facts.get("chat", ())]
+
+
+def _stands(case: Case, command: RaiseSignal) -> bool:
+    """Whether the pack of the case knows such a signal, and nothing like it was said of the same before."""
+    try:
+        decide(case, command, store.court(law()), caught_up=True)
+    except Refused:
+        return False
+    return True
+
+
+def _raise(stream: str, case: Case, found: Iterable[RaiseSignal], at: datetime) -> int:
+    raised = 0
+    for command in found:
+        if not _stands(case, command):
+            continue
+        try:
+            store.submit(law(), stream, command, at)
+            raised += 1
+        except Refused as no:
+            log.info("a signal about %s in %s was refused: %s", command.about, stream, no.code)
+    return raised

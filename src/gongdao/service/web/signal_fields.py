@@ -1,0 +1,49 @@
+"""The questions of the forms about signals and messages: which one is meant, what becomes of it, and why."""
+
+from __future__ import annotations
+
+from django import forms
+
+from gongdao.case.court import Court, pack
+from gongdao.case.signals import standing
+from gongdao.case.state import Case
+from gongdao.service.web import act_fields, desk_fields
+
+Fields = dict[str, forms.Field]
+OPEN = ("raised", "contested")
+
+
+def contest(about: act_fields.About) -> Fields:
+    """Ask a party which signal that speaks of it is contested, and why."""
+    seen = about.seen
+    mine = [it for it in standing(seen.case, about.side, seen.now) if it.whom == about.side and it.state == "raised"]
+    options = [(it.id, f"{it.id} {kind_said(seen.case, seen.court, it.kind, about.lang)}") for it in mine]
+    return {"id": _one(about.say("哪一条提示", "Which signal"), options), **act_fields.reason(about)}
+
+
+def review(about: desk_fields.About) -> Fields:
+    """Ask staff which signal is reviewed, whether it is taken down, and why."""
+    open_ = [it for it in about.case.signals if it.state in OPEN]
+    options = [(it.id, f"{it.id} {kind_said(about.case, about.court, it.kind, about.lang)}") for it in open_]
+    ends = [("yes", about.say("撤下", "Take it down")), ("no", about.say("保留", "It stays"))]
+    return {
+        "id": _one(about.say("哪一条提示", "Which signal"), options),
+        "lifted": _one(about.say("怎么处理", "What becomes of it"), ends),
+        **desk_fields.reason_alone(about),
+    }
+
+
+def release(about: desk_fields.About) -> Fields:
+    """Ask staff which message that was held back is let through, and why."""
+    held = [(it.id, f"{it.id} {', '.join(it.scripts)}") for it in about.case.messages if it.state == "held"]
+    return {"id": _one(about.say("哪一条消息", "Which message"), held), **desk_fields.reason_alone(about)}
+
+
+def kind_said(case: Case, court: Court, kind: str, lang: str) -> str:
+    """What the pack of a case calls a kind of signal."""
+    effect = pack(court, case).signals.get(kind)
+    return effect.label.say(lang) if effect else kind
+
+
+def _one(label: str, options: list[tuple[str, str]]) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)

@@ -1,0 +1,149 @@
+"""What is said in a case is screened: a swindle is shown with its warning, contested, reviewed, and decides nothing."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+
+import pytest
+
+from gongdao.service.actions.mirror import put_messages
+from gongdao.service.actions.open_request import open_request
+from gongdao.service.actions.say import say
+from gongdao.service.installation import law, now
+from gongdao.service.market.models import Order
+from gongdao.service.people.actor import MARKETPLACE, Actor
+from gongdao.service.people.models import User
+from gongdao.service.record import store
+from grounds import Ground
+from offices import House, house
+
+CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
+SWINDLE = "您好我是客服，您的商品质检不合格，给您双倍赔付，请加微信 fw8899，打开屏幕共享，把收到的验证码告诉我"
+LURE = "亲，退款请加微信 fw8899，我私下转给您"
+HONEST = "明天给您补发一件新的，单号发出后告诉您"
+
+
+@pytest.fixture
+def home(standing: Ground) -> House:
+    return house()
+
+
+@pytest.fixture
+def fair(home):
+    return home.fair
+
+
+@pytest.fixture
+def stream(fair) -> str:
+    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
+
+
+def chat(sender: str, text: str, number: str = "1") -> None:
+    marketplace = Actor(None, "p-market", "shop", roles=frozenset({MARKETPLACE}))
+    put_messages(
+        marketplace, "O-1", [{"external_id": number, "sender": sender, "text": text, "at": now() - timedelta(hours=1)}]
+    )
+
+
+def said(response) -> str:
+    plain = re.sub(r"<(script|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
+
+
+def signals(stream: str):
+    return store.load(law(), stream).signals
+
+
+def test_a_swindle_in_the_mirrored_chat_is_warned_of_when_it_comes_in(fair, stream):
+    chat("seller", SWINDLE)
+
+    (signal,) = signals(stream)
+    page = fair.browser().get(f"/cases/{stream}?tab=talks")
+
+    assert (signal.kind, signal.whom, signal.screened) == ("message.scam", "seller", "after")
+    assert "这是提示，不是证据" in said(page)
+    assert "<mark>" in page.content.decode()
+    assert "屏幕共享" not in "".join(signal.reasons)
+
+
+def test_what_stood_in_the_chat_before_the_request_is_screened_when_it_is_opened(fair):
+    fair.order()
+    chat("unknown_user", SWINDLE)
+    opened = open_request(fair.buys(), Order.objects.get(), CLAIM, (), (), "k-2").stream
+
+    assert [it.whom for it in signals(opened)] == ["stranger"]
+
+
+def test_the_same_chat_told_again_raises_nothing_more(fair, stream):
+    chat("seller", SWINDLE)
+    chat("seller", SWINDLE)
+    chat("seller", HONEST, "2")
+
+    assert len(signals(stream)) == 1
+
+
+def test_an_honest_message_reaches_the_other_side_without_a_warning(fair, stream):
+    sent = fair.browser(fair.seller).post(f"/cases/{stream}/say", {"text": HONEST, "key": secrets.token_hex(8)})
+    page = fair.browser().get(f"/cases/{stream}?tab=talks")
+
+    assert sent.status_code == 303
+    assert HONEST in said(page)
+    assert signals(stream) == ()
+
+
+def test_a_lure_is_shown_with_its_warning_from_the_first_moment(fair, stream):
+    sent = say(fair.sells(), stream, LURE, "k-say")
+    names = [type(it.event).__name__ for it in sent.receipt.events]
+
+    assert (names, sent.held) == (["SignalRaised", "MessageSaid"], False)
+    assert signals(stream)[0].screened == "before"
+    assert say(fair.sells(), stream, LURE, "k-say").receipt.repeated
+
+
+def test_what_the_pack_stops_is_not_shown_until_a_person_lets_it_through(home, fair, stream):
+    fair.browser(fair.seller).post(f"/cases/{stream}/say", {"text": SWINDLE, "key": secrets.token_hex(8)})
+    case = store.load(law(), stream)
+    mine, theirs = (fair.browser(user).get(f"/cases/{stream}?tab=talks") for user in (fair.seller, fair.buyer))
+
+    assert [it.state for it in case.messages] == ["held"]
+    assert "屏幕共享" in said(mine)
+    assert "对方还看不到" in said(mine)
+    assert "屏幕共享" not in said(theirs)
+    assert "屏幕共享" not in said(fair.browser().get(f"/cases/{stream}?tab=history"))
+
+    answers = {"id": case.messages[0].id, "reason": "引用了别人的话", "key": secrets.token_hex(8)}
+    home.browser("lin").post(f"/desk/{stream}/do/release_message", answers)
+    assert [it.state for it in store.load(law(), stream).messages] == ["released"]
+    assert "屏幕共享" in said(fair.browser().get(f"/cases/{stream}?tab=talks"))
+
+
+def test_whom_a_signal_speaks_of_contests_it_and_staff_take_it_down(home, fair, stream):
+    chat("seller", SWINDLE)
+    seller, path = fair.browser(fair.seller), f"/cases/{stream}/do/contest_signal"
+    answers = {"id": "G1", "reason": "那不是我们的人发的"}
+    seller.post(path, {**answers, "key": secrets.token_hex(8), "confirm": "1"})
+    assert signals(stream)[0].state == "contested"
+
+    reviewed = {"id": "G1", "lifted": "yes", "reason": "冒名的人发的", "key": secrets.token_hex(8)}
+    home.browser("lin").post(f"/desk/{stream}/do/decide_signal", reviewed)
+
+    assert signals(stream)[0].state == "lifted"
+    assert "这是提示" not in said(fair.browser().get(f"/cases/{stream}"))
+
+
+def test_who_is_no_party_cannot_write_in_a_case(home, fair, stream):
+    other = User.objects.create_user("song", name="宋先生")
+
+    assert fair.browser(other).get(f"/cases/{stream}/say").status_code == 404
+    assert home.browser("lin").get(f"/cases/{stream}/say").status_code in (302, 403)
+    assert fair.browser().post(f"/cases/{stream}/say", {"text": " "}).status_code == 422
+
+
+def test_the_card_says_everything_in_english_too(fair, stream):
+    say(fair.sells(), stream, LURE, "k-say")
+    text = said(fair.browser(lang="en").get(f"/cases/{stream}"))
+
+    assert "A signal is a hint, no evidence" in text
+    assert "Who sees it: the buyer, the seller, staff" in text
