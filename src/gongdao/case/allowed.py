@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from gongdao.case.burden import SETTLED, steps
 from gongdao.case.court import Court, pack
 from gongdao.case.decider import COMMANDS, Command, Recorded, check, decide, fold
+from gongdao.case.signals import concerns
 from gongdao.case.stages.evidence import ASKS, REOPENS
 from gongdao.case.stages.opening import OpenRequest, check_opener
 from gongdao.case.stages.review import JUDGMENTS, findings
@@ -141,7 +142,7 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
 def _signal(case: Case, who: str) -> str:
     """The first that a party may contest, or that nobody looked at yet."""
     open_ = (it for it in case.signals if it.state in ("raised", "contested"))
-    mine = (it.id for it in open_ if role(who) not in OTHER or (it.whom == role(who) and it.state == "raised"))
+    mine = (it.id for it in open_ if role(who) not in OTHER or (concerns(it, role(who)) and it.state == "raised"))
     return next(mine, "-")
 
 

@@ -167,7 +167,7 @@ def _open(case: Case, id_: str, at: datetime) -> Signal:
 
 
 def _check_contest(signal: Signal, command: ContestSignal) -> None:
-    if signal.whom != role(command.by):
+    if not concerns(signal, role(command.by)):
         raise Refused("signal-not-yours", id=signal.id, whom=signal.whom)
     if signal.state == "contested":
         raise Refused("signal-contested", id=signal.id)
@@ -201,6 +201,11 @@ def _noted(event: SignalRaised) -> Signal:
 
 def _turned(case: Case, id_: str, state: str) -> Case:
     return changed(case, signals=tuple(replace(it, state=state) if it.id == id_ else it for it in case.signals))
+
+
+def concerns(signal: Signal, party: str) -> bool:
+    """Whether a party may contest a signal: it speaks of the party, or of nobody of the case and the party sees it."""
+    return party == signal.whom or (signal.whom not in OTHER and party in signal.seen_by)
 
 
 def standing(case: Case, who: str, at: datetime) -> tuple[Signal, ...]:

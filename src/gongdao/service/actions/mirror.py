@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.news import Told, tell
+from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import now
 from gongdao.service.market.models import Order, Shipment, Shop
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -91,8 +92,11 @@ def put_shipment(actor: Actor, order_id: str, waybill: str, given: Facts, as_of:
     known = Shipment.objects.filter(source=source, waybill=waybill).first()
     if known is not None and known.order_id != order.pk:
         raise Refused("shipment-of-others", waybill=waybill)
+    earlier = {waybill: known.scans} if known is not None else {}
     put = _put(Shipment, {"source": source, "waybill": waybill}, {**given, "order": order}, as_of or now())
-    return Put(put.row, put.created, tell([order], put.row.updated_at, ("logistics",)))
+    told = tell([order], put.row.updated_at, ("logistics",))
+    scans_came_in([each.stream for each in told], order, earlier)
+    return Put(put.row, put.created, told)
 
 
 def put_messages(actor: Actor, order_id: str, given: Sequence[Facts]) -> Put:

@@ -16,6 +16,7 @@ from gongdao.case.state import Row
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import screening
+from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -59,6 +60,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     receipt = store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
     if not receipt.repeated:
         screening.chat_came_in(receipt.stream, 0)
+        scans_came_in([receipt.stream], order)
     return receipt
 
 

@@ -29,8 +29,11 @@ PARTIES = tuple(OTHER)
 WHOM = {"buyer": "buyer", "seller": "seller", "unknown_user": "stranger"}
 CONTEXT = 24  # lines before a message that it is read with
 MOST_LINES = 200  # of the chat that are looked at when they come in together
-# What a reason says in somebody's own words; the places in the text say where they stand.
-OWN_WORDS = frozenset({"quote"})
+# Details of a reason that are somebody's own words, a name or a place: they stay where they were read.
+OWN_WORDS = frozenset({
+    "quote", "addressee", "address", "agent", "place", "signer", "sender", "from", "to", "other", "was", "now", "old",
+    "new",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +52,7 @@ def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
     """
     alone = screen_message(talk(), message.text, who=role(message.by))
     marked = replace(message, scripts=alone.scripts if alone else ())
-    case = _case(stream)
+    case = case_of(stream)
     if case is None:
         return (marked,)
     before = [Turn(str(row.get("from", "")), text) for row, text in _chat(stream, case)][-CONTEXT:]
@@ -66,12 +69,12 @@ def chat_came_in(stream: str, known: int) -> int:
     They were shown by the marketplace already, so they are only warned of. What cannot be screened or raised keeps
     nothing from the case.
     """
-    case = _case(stream)
+    case = case_of(stream)
     if case is None or len(case.facts.get("chat", ())) <= known:
         return 0
     at, lines = now(), _chat(stream, case)
     first = max(known, len(lines) - MOST_LINES)
-    return _raise(stream, case, list(_seen_in(lines, first, at)), at)
+    return raise_all(stream, case, list(_seen_in(lines, first, at)), at)
 
 
 def raising(
@@ -112,7 +115,8 @@ def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: dat
             yield raising(signal, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
 
 
-def _case(stream: str) -> Case | None:
+def case_of(stream: str) -> Case | None:
+    """Give a case as it is written now; None where there is none."""
     row = glance(stream)
     if row is None:
         return None
@@ -135,7 +139,8 @@ def _stands(case: Case, command: RaiseSignal) -> bool:
     return True
 
 
-def _raise(stream: str, case: Case, found: Iterable[RaiseSignal], at: datetime) -> int:
+def raise_all(stream: str, case: Case, found: Iterable[RaiseSignal], at: datetime) -> int:
+    """Note signals on a case, those that the pack knows and that say something new; gives how many."""
     raised = 0
     for command in found:
         if not _stands(case, command):

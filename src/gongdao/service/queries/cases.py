@@ -129,7 +129,9 @@ def texts(seen: Opened) -> dict[str, str]:
             [seen.stream, TEXT],
         )
         found = {commitment: bytes(content).decode() for commitment, content in cursor.fetchall()}
-    return {commitment: text for commitment, text in found.items() if commitment not in _held_back(seen)}
+    for commitment in _held_back(seen):
+        found.pop(commitment, None)
+    return found
 
 
 def _held_back(seen: Opened) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from gongdao.case.court import Court, pack
-from gongdao.case.signals import standing
+from gongdao.case.signals import concerns, standing
 from gongdao.case.state import Case
 from gongdao.service.web import act_fields, desk_fields
 
@@ -16,7 +16,7 @@ OPEN = ("raised", "contested")
 def contest(about: act_fields.About) -> Fields:
     """Ask a party which signal that speaks of it is contested, and why."""
     seen = about.seen
-    mine = [it for it in standing(seen.case, about.side, seen.now) if it.whom == about.side and it.state == "raised"]
+    mine = [it for it in standing(seen.case, about.side, seen.now) if concerns(it, about.side) and it.state == "raised"]
     options = [(it.id, f"{it.id} {kind_said(seen.case, seen.court, it.kind, about.lang)}") for it in mine]
     return {"id": _one(about.say("哪一条提示", "Which signal"), options), **act_fields.reason(about)}
 

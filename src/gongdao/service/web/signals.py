@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 from typing import Any
 
-from gongdao.case.signals import standing
+from gongdao.case.signals import concerns, standing
 from gongdao.case.state import Case, Signal
 from gongdao.kernel.text import Text, sentence
 from gongdao.screening.messages import ADVICE, REASONS, SIGNS
@@ -81,7 +82,7 @@ def _card(seen: Opened, lang: str, texts: Mapping[str, str], it: Signal) -> Card
         tuple(_reason(each, lang) for each in reasons), _marked(said, reasons),
         tuple(sentence(ADVICE, code, lang, {}) for code in it.advice if code in ADVICE), it.rule, it.at, it.until,
         tuple(WHOM[who] for who in it.seen_by), it.screened == "before", "block" in it.actions,
-        seen.side == it.whom and it.state == "raised",
+        concerns(it, seen.side) and it.state == "raised",
         seen.place.role in ("staff", "supervisor") and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
 
@@ -91,7 +92,11 @@ def _reason(reason: Mapping[str, Any], lang: str) -> str:
     code, details = str(reason["code"]), reason.get("details", {})
     if code in SIGNS:
         return sentence(SIGNS, code, lang, {})
-    return sentence(REASONS, code, lang, {"quote": "…", **details}) if code in REASONS else code
+    if code not in REASONS:
+        return code
+    # What is somebody's own is not kept with the signal: it stands in the record of the parcel or the text itself.
+    asked = {name: "…" for text in REASONS[code] for _, name, _, _ in Formatter().parse(text) if name}
+    return sentence(REASONS, code, lang, {**asked, **details})
 
 
 def _marked(text: str, reasons: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
