@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from gongdao.service.actions.mirror import put_messages
+from gongdao.service.actions.mirror import put_messages, put_shipment
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.actions.say import say
 from gongdao.service.installation import law, now
@@ -22,6 +22,7 @@ from offices import House, house
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 SWINDLE = "您好我是客服，您的商品质检不合格，给您双倍赔付，请加微信 fw8899，打开屏幕共享，把收到的验证码告诉我"
 LURE = "亲，退款请加微信 fw8899，我私下转给您"
+MARKET = Actor(None, "", roles=frozenset({MARKETPLACE}), source="shop")
 HONEST = "明天给您补发一件新的，单号发出后告诉您"
 
 
@@ -41,9 +42,8 @@ def stream(fair) -> str:
 
 
 def chat(sender: str, text: str, number: str = "1") -> None:
-    marketplace = Actor(None, "", roles=frozenset({MARKETPLACE}), source="shop")
     put_messages(
-        marketplace, "O-1", [{"external_id": number, "sender": sender, "text": text, "at": now() - timedelta(hours=1)}]
+        MARKET, "O-1", [{"external_id": number, "sender": sender, "text": text, "at": now() - timedelta(hours=1)}]
     )
 
 
@@ -147,3 +147,22 @@ def test_the_card_says_everything_in_english_too(fair, stream):
 
     assert "A signal is a hint, no evidence" in text
     assert "Who sees it: the buyer, the seller, staff" in text
+
+
+def test_an_odd_parcel_is_told_of_on_each_scan_and_whom_it_counts_against_may_contest_it(fair, stream):
+    at = now() - timedelta(days=3)
+    scans = [
+        {"at": at.isoformat(), "scan": "picked_up", "place": "广州市"},
+        {"at": (at + timedelta(days=2)).isoformat(), "scan": "signed", "place": "杭州市", "signer": "王二麻子",
+         "same_second_signed_by_agent": 60},
+    ]  # fmt: skip
+    put_shipment(MARKET, "O-1", "SF1234567890", {"carrier": "顺丰", "scans": scans})
+
+    found = {it.kind: it for it in signals(stream)}
+    page = said(fair.browser(fair.seller).get(f"/cases/{stream}"))
+
+    assert "parcel.batch_sign_off" in found
+    assert "王二麻子" not in "".join(reason for it in found.values() for reason in it.reasons)
+    assert "不对，提出异议" in page
+    assert put_shipment(MARKET, "O-1", "SF1234567890", {"carrier": "顺丰", "scans": scans}).row
+    assert len(signals(stream)) == len(found)

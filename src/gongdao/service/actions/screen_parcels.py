@@ -75,5 +75,6 @@ def _plain(stream: str, case: Case) -> Mapping[str, Any]:
     """What the case knows of the order, its texts put back."""
     texts = blobs.texts(law().using, stream)
     order = case.facts.get("order", {})
-    return {"order": {key: texts.get(value, value) if isinstance(value, str) else value for key, value in order.items()}}
-
+    return {
+        "order": {key: texts.get(value, value) if isinstance(value, str) else value for key, value in order.items()}
+    }
