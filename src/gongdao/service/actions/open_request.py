@@ -59,7 +59,8 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
 
     receipt = store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
     if not receipt.repeated:
-        screening.chat_came_in(receipt.stream, 0)
+        if receipt.case.facts.get("chat"):
+            screening.chat_came_in(receipt.stream, 0)
         scans_came_in([receipt.stream], order)
     return receipt
 

@@ -41,7 +41,7 @@ def scans_came_in(streams: Iterable[str], order: Order, earlier: Mapping[str, Sc
     nothing from the case.
     """
     sent = list(Shipment.objects.filter(order=order))
-    return sum(_screened(stream, sent, earlier or {}) for stream in streams)
+    return sum(_screened(stream, sent, earlier or {}) for stream in streams) if sent else 0
 
 
 def _screened(stream: str, sent: Iterable[Shipment], earlier: Mapping[str, Scans]) -> int:
