@@ -13,11 +13,12 @@ from gongdao.case.stages.evidence import ASKS, REOPENS
 from gongdao.case.stages.offers import EXTRAS, KINDS
 from gongdao.case.stages.returning import RESULTS
 from gongdao.kernel.text import Text
-from gongdao.telling import words as play_words
+from gongdao.telling import offers, words as play_words
 from gongdao.telling.events import OWN
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TABLES = {name: table for name, table in vars(play_words).items() if name.isupper() and isinstance(table, dict)}
+TABLES |= {"OFFERS": offers.KINDS, "OFFERS_OF": offers.WITH_AMOUNT}
 
 
 def fields(text: str) -> set[str]:
@@ -42,7 +43,14 @@ def test_what_every_deadline_of_a_case_does_can_be_told(table):
 
 @pytest.mark.parametrize(
     ("table", "words"),
-    [("OFFERS", KINDS), ("RESULTS", RESULTS), ("ASKED", ASKS), ("REOPENED", REOPENS), ("EXTRAS", EXTRAS)],
+    [
+        ("OFFERS", KINDS),
+        ("OFFERS_OF", KINDS),
+        ("RESULTS", RESULTS),
+        ("ASKED", ASKS),
+        ("REOPENED", REOPENS),
+        ("EXTRAS", EXTRAS),
+    ],
 )
 def test_every_word_of_a_command_can_be_told(table, words):
     assert [word for word in words if word not in TABLES[table]] == []
