@@ -21,8 +21,8 @@ from gongdao.service.record import file_store, keys, store
 from gongdao.service.record.store import Receipt
 
 MOST_FILES = 20
-# How often a piece is numbered anew because the other side handed one in at the same moment.
-TRIES = 5
+# How often a piece is numbered anew because another came in at the same moment; so many may be handed in at once.
+TRIES = 64
 # Which field of a piece of evidence says what it shows.
 SAYS: Mapping[str, str] = {
     "lab_report": "finding", "authentication_report": "finding", "sampling_report": "finding", "text": "says",

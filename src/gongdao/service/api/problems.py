@@ -39,7 +39,7 @@ STATUSES = {
     "page-not-found": 404, "no-such-address": 404,
     "no-such-method": 405, "moved-on-meanwhile": 412, "body-too-large": 413, "json-wanted": 415,
     "key-form": 422, "text-unstorable": 422, "text-no-text": 422,
-    "act-as-form": 422, "embed-origin": 422, "embed-nobody": 422,
+    "act-as-form": 422, "embed-origin": 422, "embed-nobody": 409,
     "cursor-form": 404, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
     "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422,
     "evidence-files-many": 422, "upload-too-large": 413, "upload-too-long": 413,
