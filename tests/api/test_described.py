@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongdao.case.decider import COMMANDS
 from gongdao.service.api.command_table import LEFT_OUT, TABLE
+from gongdao.service.api.kinds import Body
 from machines import API, Market, client, described, operations
 
 ERRORS = {"401", "403", "422", "429", "500"}
@@ -24,6 +25,16 @@ def test_every_field_is_described_in_both_languages(standing):
         if " / " not in form.get("description", "")
     ]
     assert bare == []
+
+
+def test_no_two_bodies_share_the_name_they_are_described_under(standing):
+    described()
+    names = [body.__name__ for body in kinds_of(Body)]
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+def kinds_of(parent: type) -> list[type]:
+    return [kind for child in parent.__subclasses__() for kind in (child, *kinds_of(child))]
 
 
 def test_every_operation_says_what_it_does_what_it_answers_and_what_can_go_wrong(standing):

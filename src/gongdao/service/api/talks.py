@@ -17,7 +17,7 @@ from gongdao.service.api.operations import asker, operation
 LONGEST = 2000
 
 
-class MessageGiven(Body):
+class Writing(Body):
     """发消息 / a message to the other side"""
 
     text: Annotated[str, Field(min_length=1, max_length=LONGEST)] = Field(
@@ -27,7 +27,7 @@ class MessageGiven(Body):
 
 @operation(
     TAG, "POST", "/cases/{case_id}/messages", Done, Text("发消息", "Send a message"), scope="cases:write", status=201,
-    marks=("key", "match"), examples={"example": {"text": "明天给您补发一件。"}}, takes=MessageGiven,
+    marks=("key", "match"), examples={"example": {"text": "明天给您补发一件。"}}, takes=Writing,
     more=Text(
         "买家或卖家发消息给对方。发出前先检查：像骗局的话带着提示给对方看，规则要拦的话先拦下、由人工放行。"
         "答复里的 id 是消息编号；是否被拦下见案件的事件。",
