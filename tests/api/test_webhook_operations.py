@@ -93,8 +93,8 @@ def test_an_endpoint_is_made_once_under_a_key(market: Market):
 
 WRONG = (
     ({"url": "http://shop.example/"}, 422, "fields-wrong"),
-    ({"url": "http://127.0.0.1:5432/"}, 422, "endpoint-url"),
-    ({"url": "https://localhost/"}, 422, "endpoint-url"),
+    ({"url": "http://127.0.0.1:5432/"}, 403, "endpoint-here"),
+    ({"url": "https://localhost/"}, 403, "endpoint-here"),
     ({"url": "https://someone@shop.example/"}, 422, "fields-wrong"),
     ({"url": URL, "events": ["case.nothing"]}, 422, "fields-wrong"),
     ({"url": URL, "source": "elsewhere"}, 403, "webhooks-not-yours"),

@@ -187,13 +187,14 @@ def _check_url(actor: Actor, url: str) -> None:
     try:
         parts = urlsplit(url)
         here = parts.hostname in LOOPBACK
-        safe = actor.has(OPERATOR) if here else parts.scheme == "https"
-        safe = safe and parts.scheme in ("http", "https")
-        if len(url) <= LONGEST and parts.hostname and parts.port != 0 and safe and not parts.username:
-            return
+        whole = len(url) <= LONGEST and parts.hostname and parts.port != 0 and not parts.username
+        fits = bool(whole) and parts.scheme in (("http", "https") if here else ("https",))
     except ValueError:
-        pass
-    raise Refused("endpoint-url", url=url[:LONGEST])
+        fits = here = False
+    if not fits:
+        raise Refused("endpoint-url", url=url[:LONGEST])
+    if here and not actor.has(OPERATOR):
+        raise Refused("endpoint-here", url=url)
 
 
 def _add_secret(owner: str) -> str:

@@ -31,7 +31,8 @@ TITLES = {
 # What is not a matter of the rules of the dispute; every other refusal is a conflict with the state of things.
 STATUSES = {
     "not-signed-in": 401, "key-unknown": 401, "inward-unsigned": 401, "webhooks-not-yours": 403,
-    "inward-type-unknown": 422, "inward-id-used": 422, "endpoint-url": 422, "event-type-unknown": 422,
+    "endpoint-here": 403, "inward-type-unknown": 422, "inward-id-used": 422, "endpoint-url": 422,
+    "event-type-unknown": 422,
     "scope-missing": 403, "not-yours": 403, "csrf": 403, "not-a-marketplace": 403, "act-as-not-here": 403,
     "act-as-not-known": 403,
     "order-not-found": 404, "user-not-known": 404, "shop-not-known": 404,

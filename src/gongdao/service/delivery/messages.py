@@ -23,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "投递 {id} 不能重发：接收端已停用（请先启用），或者它是付款指令（请在案件里重新付款）",
         "delivery {id} cannot be sent again: its endpoint is disabled (enable it first), or it is a payment (retry it in its case)",
     ),
+    "endpoint-here": (
+        "{url} 是公道自己的机器，只有管理员可以把 webhook 发到那里；请用 https:// 开头的地址",
+        "{url} is the machine of Gongdao itself, where only an operator may send webhooks; use an https:// address",
+    ),
     "endpoint-url": (
         "webhook 地址应是 https:// 开头的完整地址，不带用户名（本机接收端可用 http://127.0.0.1）；不能用 {url}",
         "the address of an endpoint is a whole one that begins with https:// and names no user (on this computer http://127.0.0.1 will do); not {url}",
