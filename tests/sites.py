@@ -116,8 +116,11 @@ def _asked(server: Server, **wanted: object) -> str:
 
 
 def _said(server: Server) -> str:
+    """The next word of the process; what its web server says of itself between brackets is not for us."""
     assert server.stdout is not None
-    return server.stdout.readline().strip()
+    while (line := server.stdout.readline().strip()).startswith("["):
+        pass
+    return line
 
 
 @contextmanager

@@ -113,8 +113,8 @@ def test_a_cursor_that_is_none_of_ours_begins_at_the_first_page(fair):
     asks(fair, fair.order("signed", "O-1"))
     browser = fair.browser(fair.seller)
 
-    for after in ("x", "bnVsbA==", "WzEsMiwzXQ==", "WzksImEiLCJiIl0=", "\0"):
-        assert "GD-" in said(browser.get("/shop", {"after": after, "q": "O-1\0"}))
+    for after in ("x", "bnVsbA==", "WzEsMiwzXQ==", "WzksImEiLCJiIl0="):
+        assert "GD-" in said(browser.get("/shop", {"after": after, "q": "O-1"}))
 
 
 def test_who_acts_for_no_shop_or_came_by_a_link_to_one_case_has_no_inbox(fair):
