@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import random
 import sys
@@ -36,6 +35,7 @@ from screen_sets import (
     unlike,
 )
 
+from gongdao.screening.odds import interval
 from gongdao.screening.talk import (
     TalkModel,
     Turn,
@@ -235,7 +235,7 @@ def told_live(talk: TalkModel, chats_: Sequence[Sample]) -> None:
             flagged[kind] = flagged.get(kind, 0) + 1
     for kind in ("message.scam", "message.extortion"):
         many = flagged.get(kind, 0)
-        low, high = wilson(many, len(chats_))
+        low, high = interval(many, len(chats_))
         of_all = f"{many:>4}/{len(chats_):<6} {many / len(chats_):.2%} [{low:.2%}, {high:.2%}]"
         print(f"  chats that ever see {kind:<20} {of_all}")
 
@@ -246,11 +246,11 @@ def told(name: str, scored: Scored, limit: float) -> float:
     halves = (scored, [it for it in scored if it[1].looked_at], [it for it in scored if not it[1].looked_at])
     for some in halves:
         many = sum(score >= limit for score, _ in some)
-        low, high = wilson(many, len(some))
+        low, high = interval(many, len(some))
         parts.append(f"{many:>4}/{len(some):<6} {many / len(some):.2%} [{low:.2%}, {high:.2%}]")
     print(f"  {name:<34} {'   '.join(parts)}")
     many = sum(score >= limit for score, _ in scored)
-    return wilson(many, len(scored))[1]
+    return interval(many, len(scored))[1]
 
 
 def recalled(name: str, scored: Scored, limit: float) -> float:
@@ -279,7 +279,7 @@ def threshold_for(scored: Scored) -> float:
     """The lowest threshold at which the upper bound of the share flagged is still at most 1 %."""
     ordered = sorted((score for score, _ in scored), reverse=True)
     many = 0
-    while many < len(ordered) and wilson(many + 1, len(ordered))[1] <= BOUND:
+    while many < len(ordered) and interval(many + 1, len(ordered))[1] <= BOUND:
         many += 1
     return ordered[many] + 1e-9 if many < len(ordered) else 0.0
 
@@ -289,15 +289,6 @@ def calibration(scored: Sequence[tuple[float, int]]) -> float:
     for score, label in scored:
         bins.setdefault(min(9, int(score * 10)), []).append((score, label))
     return sum(abs(sum(p for p, _ in one) - sum(label for _, label in one)) for one in bins.values()) / len(scored)
-
-
-def wilson(many: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of Wilson for a share."""
-    z = 1.959963984540054
-    p = many / of
-    middle = p + z * z / (2 * of)
-    spread = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    return (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
 
 
 def judged(name: str, value: float, bar: float, good: bool) -> bool:

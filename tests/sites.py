@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from grounds import Ground, copied, dropped, kept
+from served import free_port
 from shared import shared
 
 HOST = "127.0.0.1"
@@ -128,7 +129,7 @@ def running(made: Seeded, server: Server) -> Iterator[Site]:
     """This function will serve a copy of a demo's data, pages, clerk and courier together, on a free port."""
     with TemporaryDirectory(prefix="gongdao-site-") as folder, copied(made.ground, Path(folder)) as ground:
         copytree(made.files, Path(folder, FILES))
-        port = _free_port()
+        port = free_port()
         process = int(_asked(server, url=ground.url, folder=folder, host=HOST, port=port))
         try:
             assert _said(server) == READY, "the server did not start"
@@ -149,12 +150,6 @@ def answering(port: int) -> None:
 def _takes_connections(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _surroundings(url: str, folder: str) -> dict[str, str]:

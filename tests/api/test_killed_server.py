@@ -23,6 +23,7 @@ from gongdao.service.people import keys
 from gongdao.service.queries.files import handed_in
 from gongdao.service.record import file_store
 from grounds import Ground
+from served import free_port
 from sites import SERVE, answering
 
 ENOUGH, LONGEST = 1_000_000, 30.0  # bytes, seconds
@@ -48,12 +49,6 @@ def served(url: str, files: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.communicate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def asked(port: int, token: str, method: str, path: str, body: bytes | None = None, **headers: str):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-SURE = 0.995  # nothing said of a shop or a person is surer
+SURE = 0.995  # nothing is surer than the data it was weighed on
 NORMAL = 1.4826  # what makes the median deviation of a bell curve its standard deviation
 _STEPS = 300
 _TINY = 1e-300

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from gongdao.screening import odds
 from gongdao.screening.lexicon import Lexicon
 
-SURE = 0.995  # no text is surer than the data it was calibrated on
 PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
 OWN_KIND = ("threat", "ransom")
 INSISTED = ("pretext", "demand", "pressure")
@@ -44,7 +43,7 @@ def summed(weights: Weights, features: Iterable[str]) -> float:
 
 def probability(weights: Weights, features: Iterable[str]) -> float:
     """Give the probability on the data that the weights were calibrated on."""
-    return min(SURE, 1 / (1 + math.exp(-(weights.scale * summed(weights, features) + weights.shift))))
+    return odds.probability(weights.scale * summed(weights, features) + weights.shift)
 
 
 def features_of(lexicon: Lexicon, signs: frozenset[str], *, disguised: bool = False) -> frozenset[str]:

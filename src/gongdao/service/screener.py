@@ -1,4 +1,4 @@
-"""Screening as the program uses it: models read when first asked for and kept, and what is asked for as JSON."""
+"""Screening as the program uses it: what is asked for as JSON, with the models of shops, claimants and pictures."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from gongdao.kernel.text import Text
 from gongdao.screening.claimant_facts import read_people
 from gongdao.screening.claimants import ClaimantModel, claimant_model, population_of, screen_claimant
 from gongdao.screening.given import Given, given
-from gongdao.screening.links.brands import Brands, read_brands
 from gongdao.screening.links.screen import screen_link, screen_links
-from gongdao.screening.parcels.facts import ParcelModel, parcel_model
 from gongdao.screening.parcels.formats import read_trace
 from gongdao.screening.parcels.rows import facts_of
 from gongdao.screening.parcels.screen import screen_parcel
@@ -25,36 +23,17 @@ from gongdao.screening.shops import ShopModel, screen_shop, shop_model
 from gongdao.screening.signal import Signal
 from gongdao.screening.talk import (
     LONGEST,
-    TalkModel,
     Turn,
     read_conversation,
     screen_conversation,
     screen_message,
-    talk_model,
 )
 from gongdao.service.models import model
+from gongdao.service.screening_models import brands, parcels, talk
 
 Signals = tuple[Signal, ...]
 _A_TEXT = Text("一段文字", "a text")
 LONGEST_NAME, MOST_BEFORE = 120, 1_000
-
-
-@lru_cache(maxsize=1)
-def talk() -> TalkModel:
-    """Give what messages and conversations are screened with."""
-    return talk_model(model("talk"))
-
-
-@lru_cache(maxsize=1)
-def brands() -> Brands:
-    """Give what links are screened with."""
-    return read_brands(model("brands"), model("links"))
-
-
-@lru_cache(maxsize=1)
-def parcels() -> ParcelModel:
-    """Give what parcels are screened with."""
-    return parcel_model(model("parcels"), model("places"))
 
 
 @lru_cache(maxsize=1)

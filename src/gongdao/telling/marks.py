@@ -52,7 +52,7 @@ def _passages(turns: Sequence[Turn], marks: Sequence[Mark]) -> Iterator[Passage]
             left_out = True
             continue
         for start, end in _kept(turn.text, ours):
-            yield Passage(turn.who, tuple(_pieces(turn.text, start, end, ours)), left_out or start > 0)
+            yield Passage(turn.who, tuple(pieces(turn.text, ours, start, end)), left_out or start > 0)
             left_out = False
         left_out = end < len(turn.text)
 
@@ -83,10 +83,11 @@ def _end(text: str, at: int) -> int:
     return min(found, default=most)
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+def pieces(text: str, marks: Sequence[Mark], start: int, end: int) -> Iterator[Piece]:
+    """Give what stands from start to end in pieces; marks are in order, and of two that overlap the first is marked."""
     at = start
     for mark in marks:
-        if start <= mark.start and mark.end <= end:
+        if at <= mark.start and mark.end <= end:
             if at < mark.start:
                 yield Piece(text[at : mark.start])
             yield Piece(text[mark.start : mark.end], mark.number)

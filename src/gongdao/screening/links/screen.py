@@ -10,10 +10,10 @@ from gongdao.screening.links.brands import Brand, Brands, brand_of
 from gongdao.screening.links.domains import Holder, holder
 from gongdao.screening.links.finding import Found, links_in
 from gongdao.screening.links.tricks import tricks_of
+from gongdao.screening.odds import SURE
 from gongdao.screening.signal import Reason, Signal
 
 LOOKALIKE, TRICK, OFFICIAL, UNKNOWN = "link.lookalike", "link.trick", "link.official", "link.unknown"
-SURE = 0.995
 MOST_REASONS = 8
 DEEPEST = 2  # links within links that are followed
 FAKE_SITE = ("SC-1",)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongdao.screening.odds import probability
 from gongdao.screening.pictures.matching import Likeness
 from gongdao.screening.signal import Model
-
-SURE = 0.995  # no picture is surer than the data that the weights were calibrated on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +65,4 @@ def reuse_probability(model: PictureModel, like: Likeness) -> float:
     """Give the probability that two pictures are one, on the pairs that the weights were calibrated on."""
     found = features_of(like)
     total = model.reuse_bias + sum(weight * found[name] for name, weight in model.reuse_weights.items())
-    return min(SURE, 1 / (1 + math.exp(-max(-40.0, min(40.0, total)))))
+    return probability(total)

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.pictures.metadata import Metadata, metadata_of
+from gongdao.screening.pictures.white import on_white
 
 Pixels = NDArray[np.uint8]
 
@@ -89,7 +90,7 @@ def _read(image: Image.Image, content: bytes, side: int) -> Picture:
     upright = _upright(image)
     if (image.size[0] > image.size[1]) != (upright.size[0] > upright.size[1]):
         width, height = height, width
-    smaller = _on_white(upright)
+    smaller = on_white(upright)
     smaller.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
     return Picture(kind, width, height, sha256(content).hexdigest(), np.asarray(smaller), told)
 
@@ -100,11 +101,3 @@ def _upright(image: Image.Image) -> Image.Image:
         return ImageOps.exif_transpose(image)
     except BROKEN:
         return image
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        clear = image.convert("RGBA")
-        white = Image.new("RGBA", clear.size, "white")
-        return Image.alpha_composite(white, clear).convert("RGB")
-    return image.convert("RGB")

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, timezone
 from math import prod
 
 from gongdao.kernel.text import Text
+from gongdao.screening.odds import SURE
 from gongdao.screening.pictures.index import Found
-from gongdao.screening.pictures.model import SURE, PictureModel, reuse_probability
+from gongdao.screening.pictures.model import PictureModel, reuse_probability
 from gongdao.screening.pictures.reading import Picture
 from gongdao.screening.pictures.taken import Taken, never_set, taken
 from gongdao.screening.pictures.traces import edits, generators

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from gongdao.case.signals import AFTER, RaiseSignal
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
-from gongdao.screening.parcels.facts import ParcelModel, parcel_model
 from gongdao.screening.parcels.rows import facts_of, trace_of
 from gongdao.screening.parcels.screen import screen_parcel
 from gongdao.screening.parcels.trace import Trace
-from gongdao.service.actions.screening import PARTIES, case_of, raise_all, raising
+from gongdao.service.actions.screening import PARTIES, raise_all, raising
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order, Shipment
-from gongdao.service.models import model
+from gongdao.service.queries.cases import case_of
 from gongdao.service.record import blobs
+from gongdao.service.screening_models import parcels
 
 Scans = list[Mapping[str, Any]]
 # Of whom a signal speaks, where it is not the carrier.
@@ -26,12 +25,6 @@ WHOM = {
     "parcel.reused_waybill": "seller", "parcel.weight": "seller", "parcel.no_pick_up": "seller",
     "parcel.swapped_return": "buyer",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def parcels() -> ParcelModel:
-    """Give the model that parcels are screened with; read once."""
-    return parcel_model(model("parcels"), model("places"))
 
 
 def scans_came_in(streams: Iterable[str], order: Order, earlier: Mapping[str, Scans] | None = None) -> int:

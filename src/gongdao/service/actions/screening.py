@@ -7,9 +7,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-
-from django.db import connection
 
 from gongdao.case.decider import Command, decide
 from gongdao.case.messaging import SayMessage
@@ -17,11 +14,11 @@ from gongdao.case.signals import AFTER, BEFORE, SCREENER, RaiseSignal
 from gongdao.case.state import OTHER, Case, role
 from gongdao.kernel.errors import Refused
 from gongdao.screening.signal import Reason, Signal
-from gongdao.screening.talk import TalkModel, Turn, screen_message, talk_model
+from gongdao.screening.talk import Turn, screen_message
 from gongdao.service.installation import law, now
-from gongdao.service.models import model
-from gongdao.service.queries.cases import glance
-from gongdao.service.record import blobs, folded, store
+from gongdao.service.queries.cases import case_of
+from gongdao.service.record import blobs, store
+from gongdao.service.screening_models import talk
 
 log = logging.getLogger(__name__)
 PARTIES = tuple(OTHER)
@@ -34,12 +31,6 @@ OWN_WORDS = frozenset({
     "quote", "addressee", "address", "agent", "place", "signer", "sender", "from", "to", "other", "was", "now", "old",
     "new",
 })  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def talk() -> TalkModel:
-    """Give the model that messages are screened with; read once."""
-    return talk_model(model("talk"))
 
 
 def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
@@ -113,15 +104,6 @@ def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: dat
             continue  # longer than any message is; nobody reads it either
         if signal is not None:
             yield raising(signal, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
-
-
-def case_of(stream: str) -> Case | None:
-    """Give a case as it is written now; None where there is none."""
-    row = glance(stream)
-    if row is None:
-        return None
-    with connection.cursor() as cursor:
-        return folded.case_at(cursor, stream, row.head)
 
 
 def _chat(stream: str, case: Case) -> list[tuple[dict[str, object], str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
+from gongdao.screening.pictures.white import on_white
 
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
 # The longer side of a picture for a screen and of a small one, in pixels, and how well they are drawn.
@@ -68,19 +69,11 @@ def _read(image: Image.Image) -> Picture:
     upright = ImageOps.exif_transpose(image)
     if image.size[0] != upright.size[0]:
         width, height = height, width
-    plain = _on_white(upright)
+    plain = on_white(upright)
     return Picture(
         kind, width, height, taken_at, has_place, _drawn(plain, VIEW_SIDE, VIEW_QUALITY),
         _drawn(plain, THUMB_SIDE, THUMB_QUALITY),
     )  # fmt: skip
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        clear = image.convert("RGBA")
-        white = Image.new("RGBA", clear.size, "white")
-        return Image.alpha_composite(white, clear).convert("RGB")
-    return image.convert("RGB")
 
 
 def _drawn(image: Image.Image, side: int, quality: int) -> bytes:

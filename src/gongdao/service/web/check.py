@@ -18,7 +18,7 @@ from gongdao.kernel.text import Text
 from gongdao.screening.questions import QUESTIONS
 from gongdao.service import quota
 from gongdao.service.intake import picture_text
-from gongdao.service.screener import brands, talk
+from gongdao.service.screening_models import brands, talk
 from gongdao.service.sentences import said
 from gongdao.service.web.check_refunds import refunds
 from gongdao.service.web.door import too_large

@@ -15,6 +15,7 @@ from gongdao.kernel.text import Text, sentence
 from gongdao.screening.messages import ADVICE, REASONS, SIGNS
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.signal_fields import kind_said
+from gongdao.telling.marks import Mark, Piece, pieces
 from gongdao.telling.teller import Teller
 
 STATES: Mapping[str, Text] = {
@@ -28,14 +29,6 @@ WHOM: Mapping[str, Text] = {
     "carrier": Text("快递公司", "the carrier"),
     "stranger": Text("身份不明的人", "somebody unknown"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a text; ``mark`` is the number of the reason it gave, 0 for none."""
-
-    text: str
-    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +93,11 @@ def _reason(reason: Mapping[str, Any], lang: str) -> str:
 
 
 def _marked(text: str, reasons: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
-    """The text with each place marked by the number of its reason; places that overlap are marked once."""
+    """The text with each place marked by the number of its reason."""
     places = sorted(
         (start, end, number)
         for number, reason in enumerate(reasons, 1)
         for _, start, end, turn in reason.get("spans", ())
         if turn == 0
     )
-    pieces, at = [], 0
-    for start, end, number in places:
-        if start < at or end > len(text):
-            continue
-        pieces += [Piece(text[at:start])] if start > at else []
-        pieces.append(Piece(text[start:end], number))
-        at = end
-    return tuple([*pieces, Piece(text[at:])] if text else ())
+    return tuple(pieces(text, [Mark(0, start, end, number) for start, end, number in places], 0, len(text)))
