@@ -285,6 +285,38 @@ class UploadRow(models.Model):
         )
 
 
+class PictureRow(models.Model):
+    """A picture that was handed in, as screening knows it again; what it is known by goes when its file is erased.
+
+    ``number`` names it in the index of pictures. ``due_at`` is when it is to be looked at next, nothing once it was;
+    ``digest`` the SHA-256 of the file, ``marks`` its fingerprint (`marks.packed`), made at ``known_at``. ``kind`` is
+    that of its piece of evidence, ``alike`` JSON of the pictures it looks like: (number, probability in thousandths).
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    commitment = models.TextField(unique=True)
+    stream = models.TextField()
+    person = models.TextField()
+    kind = models.TextField(default="")
+    digest = models.TextField(default="")
+    marks = models.BinaryField(null=True)
+    alike = models.TextField(default="[]")
+    at = models.TextField()
+    due_at = models.TextField(null=True)
+    attempts = models.IntegerField(default=0)
+    known_at = models.TextField(null=True)
+    erased_at = models.TextField(null=True)
+
+    class Meta:
+        db_table = "record_picture"
+        indexes = (
+            models.Index(fields=["stream", "person"], name="record_picture_person"),
+            models.Index(fields=["due_at"], name="record_picture_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["known_at"], name="record_picture_known", condition=Q(known_at__isnull=False)),
+            models.Index(fields=["digest"], name="record_picture_digest", condition=Q(known_at__isnull=False)),
+        )
+
+
 class RegisterRow(models.Model):
     """One row: how long the register of pauses is, and when the heart beat last."""
 
