@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,15 +13,16 @@ from gongdao.screening.claimant_facts import read_people
 from gongdao.screening.claimants import ClaimantModel, claimant_model, population_of, screen_claimant
 from gongdao.screening.given import Given, given
 from gongdao.screening.links.screen import screen_link, screen_links
+from gongdao.screening.parcels.facts import ParcelFacts
 from gongdao.screening.parcels.formats import read_trace
-from gongdao.screening.parcels.rows import facts_of
-from gongdao.screening.parcels.screen import screen_parcel
-from gongdao.screening.pictures.model import PictureModel, picture_model
+from gongdao.screening.parcels.rows import facts_given, facts_of, trace_of
+from gongdao.screening.parcels.screen import screen_parcel, screen_round
+from gongdao.screening.parcels.trace import Trace
 from gongdao.screening.pictures.reading import read_picture
 from gongdao.screening.pictures.screen import About, screen_picture
 from gongdao.screening.shop_facts import market_of, read_market, read_shop
 from gongdao.screening.shops import ShopModel, screen_shop, shop_model
-from gongdao.screening.signal import Signal
+from gongdao.screening.signal import Reason, Signal, Span
 from gongdao.screening.talk import (
     LONGEST,
     Turn,
@@ -29,11 +31,14 @@ from gongdao.screening.talk import (
     screen_message,
 )
 from gongdao.service.models import model
-from gongdao.service.screening_models import brands, parcels, talk
+from gongdao.service.screening_models import brands, parcels, pictures, talk
 
 Signals = tuple[Signal, ...]
 _A_TEXT = Text("一段文字", "a text")
 LONGEST_NAME, MOST_BEFORE = 120, 1_000
+CONTEXT = 24  # turns before a message that it is read with
+# Scans as a marketplace mirrors them with us, beside the formats of `read_trace`.
+OURS = "gongdao"
 
 
 @lru_cache(maxsize=1)
@@ -48,20 +53,24 @@ def claimants() -> ClaimantModel:
     return claimant_model(model("claimants"))
 
 
-@lru_cache(maxsize=1)
-def pictures() -> PictureModel:
-    """Give what pictures are screened with."""
-    return picture_model(model("pictures"))
-
-
 def message(data: object, now: datetime) -> Signals:
-    """Screen ``{"text", "who"?, "before"?: [{"who", "text"}]}``, and the links in it."""
+    """Screen ``{"text", "who"?, "before"?: [{"who", "text"}]}``, and the links in it.
+
+    A span names its turn: those of ``before`` from 0 on, then the message itself.
+    """
     it = given(data, "message")
     it.only("text", "who", "before")
     text, who, before = _words(it), it.text("who", LONGEST_NAME) or "", _turns(it, "before")
     it.checked()
-    found = screen_message(talk(), text, before, who)
-    return (*((found,) if found else ()), *_links(text))
+    found = screen_message(talk(), text, before[-CONTEXT:], who)
+    earlier = max(0, len(before) - CONTEXT)
+    return (*((_moved(found, earlier),) if found else ()), *_links(text, len(before)))
+
+
+def scripts_of(text: str, who: str = "") -> tuple[str, ...]:
+    """Give the scripts that a message follows by its own text, as one that is said in a case is marked with them."""
+    alone = screen_message(talk(), text, who=who)
+    return alone.scripts if alone else ()
 
 
 def conversation(data: object, now: datetime) -> Signals:
@@ -71,7 +80,8 @@ def conversation(data: object, now: datetime) -> Signals:
     turns = _turns(it, "turns") if it.data.get("turns") is not None else read_conversation(_words(it))
     it.checked()
     found = screen_conversation(talk(), turns)
-    return (*((found,) if found else ()), *(signal for turn in turns for signal in _links(turn.text)))
+    links = (signal for number, turn in enumerate(turns) for signal in _links(turn.text, number))
+    return (*((found,) if found else ()), *links)
 
 
 def link(data: object, now: datetime) -> Signals:
@@ -84,18 +94,38 @@ def link(data: object, now: datetime) -> Signals:
 
 
 def parcel(data: object, now: datetime) -> Signals:
-    """Screen ``{"format", "trace", "order"?, "earlier"?}``: a trace as its carrier gives it, and the order."""
+    """Screen ``{"format", "trace", "order"? or "facts"?, "earlier"?, "beside"?}``: a trace as its carrier gives it.
+
+    ``order`` is that of a case file, ``facts`` are those of `facts_given`; ``earlier`` an earlier reading of the trace,
+    ``beside`` other parcels of the day: ``[{"format", "trace"}]``.
+    """
     it = given(data, "parcel")
-    it.only("format", "trace", "order", "earlier")
-    format_, order = it.needed("format"), it.part("order")
+    it.only("format", "trace", "order", "facts", "earlier", "beside")
+    format_, order, beside = it.needed("format"), it.part("order"), it.rows("beside") or []
     it.checked()
     earlier = it.data.get("earlier")
-    return screen_parcel(
-        parcels(),
-        read_trace(format_, it.data.get("trace")),
-        facts_of({"order": order.data}, asked_at=now),
-        read_trace(format_, earlier) if earlier is not None else None,
-    )
+    trace = _trace(format_, it.data.get("trace"))
+    facts = _facts(it, now) if it.data.get("facts") is not None else facts_of({"order": order.data}, asked_at=now)
+    alone = screen_parcel(parcels(), trace, facts, _trace(format_, earlier) if earlier is not None else None)
+    others = [(_trace(row.needed("format"), row.data.get("trace")), ParcelFacts()) for row in beside]
+    told = screen_round(parcels(), [(trace, facts), *others]) if others else ()
+    kinds = {signal.kind for signal in alone}
+    return (*alone, *(signal for waybill, signal in told if waybill == trace.waybill and signal.kind not in kinds))
+
+
+def _trace(format_: str, data: object) -> Trace:
+    if format_ != OURS:
+        return read_trace(format_, data)
+    it = given(data, "trace")
+    it.only("waybill", "carrier", "scans")
+    waybill, carrier, scans = it.text("waybill") or "", it.text("carrier") or "", it.rows("scans") or []
+    it.checked()
+    return trace_of([row.data for row in scans], waybill, carrier)
+
+
+def _facts(it: Given, now: datetime) -> ParcelFacts:
+    facts = facts_given(it.data["facts"])
+    return facts if facts.asked_at else replace(facts, asked_at=now)
 
 
 def shop(data: object, now: datetime) -> Signals:
@@ -131,8 +161,23 @@ SCREENS: Mapping[str, Callable[[object, datetime], Signals]] = {
 }  # fmt: skip
 
 
-def _links(text: str) -> Signals:
-    return tuple(signal for _, signal in screen_links(brands(), text))
+def _links(text: str, turn: int) -> Signals:
+    return tuple(_placed(signal, found.start, found.end, turn) for found, signal in screen_links(brands(), text))
+
+
+def _placed(signal: Signal, start: int, end: int, turn: int) -> Signal:
+    """A signal of a link with where the link stands."""
+    reasons = (replace(reason, spans=(Span(reason.code, start, end, turn),)) for reason in signal.reasons)
+    return replace(signal, reasons=tuple(reasons))
+
+
+def _moved(signal: Signal, by: int) -> Signal:
+    """A signal whose turns are counted from so many turns earlier on."""
+    return replace(signal, reasons=tuple(_moved_reason(reason, by) for reason in signal.reasons)) if by else signal
+
+
+def _moved_reason(reason: Reason, by: int) -> Reason:
+    return replace(reason, spans=tuple(replace(span, turn=span.turn + by) for span in reason.spans))
 
 
 def _words(it: Given) -> str:
@@ -144,5 +189,14 @@ def _words(it: Given) -> str:
 
 
 def _turns(it: Given, key: str) -> tuple[Turn, ...]:
+    """The turns as they were handed in: the places of signs are counted in them."""
     rows = it.rows(key, MOST_BEFORE) or []
-    return tuple(Turn(row.text("who", LONGEST_NAME) or "", row.text("text", LONGEST) or "") for row in rows)
+    return tuple(
+        Turn(row.text("who", LONGEST_NAME) or "", row.data["text"] if row.text("text", LONGEST) else "") for row in rows
+    )
+
+
+def ready() -> None:
+    """Read every model, so that no request waits for one."""
+    for read in (talk, brands, parcels, shops, claimants, pictures):
+        read()
