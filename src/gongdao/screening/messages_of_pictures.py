@@ -17,6 +17,10 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
         "{day} 在另一个案件里，同一个人交过同样或很像的图。",
         "On {day} the same person handed in the same or a very similar picture in another case.",
     ),
+    "seen-elsewhere": (
+        "{month} 在另一个案件里，有人交过同样或很像的图。",
+        "The same or a very similar picture was used in another case, in {month}.",
+    ),
     "seen-in-listing": (
         "同样或很像的图 {day} 就放在商品页面上，可能不是收到的东西。",
         "The same or a very similar picture was on a listing on {day}; it may not show what came.",

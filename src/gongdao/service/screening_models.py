@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from gongdao.screening.links.brands import Brands, read_brands
 from gongdao.screening.parcels.facts import ParcelModel, parcel_model
+from gongdao.screening.pictures.model import PictureModel, picture_model
 from gongdao.screening.talk import TalkModel, talk_model
 from gongdao.service.models import model
 
@@ -26,3 +27,9 @@ def brands() -> Brands:
 def parcels() -> ParcelModel:
     """Give what parcels are screened with."""
     return parcel_model(model("parcels"), model("places"))
+
+
+@lru_cache(maxsize=1)
+def pictures() -> PictureModel:
+    """Give what pictures are screened with."""
+    return picture_model(model("pictures"))

@@ -13,6 +13,7 @@ from gongdao.case.messaging import SayMessage
 from gongdao.case.signals import AFTER, BEFORE, SCREENER, RaiseSignal
 from gongdao.case.state import OTHER, Case, role
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.text import Text
 from gongdao.screening.signal import Reason, Signal
 from gongdao.screening.talk import Turn, screen_message
 from gongdao.service.installation import law, now
@@ -88,7 +89,11 @@ def _written(reason: Reason, turn: int) -> str:
     spans = [[it.sign, it.start, it.end, it.turn - turn] for it in reason.spans]
     details = {key: value for key, value in reason.details.items() if key not in OWN_WORDS}
     said = {"code": reason.code, "details": details, "spans": spans, "fields": list(reason.fields)}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return {"zh": value.zh, "en": value.en} if isinstance(value, Text) else str(value)
 
 
 def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: datetime) -> Iterable[RaiseSignal]:

@@ -19,7 +19,7 @@ from gongdao.kernel.errors import Refused
 from gongdao.service.record import blobs
 from gongdao.service.record.commitment import of_pieces
 from gongdao.service.record.instants import read as read_instant, stored
-from gongdao.service.record.models import FileRow, UploadRow
+from gongdao.service.record.models import FileRow, PictureRow, UploadRow
 
 # What one file may have, and all files of one side in a case, in bytes.
 MOST_BYTES = 200 * 1024 * 1024
@@ -131,7 +131,18 @@ def listed(using: str, stream: str, person: str, files: Sequence[Filed], at: dat
     FileRow.objects.using(using).bulk_create(
         rows, update_conflicts=True, unique_fields=["commitment"], update_fields=["manifest", "place"]
     )
+    _to_be_screened(using, stream, person, files, at)
     return manifest
+
+
+def _to_be_screened(using: str, stream: str, person: str, files: Sequence[Filed], at: datetime) -> None:
+    """Note the pictures among files, which are looked at once an event names them."""
+    pictures = [it for it in files if it.media_type.startswith("image/")]
+    rows = [
+        PictureRow(commitment=it.commitment, stream=stream, person=person, at=stored(at), due_at=stored(at))
+        for it in pictures
+    ]
+    PictureRow.objects.using(using).bulk_create(rows, ignore_conflicts=True)
 
 
 def kept(using: str, manifests: Sequence[str]) -> tuple[Kept, ...]:
@@ -173,7 +184,14 @@ def erase(using: str, stream: str, person: str, at: datetime) -> int:
     with transaction.atomic(using=using):
         coming.delete()
         rows.filter(pk__in=names).update(salt=None, name="", about="{}", erased_at=stored(at))
+        _no_longer_known(using, stream, person, at)
     return len(names)
+
+
+def _no_longer_known(using: str, stream: str, person: str, at: datetime) -> None:
+    PictureRow.objects.using(using).filter(stream=stream, person=person, erased_at=None).update(
+        digest="", marks=None, alike="[]", due_at=None, known_at=None, erased_at=stored(at)
+    )
 
 
 def remove(using: str, commitment: str) -> None:

@@ -6,16 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from string import Formatter
 from typing import Any
 
 from gongdao.case.signals import concerns, standing
 from gongdao.case.state import Case, Signal
 from gongdao.kernel.text import Text, sentence
-from gongdao.screening.messages import ADVICE, REASONS, SIGNS
+from gongdao.screening.messages import ADVICE
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.signal_fields import kind_said
 from gongdao.telling.marks import Mark, Piece, pieces
+from gongdao.telling.signal_rows import kept_reason
 from gongdao.telling.teller import Teller
 
 STATES: Mapping[str, Text] = {
@@ -72,24 +72,12 @@ def _card(seen: Opened, lang: str, texts: Mapping[str, str], it: Signal) -> Card
     said = texts.get(spoken(seen.case, it), "")
     return Card(
         it.id, kind_said(seen.case, seen.court, it.kind, lang), WHOM[it.whom], STATES[it.state],
-        tuple(_reason(each, lang) for each in reasons), _marked(said, reasons),
+        tuple(kept_reason(each, lang) for each in reasons), _marked(said, reasons),
         tuple(sentence(ADVICE, code, lang, {}) for code in it.advice if code in ADVICE), it.rule, it.at, it.until,
         tuple(WHOM[who] for who in it.seen_by), it.screened == "before", "block" in it.actions,
         concerns(it, seen.side) and it.state == "raised",
         seen.place.role in ("staff", "supervisor") and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
-
-
-def _reason(reason: Mapping[str, Any], lang: str) -> str:
-    """What gave it away, in a few words; a sentence of its own where it has no sign in a text."""
-    code, details = str(reason["code"]), reason.get("details", {})
-    if code in SIGNS:
-        return sentence(SIGNS, code, lang, {})
-    if code not in REASONS:
-        return code
-    # What is somebody's own is not kept with the signal: it stands in the record of the parcel or the text itself.
-    asked = {name: "…" for text in REASONS[code] for _, name, _, _ in Formatter().parse(text) if name}
-    return sentence(REASONS, code, lang, {**asked, **details})
 
 
 def _marked(text: str, reasons: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:

@@ -9,7 +9,9 @@ from threading import Event
 
 from django.db import InterfaceError, OperationalError, connections
 
+from gongdao.service.actions.screen_pictures import screen_due
 from gongdao.service.installation import law, now
+from gongdao.service.queries.known_pictures import Known
 from gongdao.service.work import courier, mailing, posting, retention, sending
 
 INTERVAL, AWAY = timedelta(seconds=1), timedelta(seconds=5)
@@ -67,9 +69,16 @@ def clear_loop(stop: Event) -> None:
     keep_on(retention.clear, stop, interval=HOUR)
 
 
+def screen_loop(stop: Event) -> None:
+    """Screen the pictures of evidence until told to stop; how long that takes holds up nobody who hands them in."""
+    known = Known()
+    keep_on(lambda at: screen_due(known, at), stop)
+
+
 def once(stop: Event) -> None:
-    """Send what waits until nothing does, or until told to stop; and let go of what is old."""
-    keep_on(lambda at: any([carry(at), post(at), retention.clear(at)]), stop, until_idle=True)
+    """Send what waits until nothing does, or until told to stop; let go of what is old, screen what was handed in."""
+    known = Known()
+    keep_on(lambda at: any([carry(at), post(at), retention.clear(at), screen_due(known, at)]), stop, until_idle=True)
 
 
-LOOPS = (("courier", courier_loop), ("post", post_loop), ("clear", clear_loop))
+LOOPS = (("courier", courier_loop), ("post", post_loop), ("clear", clear_loop), ("screen", screen_loop))
