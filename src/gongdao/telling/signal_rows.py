@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from string import Formatter
 from typing import Any
 
-from gongdao.screening.messages import SIGNS
+from gongdao.case.state import Signal as Raised
+from gongdao.kernel.text import sentence
+from gongdao.screening.messages import ADVICE, REASONS, SIGNS
 from gongdao.screening.signal import Reason, Signal, Span, advised, named, sign_of, told
 
 
@@ -41,3 +45,43 @@ def _reason(reason: Reason, lang: str) -> dict[str, Any]:
 def _span(span: Span, lang: str) -> dict[str, Any]:
     shows = sign_of(span, lang) if span.sign in SIGNS else ""
     return {"sign": span.sign, "shows": shows, "turn": span.turn, "start": span.start, "end": span.end}
+
+
+def told_raised(signal: Raised, lang: str) -> dict[str, Any]:
+    """Give a signal that was raised on a case as JSON, its sentences in a language.
+
+    Nobody's own words stand in it: the turn of a place is 0 in the text it is about, negative in what was said before.
+    """
+    name, version, digest = (*signal.model.split(" "), "", "", "")[:3]
+    return {
+        "kind": signal.kind,
+        "score": signal.score / 1000,
+        "reasons": [_kept(json.loads(each), lang) for each in signal.reasons],
+        "advice": [
+            {"code": code, "text": sentence(ADVICE, code, lang, {})} for code in signal.advice if code in ADVICE
+        ],
+        "model": {"name": name, "version": version, "calibrated_on": "", "digest": digest},
+    }
+
+
+def kept_reason(reason: Mapping[str, Any], lang: str) -> str:
+    """Give what gave a signal on a case away, in a few words; a sentence where it has no sign in a text."""
+    code, details = str(reason["code"]), reason.get("details", {})
+    if code in SIGNS:
+        return sentence(SIGNS, code, lang, {})
+    if code not in REASONS:
+        return code
+    # What is somebody's own is not kept with the signal: it stands in the record of the parcel or the text itself.
+    asked = {name: "…" for text in REASONS[code] for _, name, _, _ in Formatter().parse(text) if name}
+    said = {name: value[lang] if _in_both(value) else value for name, value in details.items()}
+    return sentence(REASONS, code, lang, {**asked, **said})
+
+
+def _in_both(value: object) -> bool:
+    return isinstance(value, Mapping) and {"zh", "en"} == value.keys()
+
+
+def _kept(reason: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    spans = [_span(Span(sign, start, end, turn), lang) for sign, start, end, turn in reason.get("spans", ())]
+    fields = list(reason.get("fields", ()))
+    return {"code": str(reason["code"]), "text": kept_reason(reason, lang), "spans": spans, "fields": fields}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gongdao.kernel.errors import Refused
@@ -30,10 +32,20 @@ def read(content: bytes) -> Read:
 
     :raises Refused: it is no picture that can be read, as `read_picture` says; ``ocr-late``: too many are read now.
     """
+    with in_turn():
+        return _read(content)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait until a picture may be read.
+
+    :raises Refused: ``ocr-late``: too many are read now.
+    """
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise Refused("ocr-late", seconds=PATIENCE)
     try:
-        return _read(content)
+        yield
     finally:
         AT_ONCE.release()
 

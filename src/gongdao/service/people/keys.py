@@ -23,6 +23,9 @@ SCOPES: dict[str, Text] = {
     "cases:read": Text("读取案件", "read cases"),
     "cases:write": Text("提出申请，在案件里行事", "open requests and act in cases"),
     "executions:write": Text("答复付款，对账", "answer payments and reconcile"),
+    "screen": Text(
+        "筛查消息、网址、包裹、店铺、申请人、图片", "screen messages, links, parcels, shops, claimants and pictures"
+    ),
     "webhooks": Text("管理所属平台的 webhook", "see and change the webhooks of one's marketplace"),
     "act-as": Text("以所属平台的某个用户或店铺的名义行事", "act as a user or a shop of one's marketplace"),
 }
