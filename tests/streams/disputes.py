@@ -6,7 +6,7 @@ from court_room import HOLE, HOUR, SIGNED, START, at, heard, opened, ruled
 from gongdao.case.decider import Command
 from gongdao.case.messaging import ReleaseMessage, SayMessage
 from gongdao.case.overlays import ResumeCase, SuspendCase
-from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal
+from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, WithdrawSignal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
@@ -96,7 +96,7 @@ def two_heads() -> list[Command]:
 
 
 def warned() -> list[Command]:
-    """A message that is held back and let through, one that is shown with a warning, which is contested and stays."""
+    """A held message that is let through, a warning that is contested and stays, one of a shop that is withdrawn."""
     reason = '{"code": "off-platform", "spans": [["off-platform", 0, 3, 0]]}'
     return [
         *opened(SIGNED, HOLE),
@@ -107,6 +107,9 @@ def warned() -> list[Command]:
         SayMessage(at(3), "seller", "M2", "加微信退款"),
         ContestSignal(at(4), "seller", "G1", "our own chat is out of order"),
         DecideSignal(at(5), "staff:7", "G1", lifted=False, reason="it leads off the platform"),
+        RaiseSignal(at(6), "screener", "shop.may_run_away", "shop", "seller", 730, "shops 1 abc",
+                    ('{"code": "shop-emptied"}',), (), ("keep-proof",), ("buyer",)),
+        WithdrawSignal(at(7), "screener", "G2"),
     ]  # fmt: skip
 
 

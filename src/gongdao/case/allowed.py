@@ -129,7 +129,7 @@ def _meant(case: Case, court: Court, name: str, who: str) -> dict[str, object]:
         case "RaiseSignal":
             known = sorted(pack(court, case).signals) if case.stage != NEW else []
             return {"kind": next(iter(known), "-"), "about": f"text:{case.seq}", "score": 1000, "whom": "buyer"}
-        case "ContestSignal" | "DecideSignal":
+        case "ContestSignal" | "DecideSignal" | "WithdrawSignal":
             return {"id": _signal(case, who)}
         case "SayMessage":
             return {"id": f"M{len(case.messages) + 1}"}

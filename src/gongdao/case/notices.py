@@ -87,6 +87,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "SignalRaised": (SHOWN,),
     "SignalContested": (STAFF,),
     "SignalDecided": (SHOWN,),
+    "SignalWithdrawn": (),
     "CaseClosed": (*PARTIES, MARKETPLACE),
 }
 # What a signal triggers that a person must look at.

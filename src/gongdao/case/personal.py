@@ -33,7 +33,7 @@ ROWS: Mapping[str, Mapping[str, str]] = {
         "address": BUYER, "receiver": BUYER, "listed_ship_from": SELLER, "return_to": SELLER,
         "system_return_address": SELLER, "seller_later_address": SELLER,
     },
-    "logistics": {"signer": BUYER, "agent": BUYER, "place": BUYER},
+    "logistics": {"signer": BUYER, "agent": BUYER, "place": BUYER, "courier": BUYER},
     "chat": {"text": SENDER},
     "seller": {"address_hash": SELLER},
     "measure": {"fact": SELLER},

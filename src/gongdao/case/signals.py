@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -15,6 +17,10 @@ SCREENER = "screener"
 WHOM = ("buyer", "seller", "carrier", "stranger")
 BEFORE, AFTER = "before", "after"
 OPEN = ("raised", "contested")
+# What a signal is about that is looked at again and again, as its facts change.
+WATCHED = ("shop", "buyer")
+# What a reason counts against somebody: more of it is new, as a further shop that got an empty parcel back.
+COUNTED = ("shops", "accounts")
 MOST_REASONS, LONGEST_REASON = 40, 4000
 
 
@@ -51,6 +57,15 @@ class DecideSignal:
     id: str
     lifted: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawSignal:
+    """The screener no longer sees a reason for what it said."""
+
+    at: datetime
+    by: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +108,23 @@ class SignalDecided:
     seen_by: tuple[str, ...]
 
 
-Command = RaiseSignal | ContestSignal | DecideSignal
-Event = SignalRaised | SignalContested | SignalDecided
+@dataclass(frozen=True, slots=True)
+class SignalWithdrawn:
+    at: datetime
+    by: str
+    id: str
+    seen_by: tuple[str, ...]
+
+
+Command = RaiseSignal | ContestSignal | DecideSignal | WithdrawSignal
+Event = SignalRaised | SignalContested | SignalDecided | SignalWithdrawn
 _RUNNING = tuple(stage for stage in STAGES if stage not in (NEW, CLOSED))
 _BEGUN = (*_RUNNING, CLOSED)
 WHERE: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     RaiseSignal: ((SCREENER,), _RUNNING),
     ContestSignal: (tuple(OTHER), _BEGUN),
     DecideSignal: (STAFF, _BEGUN),
+    WithdrawSignal: ((SCREENER,), _RUNNING),
 }
 
 
@@ -115,6 +139,8 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
             seen_by = _open(case, id_, at).seen_by
             _check_reason(reason)
             return [SignalDecided(at, by, id_, lifted, reason, seen_by)]
+        case WithdrawSignal(at, by, id_):
+            return [SignalWithdrawn(at, by, id_, _open(case, id_, at).seen_by)]
         case _:
             assert_never(command)
 
@@ -128,7 +154,7 @@ def _raised(case: Case, command: RaiseSignal, court: Court) -> SignalRaised:
     if not effect.at * 10 <= command.score <= 1000:
         raise Refused("signal-too-weak", kind=command.kind, score=command.score, least=effect.at * 10)
     _check_form(command)
-    if known := next((it for it in case.signals if _same(it, command)), None):
+    if known := next((it for it in case.signals if said_before(it, command)), None):
         raise Refused("signal-known", id=known.id)
     blocks = any(law.phrases[name].action == "block" for name in command.scripts if name in law.phrases)
     return SignalRaised(
@@ -145,9 +171,33 @@ def _check_form(command: RaiseSignal) -> None:
         raise Refused("signal-reasons", most=MOST_REASONS, longest=LONGEST_REASON)
 
 
-def _same(signal: Signal, command: RaiseSignal) -> bool:
-    """A signal that was lifted or has gone is not raised again for the same thing by the same model."""
-    return (signal.kind, signal.about) == (command.kind, command.about)
+def said_before(signal: Signal, command: RaiseSignal) -> bool:
+    """Whether a signal leaves nothing to say: one that was lifted is not raised again for the same thing.
+
+    What is watched over time is raised again when its signal has ended or was withdrawn; and after a person took it
+    down, only where there is a ground that she had not before her.
+    """
+    if (signal.kind, signal.about) != (command.kind, command.about):
+        return False
+    if signal.about not in WATCHED:
+        return True
+    if signal.state == "lifted":
+        return grounds(command.reasons) <= grounds(signal.reasons)
+    return signal.state != "withdrawn" and (signal.until is None or command.at < signal.until)
+
+
+def grounds(reasons: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Give what the reasons of a signal rest on: their codes, each as often as it counts against somebody.
+
+    That another day has passed, or another order came, is no new ground; that another shop got back an empty parcel is.
+    """
+    found: set[tuple[str, int]] = set()
+    for text in reasons:
+        reason = json.loads(text)
+        counts = [reason.get("details", {}).get(name) for name in COUNTED]
+        most = max((it for it in counts if type(it) is int), default=1)
+        found |= {(str(reason["code"]), times) for times in range(1, min(most, 100) + 1)}
+    return frozenset(found)
 
 
 def _seen_by(command: RaiseSignal) -> tuple[str, ...]:
@@ -187,6 +237,8 @@ def evolve(case: Case, event: Event) -> Case:
             return _turned(case, event.id, "contested")
         case SignalDecided():
             return _turned(case, event.id, "lifted" if event.lifted else "upheld")
+        case SignalWithdrawn():
+            return _turned(case, event.id, "withdrawn")
         case _:
             assert_never(event)
 
@@ -213,7 +265,7 @@ def standing(case: Case, who: str, at: datetime) -> tuple[Signal, ...]:
     return tuple(
         it
         for it in case.signals
-        if it.state != "lifted"
+        if it.state not in ("lifted", "withdrawn")
         and (it.until is None or at < it.until)
         and (role(who) in STAFF or role(who) in it.seen_by)
     )

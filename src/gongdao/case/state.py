@@ -95,7 +95,7 @@ class Signal:
 
     ``about`` is ``message:M1``, ``text:`` and a commitment, ``evidence:E2``, ``parcel:`` and a waybill, ``shop`` or
     ``buyer``; ``whom`` it concerns; ``seen_by`` the parties it is shown to; ``score`` in thousandths; ``reasons`` are
-    JSON texts; ``state`` is raised, contested, upheld or lifted.
+    JSON texts; ``state`` is raised, contested, upheld, lifted (by a person) or withdrawn (by the screener).
     """
 
     id: str

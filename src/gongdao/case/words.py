@@ -57,6 +57,7 @@ COMMANDS: dict[str, Text] = {
     "RaiseSignal": Text("发出提示", "raise a signal"),
     "ContestSignal": Text("对提示提出异议", "contest a signal"),
     "DecideSignal": Text("复核提示", "review a signal"),
+    "WithdrawSignal": Text("撤回提示", "withdraw a signal"),
 }
 EVENTS: dict[str, Text] = {
     "FactsTaken": Text("已录入外部事实", "facts from outside were taken in"),
@@ -127,6 +128,7 @@ EVENTS: dict[str, Text] = {
     "SignalRaised": Text("出现提示", "a signal was raised"),
     "SignalContested": Text("提示受到异议", "a signal was contested"),
     "SignalDecided": Text("提示已复核", "a signal was reviewed"),
+    "SignalWithdrawn": Text("提示已撤回", "a signal was withdrawn"),
     "DeadlinePassed": Text("期限届满", "a deadline passed"),
 }
 STAGES: dict[str, Text] = {

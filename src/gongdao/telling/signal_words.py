@@ -18,6 +18,10 @@ SENTENCES: dict[str, Text] = {
         "{who}对提示 {id} 提出异议{reason}。由人工复核。",
         "{who} contests the signal {id}{reason}. A person reviews it.",
     ),
+    "SignalWithdrawn": Text(
+        "检查程序撤回提示 {id}：原来的理由已经没有了。",
+        "The screener withdraws the signal {id}: its reasons are gone.",
+    ),
     "SignalDecided": Text(
         "{who}复核了提示 {id}：{lifted}{reason}。", "{who} has reviewed the signal {id}: {lifted}{reason}."
     ),

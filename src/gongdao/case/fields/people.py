@@ -10,7 +10,7 @@ BUYER = (
     Field("facts.buyer.abnormal", BOOL, "异常账户", "the account is abnormal"),
     Field("facts.buyer.purpose", words("daily_life"), "购买目的：生活消费", "bought for: daily life"),
     Field("facts.buyer.chose_jury", BOOL, "选择大众评审", "the buyer chose the jury"),
-    Field("facts.buyer.consent_to_agent", words("none"), "对代收的同意", "consent to delivery to an agent"),
+    Field("facts.buyer.consent_to_agent", words("none", "given"), "对代收的同意", "consent to delivery to an agent"),
     Field("facts.buyer.consented_return_address", BOOL, "同意所换退货地址", "agreed to the changed return address"),
     Field("facts.buyer.told_seller_at", INSTANT, "告知卖家时间", "told the seller at"),
     Field("facts.buyer.refund_only_30d", INT, "近 30 天仅退款次数", "refunds without return in 30 days"),

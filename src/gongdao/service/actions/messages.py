@@ -79,10 +79,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "订单 {order} 属于另一个买家或店铺；请核对订单号",
         "the order {order} belongs to another buyer or shop; check its id",
     ),
-    "shipment-of-others": (
-        "运单 {waybill} 属于另一个订单；请核对运单号",
-        "the shipment {waybill} belongs to another order; check the waybill",
-    ),
     "message-of-others": (
         "消息 {id} 属于另一个订单；请核对编号",
         "the message {id} belongs to another order; check its id",

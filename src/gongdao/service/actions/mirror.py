@@ -14,6 +14,7 @@ from gongdao.service.actions.news import Told, tell
 from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import now
 from gongdao.service.market.models import Order, Shipment, Shop
+from gongdao.service.market.sign_offs import sign_off_of
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import SELLER, RoleRow, User
 from gongdao.service.queries.known_orders import order_known
@@ -84,16 +85,19 @@ def put_order(actor: Actor, id_: str, given: Facts, as_of: datetime | None = Non
 def put_shipment(actor: Actor, order_id: str, waybill: str, given: Facts, as_of: datetime | None = None) -> Put:
     """Take in a parcel of an order: its ``carrier`` and all its ``scans`` so far. The order's open cases are told.
 
-    :raises Refused: who tells is no marketplace, the order is not known, the parcel is another order's, or something
-        newer is known of it.
+    A waybill that another order names too is taken in: whether that is odd is for the screening to say (S11).
+
+    :raises Refused: who tells is no marketplace, the order is not known, or something newer is known of the parcel.
     """
     order = order_known(actor, order_id)
     source = _source(actor)
-    known = Shipment.objects.filter(source=source, waybill=waybill).first()
-    if known is not None and known.order_id != order.pk:
-        raise Refused("shipment-of-others", waybill=waybill)
+    known_by = {"source": source, "waybill": waybill, "order": order}
+    known = Shipment.objects.filter(**known_by).first()
     earlier = {waybill: known.scans} if known is not None else {}
-    put = _put(Shipment, {"source": source, "waybill": waybill}, {**given, "order": order}, as_of or now())
+    said = dict(given)
+    if "scans" in given:
+        said["signed_at"], said["hand"] = sign_off_of(given["scans"])
+    put = _put(Shipment, known_by, said, as_of or now())
     told = tell([order], put.row.updated_at, ("logistics",))
     scans_came_in([each.stream for each in told], order, earlier)
     return Put(put.row, put.created, told)

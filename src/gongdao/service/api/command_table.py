@@ -19,6 +19,7 @@ from gongdao.service.api.kinds import Money, Name, Short, Words, mapping, one_of
 LEFT_OUT = (
     "TakeFacts", "OpenRequest", "TakeStandingOffer", "SubmitEvidence", "SendLeg", "AnswerLeg", "FailLeg", "SayMessage",
     "RaiseSignal",
+    "WithdrawSignal",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from gongdao.service.demo.reading import CURRENCY, Bought, Person, Store
 from gongdao.service.market.models import Message, Order, Shipment, Shop, StandingOffer
+from gongdao.service.market.sign_offs import sign_off_of
 from gongdao.service.people.actor import Actor, actor_of
 from gongdao.service.people.models import SELLER, RoleRow, User
 
@@ -100,9 +101,11 @@ def _user(person: Person, shops: Mapping[str, Shop], at: datetime) -> User:
 def _put_parcel(order: Order, scans: list[dict[str, Any]]) -> None:
     if scans:
         waybill = f"YT{order.external_id.replace('-', '')}"
+        signed_at, hand = sign_off_of(scans)
         Shipment.objects.create(
-            order=order, source=order.source, waybill=waybill, carrier=CARRIER, scans=scans, updated_at=order.placed_at
-        )
+            order=order, source=order.source, waybill=waybill, carrier=CARRIER, scans=scans, signed_at=signed_at,
+            hand=hand, updated_at=order.placed_at,
+        )  # fmt: skip
 
 
 def _put_chat(order: Order, lines: list[dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """The tables of the mirror: what the marketplace told of its shops, orders, parcels and chats.
 
 ``facts`` hold the parts of a case file in its words (`gongdao.case.fields`): money in minor units, instants in
-ISO 8601.
+ISO 8601. What is told for screening alone (`Shop.profile`, `Account`) no case takes in.
 """
 
 from __future__ import annotations
@@ -18,18 +18,38 @@ def new_shop() -> str:
 
 
 class Shop(models.Model):
-    """A shop; ``key`` is its name in the record, ``facts`` the part ``seller``."""
+    """A shop; ``key`` is its name in the record, ``facts`` the part ``seller``.
+
+    ``profile`` is what it is screened by besides: `gongdao.service.api.profile_models.ShopProfile` as JSON.
+    """
 
     key = models.TextField(unique=True, default=new_shop, editable=False)
     source = models.TextField()
     external_id = models.TextField()
     name = models.TextField()
     facts = models.JSONField(default=dict)
+    profile = models.JSONField(default=dict)
     updated_at = models.DateTimeField()
 
     class Meta:
         db_table = "market_shop"
         constraints = (models.UniqueConstraint(fields=["source", "external_id"], name="market_shop_external"),)
+
+
+class Account(models.Model):
+    """What links the account of a user to others; ``things`` are rows of kind, digest and whether it was excused.
+
+    Never the thing itself: only a digest under the key of the installation (`gongdao.service.market.things`). ``since``
+    is when the account was opened; ``groups`` are those by which the fairness of screening is measured.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="account")
+    since = models.DateTimeField(null=True)
+    things = models.JSONField(default=list)
+    groups = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "market_account"
 
 
 class Order(models.Model):
@@ -60,18 +80,25 @@ class Order(models.Model):
 
 
 class Shipment(models.Model):
-    """A parcel of an order; ``scans`` are rows of the part ``logistics``, by time."""
+    """A parcel of an order; ``scans`` are rows of the part ``logistics``, by time.
+
+    One waybill may be told of for several orders: one parcel for two of them, or a seller's false waybill (S11).
+    ``signed_at`` and ``hand`` are the first sign-off and the courier or agent who noted it.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="shipments")
     source = models.TextField()
     waybill = models.TextField()
     carrier = models.TextField(default="")
     scans = models.JSONField(default=list)
+    signed_at = models.DateTimeField(null=True)
+    hand = models.TextField(default="")
     updated_at = models.DateTimeField()
 
     class Meta:
         db_table = "market_shipment"
-        constraints = (models.UniqueConstraint(fields=["source", "waybill"], name="market_shipment_waybill"),)
+        constraints = (models.UniqueConstraint(fields=["source", "waybill", "order"], name="market_shipment_once"),)
+        indexes = (models.Index(fields=["source", "hand", "signed_at"], name="market_shipment_hand"),)
 
 
 class Message(models.Model):
@@ -118,6 +145,22 @@ class Request(models.Model):
 
     class Meta:
         db_table = "market_request"
+
+
+class Screening(models.Model):
+    """What is to be screened again, and from when on; who takes it puts ``due_at`` off and removes it once done.
+
+    ``subject`` is ``shop:`` and a key, ``buyer:`` and a person, or ``night`` for all of a marketplace.
+    """
+
+    source = models.TextField()
+    subject = models.TextField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "market_screening"
+        constraints = (models.UniqueConstraint(fields=["source", "subject"], name="market_screening_once"),)
+        indexes = (models.Index(fields=["due_at"], name="market_screening_due"),)
 
 
 class Numbering(models.Model):

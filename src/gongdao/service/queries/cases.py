@@ -11,7 +11,7 @@ from django.db import connection
 
 from gongdao.case.court import Court
 from gongdao.case.decider import Event, Recorded, catch_up, fold
-from gongdao.case.signals import SignalContested, SignalDecided, SignalRaised
+from gongdao.case.signals import Event as SignalEvent
 from gongdao.case.state import Case
 from gongdao.service.installation import law, now as instant
 from gongdao.service.people.actor import MARKETPLACE, Actor
@@ -149,7 +149,7 @@ def _held_back(seen: Opened) -> frozenset[str]:
 
 def shown_to(seen: Opened, event: Event) -> bool:
     """Whether an event is shown to who looks: a signal is not to everybody."""
-    if not isinstance(event, SignalRaised | SignalContested | SignalDecided):
+    if not isinstance(event, SignalEvent):
         return True
     if seen.place.role in ("staff", "supervisor", MARKETPLACE):
         return True
