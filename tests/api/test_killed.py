@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
 from django.db import connection, connections
 
 from counts import count
-from crashes import killed_before
+from crashes import forked, killed_before, was_killed
 from machines import Market, request_on
 
 STEP = count(short=6, long=1)
@@ -20,18 +17,13 @@ def killed(statement: int, ask) -> bool:
 
     Gives whether the statement was ever come to.
     """
+
+    def doomed() -> None:
+        with killed_before("default", statement):
+            ask()
+
     connections["default"].close()
-    child = os.fork()
-    if child == 0:
-        try:
-            with killed_before("default", statement):
-                ask()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return was_killed(forked(doomed))
 
 
 def answers(ask) -> tuple[int, bytes]:
@@ -56,12 +48,12 @@ def test_a_command_whose_server_was_killed_is_done_once(market: Market):
         def ask(body=body, statement=statement):
             return market.ask("post", f"/cases/{case}/offers", body, "shop:S-1", Idempotency_Key=f"offer-{statement}")
 
-        was_killed = killed(statement, ask)
+        stopped = killed(statement, ask)
         status, _ = answers(ask)
         made += 1
         assert status == 201
         assert rows("SELECT COUNT(*) FROM record_event WHERE type = 'OfferMade'") == made
-        if not was_killed:
+        if not stopped:
             break
     assert made > 2
 
@@ -74,11 +66,11 @@ def test_a_request_whose_server_was_killed_opens_one_case(market: Market):
         def ask(order=order):
             return market.ask("post", "/cases", request_on(order), "user:U-1", Idempotency_Key=f"open-{order}")
 
-        was_killed = killed(statement, ask)
+        stopped = killed(statement, ask)
         status, content = answers(ask)
         opened += 1
         assert status == 201, content
         assert rows("SELECT COUNT(*) FROM record_event WHERE type = 'RequestOpened'") == opened
-        if not was_killed:
+        if not stopped:
             break
     assert opened > 2

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from counts import count
+from crashes import forked, was_killed
 from evidence_files import dispute, handed_in, kept_in, photo, sent, video
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import uploads
@@ -225,14 +227,12 @@ def test_a_process_killed_while_a_file_comes_leaves_what_came_and_the_rest_makes
 
     for _ in range(KILLS):
         (reading, writing), pieces = os.pipe(), draw.randrange(1, MOST_PIECES)
-        child = os.fork()
-        if child == 0:
-            _send_until_killed(actor, id_, content, pieces, writing)
+        child = forked(partial(_send_until_killed, actor, id_, content, pieces, writing))
         os.close(writing)
         os.read(reading, 1)
         os.kill(child, signal.SIGKILL)
         os.close(reading)
-        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        assert was_killed(child)
 
     upload = uploads.find(actor, id_)
     assert 0 < upload.offset < len(content)
@@ -260,8 +260,5 @@ class Trickle:
 
 
 def _send_until_killed(actor, id_: str, content: bytes, pieces: int, told: int) -> None:
-    try:
-        have = uploads.find(actor, id_).offset
-        uploads.append(actor, id_, have, Trickle(content[have:], pieces, told), len(content) - have)
-    finally:
-        os._exit(1)
+    have = uploads.find(actor, id_).offset
+    uploads.append(actor, id_, have, Trickle(content[have:], pieces, told), len(content) - have)

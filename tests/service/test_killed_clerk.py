@@ -14,7 +14,7 @@ from django.db import connections
 
 from counts import count
 from court_room import HOLE, SIGNED, UNSHIPPED, at, opened
-from crashes import killed_before
+from crashes import forked, killed_before, was_killed
 from gongdao.case.decider import Recorded, catch_up
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.service.record import folded, pauses, store
@@ -48,15 +48,13 @@ def dispute(law: Law, number: int) -> None:
 
 def begun(law: Law, dies_at: int | None) -> int:
     """Start a clerk, who will be killed before some statement or from outside; gives its process."""
-    child = os.fork()
-    if child:
-        return child
-    try:
+
+    def work() -> None:
         folded.forget()
         with killed_before(law.using, dies_at) if dies_at else nullcontext():
             clerk.run(law, lambda: LATER, Event(), lambda swept, when: None, batch=BATCH, interval=timedelta())
-    finally:
-        os._exit(1)
+
+    return forked(work)
 
 
 def killed_clerks(law: Law, draw: Random) -> list[bool]:
@@ -67,13 +65,7 @@ def killed_clerks(law: Law, draw: Random) -> list[bool]:
     for child, point in zip(clerks, points, strict=True):
         if point is None:
             os.kill(child, signal.SIGKILL)
-    return [ended(child) for child in clerks]
-
-
-def ended(child: int) -> bool:
-    """Whether a clerk was killed, as it should be."""
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return [was_killed(child) for child in clerks]
 
 
 def wanted(law: Law, stream: str) -> Counter[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.db import connections
 
 from counts import count
 from court_room import UNSHIPPED, at, opened
-from crashes import killed_before
+from crashes import forked, killed_before, was_killed
 from gongdao.case.stages.negotiation import AgreeRefund
 from gongdao.ledger.execution import State
 from gongdao.service.record import folded, store
@@ -61,20 +61,18 @@ def settled(law: Law, number: int) -> None:
 def killed_courier(law: Law, market: Marketplace, number: int, draw: Random) -> bool:
     """Let a courier work until he is killed; gives whether he was, as he should be."""
     dies_at = draw.randrange(1, STATEMENTS) if draw.random() < 0.5 else None
-    child = os.fork()
-    if child == 0:
-        try:
-            folded.forget()
-            with killed_before(law.using, dies_at) if dies_at else nullcontext():
-                while True:
-                    courier.deliver(law, at(2) + number * LONG, market.send, most=3)
-        finally:
-            os._exit(1)
+
+    def work() -> None:
+        folded.forget()
+        with killed_before(law.using, dies_at) if dies_at else nullcontext():
+            while True:
+                courier.deliver(law, at(2) + number * LONG, market.send, most=3)
+
+    child = forked(work)
     if dies_at is None:
         Event().wait(draw.random() * LONGEST)
         os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return was_killed(child)
 
 
 def test_a_courier_killed_at_any_point_loses_no_payment_and_has_none_paid_twice(law, tmp_path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import select
 import signal
-import traceback
 from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 from random import Random, SystemRandom
 from time import monotonic
 
@@ -15,7 +15,7 @@ from django.db import connections
 
 from counts import count
 from court_room import HOLE, SIGNED, START, opened
-from crashes import killed_before
+from crashes import forked, killed_before, was_killed
 from gongdao.case.decider import Command
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.negotiation import AgreeRefund
@@ -61,21 +61,14 @@ def killed_writer(law: Law, first: int, draw: Random) -> list[list[str]]:
     connections[law.using].close()
     dies_at = draw.randrange(1, STATEMENTS) if draw.random() < 0.5 else None
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            write(law, first, writing, dies_at)
-        finally:
-            traceback.print_exc()
-            os._exit(1)
+    child = forked(partial(write, law, first, writing, dies_at))
     os.close(writing)
     told = _read_until(reading, monotonic() + draw.random() * LONGEST) if dies_at is None else b""
     if dies_at is None:
         os.kill(child, signal.SIGKILL)
     told += _read_until(reading, None)
     os.close(reading)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the writer ended by itself"
+    assert was_killed(child), "the writer ended by itself"
     return [line.split() for line in told.decode().splitlines()]
 
 
