@@ -71,7 +71,7 @@ class Step:
 
 @dataclass(slots=True)
 class Journey:
-    """A parcel with what is known of its order, and the faults that were put into it."""
+    """A parcel with what is known of its order, the faults that were put into it, and in which way."""
 
     number: str
     carrier: str
@@ -94,6 +94,7 @@ class Journey:
     earlier: list[Step] | None = None
     earlier_at: datetime | None = None
     faults: set[str] = field(default_factory=set)
+    way: str = ""
 
     @property
     def address(self) -> str:

@@ -15,6 +15,7 @@ from random import Random
 from journeys import (
     CARRIERS,
     CITIES,
+    FAMILIES,
     Journey,
     Step,
     agent,
@@ -36,6 +37,7 @@ def early(rng: Random, journey: Journey) -> None:
     end = without_end(journey)
     later = [step for step in journey.steps if step.what in ("reach", "depot", "round")]
     after = rng.choice(later[-3:])
+    journey.way = "before it went out" if after.what == "round" else "before it arrived"
     first = journey.steps[1].at + timedelta(hours=1)
     for _ in range(30):  # whoever does it is at work
         before = rng.choice((rng.uniform(0.5, 3), rng.uniform(2, 12), rng.uniform(10, 30)))
@@ -52,7 +54,8 @@ def fast(rng: Random, journey: Journey) -> None:
         number for number, step in enumerate(journey.steps) if step.what == "reach" and step.city == journey.home
     )
     left = journey.steps[reach - 1]
-    if far(left.city, journey.home) < 450:
+    journey.way = "hurried" if far(left.city, journey.home) >= 450 else "strayed"
+    if journey.way == "strayed":
         steps = [number for number, step in enumerate(journey.steps) if step.what in ("leave", "reach", "depot")]
         number = rng.choice(steps)
         here = journey.steps[number]
@@ -77,7 +80,8 @@ def unsent(rng: Random, journey: Journey) -> None:
     """Clicked as sent, and the carrier gets it days later or not at all."""
     journey.paused = ()
     journey.steps.clear()
-    if rng.random() < 0.25:
+    journey.way = rng.choice(("late", "late", "late", "never"))
+    if journey.way == "never":
         journey.steps.append(Step(journey.sent, "label", journey.origin, journey.carrier))
         journey.asked = journey.sent + timedelta(hours=rng.uniform(30, 150))
         return
@@ -87,7 +91,7 @@ def unsent(rng: Random, journey: Journey) -> None:
 
 def borrowed(rng: Random, journey: Journey) -> None:
     """The waybill is another's: used by other orders, older than the order, to another city, of another carrier."""
-    way = rng.choice(("others", "older", "elsewhere", "form"))
+    way = journey.way = rng.choice(("others", "older", "elsewhere", "form"))
     if way == "others":
         journey.others = tuple(f"{rng.randrange(10**12)}" for _ in range(rng.randint(1, 3)))
     elif way == "older":
@@ -114,8 +118,11 @@ def light(rng: Random, journey: Journey) -> None:
     journey.outbound_kg = round(journey.goods_kg * 1.1 + 0.1, 2)
     kg = round(journey.goods_kg * rng.uniform(0.03, 0.45), 2)
     weigh(journey, kg)
-    if rng.random() < 0.4:  # the seller's own figure is as small, or not known
+    journey.way = rng.choice(("against both", "against the goods", "against what was sent"))
+    if journey.way == "against the goods":  # the seller's own figure is as small, or not known
         journey.outbound_kg = kg if rng.random() < 0.5 else 0.0
+    elif journey.way == "against what was sent":
+        journey.goods_kg = 0.0
 
 
 def stranger(rng: Random, journey: Journey) -> None:
@@ -126,6 +133,7 @@ def stranger(rng: Random, journey: Journey) -> None:
         other = person(rng)
     name = rng.choice((other, other, f"{other[0]}*", f"{other[0]}女士", "邻居", "门卫", "物业前台", "同事"))
     journey.consent = rng.choice((None, None, False))
+    journey.way = "a name" if name[0] in FAMILIES else "a neighbour or the gate"
     journey.steps.append(replace(end, what="handed", name=name, agent=""))
 
 
@@ -134,6 +142,7 @@ def boxed(rng: Random, journey: Journey) -> None:
     end = without_end(journey)
     journey.consent, journey.places = rng.choice((None, False)), ()
     taken_in = agent(rng)
+    journey.way = "a locker" if "柜" in taken_in else "an agent"
     signed = rng.random() < 0.4
     journey.steps.append(
         replace(end, what="handed" if signed else "box", agent=taken_in, name=taken_in if signed else "")
@@ -143,7 +152,8 @@ def boxed(rng: Random, journey: Journey) -> None:
 def afar(rng: Random, journey: Journey) -> None:
     """Signed off from afar: by the courier's device, or in another city after it had come to the right one."""
     end = without_end(journey)
-    if rng.random() < 0.7:
+    journey.way = "within the city" if rng.random() < 0.7 else "another city"
+    if journey.way == "within the city":
         journey.steps.append(replace(end, what="handed", name="本人", agent="", km=rng.lognormvariate(2.2, 0.7) + 2.5))
         return
     away = rng.choice([it for it in range(len(CITIES)) if 320 < far(it, journey.home) < 1500])
@@ -155,7 +165,7 @@ def edited(rng: Random, journey: Journey) -> None:
     """After a complaint the trace is changed: a time, a signer, a place, a refusal taken out, a failed visit put in."""
     read_again(rng, journey)
     end = next(step for step in reversed(journey.steps) if step.what in ENDS)
-    way = rng.choice(("time", "signer", "place", "gone", "put in"))
+    way = journey.way = rng.choice(("time", "signer", "place", "gone", "put in"))
     if way == "time":
         end.at -= timedelta(hours=rng.uniform(1.5, 60))
         if end.what == "handed" and any(it.at > end.at for it in journey.steps if it is not end):
@@ -205,7 +215,9 @@ def back(rng: Random) -> Journey:
 def swapped(rng: Random, journey: Journey) -> None:
     """An empty box comes back, or something else."""
     journey.outbound_kg = max(journey.outbound_kg, round(rng.uniform(0.6, 4), 2))
-    kg = journey.outbound_kg * rng.choice((rng.uniform(0.03, 0.3), rng.uniform(0.2, 0.6), rng.uniform(2.4, 5)))
+    journey.way = rng.choice(("empty", "lighter", "heavier"))
+    least, most = {"empty": (0.03, 0.3), "lighter": (0.2, 0.6), "heavier": (2.4, 5)}[journey.way]
+    kg = journey.outbound_kg * rng.uniform(least, most)
     weigh(journey, round(kg, 2))
 
 

@@ -48,7 +48,7 @@ def facts_told(journey: Journey) -> ParcelFacts:
         asked_at=journey.asked,
         consent=journey.consent,
         designated=journey.places,
-        goods_kg=Decimal(str(journey.goods_kg)),
+        goods_kg=Decimal(str(journey.goods_kg)) if journey.goods_kg else None,
         outbound_kg=Decimal(str(journey.outbound_kg)) if journey.outbound_kg else None,
         weighed_kg=Decimal(str(journey.scales)) if journey.scales else None,
         returned=journey.returned,
