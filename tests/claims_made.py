@@ -44,16 +44,37 @@ class Made:
         return {who for who, kind in self.truth.items() if kind in ("lone", "ring")}
 
 
-class Noisy(Random):
-    """Chance, and how much oftener than usual something is wrongly held against an honest person."""
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What a population is made of.
 
-    def __init__(self, seed: int, noise: float) -> None:
+    ``abusers`` is the share of accounts that abuse refunds, most of them in rings; ``noise`` multiplies how often
+    scales err, shops say something false and honest people look odd to other screening; ``junk`` is the share of junk
+    shops, ``wrong`` multiplies how often orders go wrong; to so many people there is one who buys for others
+    (``agents``); ``dormitories`` multiplies how many students there are.
+    """
+
+    abusers: float = 0.02
+    noise: float = 1.0
+    junk: float = 0.08
+    wrong: float = 1.0
+    agents: int = 400
+    dormitories: float = 1.0
+
+
+USUAL = Mix()
+
+
+class Noisy(Random):
+    """Chance, and the mix that it is drawn for."""
+
+    def __init__(self, seed: int, mix: Mix) -> None:
         super().__init__(seed)
-        self.noise = noise
+        self.mix = mix
 
     def errs(self, rate: float) -> bool:
         """Whether an error of this rate happens."""
-        return self.random() < rate * self.noise
+        return self.random() < rate * self.mix.noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +87,20 @@ class Shelf:
     pull: float
 
 
-def made(seed: int, people: int, *, abusers: float = 0.02, noise: float = 1.0) -> Made:
-    """Make a population; ``abusers`` is the share of accounts that abuse refunds, most of them in rings.
-
-    ``noise`` multiplies how often scales err, shops say something false and honest people look odd to other screening.
-    """
-    chance = Noisy(seed, noise)
+def made(seed: int, people: int, mix: Mix = USUAL) -> Made:
+    """Make a population of so many people."""
+    chance = Noisy(seed, mix)
     shelves = _shelves(chance, max(60, people // 25))
     found = Made()
-    number = round(people * (1 - abusers))
+    number = round(people * (1 - mix.abusers))
     for who in range(number):
         _honest(chance, found, f"h{who}", shelves)
     _homes(chance, found, number)
-    for at in range(number // 400):
+    for at in range(number // mix.agents):
         _agent(chance, found, f"g{at}", shelves)
     _classes(chance, found, shelves)
     honest = len(found.truth)
-    while len(found.truth) < honest + people * abusers:
+    while len(found.truth) < honest + people * mix.abusers:
         if chance.random() < 0.7:
             _lone(chance, found, shelves)
         else:
@@ -91,10 +109,10 @@ def made(seed: int, people: int, *, abusers: float = 0.02, noise: float = 1.0) -
     return found
 
 
-def _shelves(chance: Random, number: int) -> list[Shelf]:
+def _shelves(chance: Noisy, number: int) -> list[Shelf]:
     shelves = []
     for at in range(number):
-        junk = chance.random() < 0.08
+        junk = chance.random() < chance.mix.junk
         times = chance.uniform(4, 9) if junk else chance.lognormvariate(0, 0.35)
         shelves.append(Shelf(f"s{at}", chance.choice(list(CATEGORIES)), times, chance.paretovariate(1.3)))
     return shelves
@@ -117,7 +135,7 @@ def _honest(chance: Noisy, found: Made, who: str, shelves: list[Shelf]) -> None:
 def _honest_order(chance: Noisy, found: Made, who: str, shelf: Shelf, temper: float, at: datetime) -> None:
     wrong, keeps = CATEGORIES[shelf.category]
     claim = None
-    if chance.random() < min(0.85, wrong * shelf.times * temper):
+    if chance.random() < min(0.85, wrong * chance.mix.wrong * shelf.times * temper):
         kept = chance.random() < keeps
         claim = Claim(
             at + timedelta(days=chance.uniform(1, 12)),
@@ -139,13 +157,14 @@ def _returned(chance: Noisy, shelf: Shelf) -> dict[str, object]:
     return {"returned": chance.choice(("empty", "swapped")) if said else "whole"}
 
 
-def _homes(chance: Random, found: Made, number: int) -> None:
+def _homes(chance: Noisy, found: Made, number: int) -> None:
     """Households, dormitories, villages with one parcel point, offices, second-hand telephones."""
     names = [f"h{at}" for at in range(number)]
     chance.shuffle(names)
     at = 0
     while at < len(names):
-        group = chance.choices(list(HOMES), list(HOMES.values()))[0]
+        weights = {**HOMES, "student": HOMES["student"] * chance.mix.dormitories}
+        group = chance.choices(list(weights), list(weights.values()))[0]
         size = chance.choice((1, 1, 2, 2, 3, 4)) if group != "student" else chance.randint(40, 300)
         _home(chance, found, group, names[at : at + size], at)
         at += size
