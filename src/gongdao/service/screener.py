@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -71,6 +71,15 @@ def scripts_of(text: str, who: str = "") -> tuple[str, ...]:
     """Give the scripts that a message follows by its own text, as one that is said in a case is marked with them."""
     alone = screen_message(talk(), text, who=who)
     return alone.scripts if alone else ()
+
+
+def written(texts: Sequence[str]) -> Signals:
+    """Screen what stands in a picture, each text by itself; the turn of a span is the number of its text."""
+    found: list[Signal] = []
+    for number, text in enumerate(texts):
+        alone = screen_message(talk(), text[:LONGEST])
+        found += [*([_moved(alone, number)] if alone else []), *_links(text[:LONGEST], number)]
+    return tuple(found)
 
 
 def conversation(data: object, now: datetime) -> Signals:

@@ -7,6 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这里的内容类型是 {value}；文件的一段请用 {wanted}",
         "the content type is {value}; send a piece of a file as {wanted}",
     ),
+    "picture-wanted": (
+        "这里的内容类型是 {value}；请发图片本身，类型如 image/jpeg",
+        "the content type is {value}; send the picture itself, with a type such as image/jpeg",
+    ),
     "upload-offset-form": (
         "Upload-Offset 应是这一段开始的字节数，如 0 或 1048576，这里是 {value}",
         "Upload-Offset is the number of the byte that this piece begins with, such as 0 or 1048576; this is {value}",

@@ -68,6 +68,7 @@ HEADERS: dict[str, tuple[str, Text, Json]] = {
     ),
 }
 KEY, PAGE = "key", "session"
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/avif")
 SECURITY: Json = {
     KEY: {
         "type": "http",
@@ -113,6 +114,9 @@ def _complete(said: Json, path: str, method: str) -> None:
     if "octets" in marks:
         pieces = {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         said["requestBody"] = {"required": True, "content": pieces}
+    if "picture" in marks:
+        kinds = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in PICTURES}
+        said["requestBody"] = {"required": True, "content": kinds}
     body = said.get("requestBody")
     if body and "application/json" in body["content"]:
         content = body["content"]["application/json"]

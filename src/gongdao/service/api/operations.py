@@ -28,7 +28,8 @@ def operation(
 ) -> Callable[[View], View]:  # fmt: skip
     """Register a view. ``marks``: ``key`` where it takes Idempotency-Key, ``match`` where it takes If-Match,
     ``etag`` where it answers 304, ``created`` where it also answers 201, ``room`` where it answers 503 while the disk
-    or the scanner of files fails. ``takes`` is the schema of the parameter ``given``, the body.
+    or the scanner of files fails, or too many are read; ``picture`` where the body is a picture. ``takes`` is the
+    schema of the parameter ``given``, the body.
     """
     said = {"scope": scope, "marks": list(marks), "examples": dict(examples or {}), "by_marketplace": by_marketplace}
     details = more or about

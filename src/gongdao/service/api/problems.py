@@ -44,6 +44,14 @@ STATUSES = {
     "cursor-form": 404, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
     "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422,
     "evidence-files-many": 422, "upload-too-large": 413, "upload-too-long": 413,
+    "picture-wanted": 415, "picture-heavy": 413, "ocr-late": 503,
+    **dict.fromkeys((
+        "text-too-long", "too-many-turns", "name-too-long", "claimant-unknown", "link-too-long", "not-a-link",
+        "picture-empty", "picture-kind", "picture-broken", "picture-huge", "picture-tiny",
+        "trace-format-unknown", "trace-not-json", "trace-too-large", "trace-without-scans", "trace-too-many-scans",
+        "trace-too-many-parcels", "trace-scan-wrong", "trace-text-wrong", "trace-text-too-long", "trace-time-wrong",
+        "trace-time-absurd", "trace-time-without-offset", "trace-number-wrong", "trace-waybill-wrong",
+    ), 422),
     "scanner-away": 503, "octets-wanted": 415, "upload-offset-form": 422, "files-no-room": 503,
     "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
 }  # fmt: skip
