@@ -15,12 +15,14 @@ from gongdao.service.deploy.check import DOUBTFUL, GOOD, WRONG, findings
 from gongdao.service.deploy.messages import MESSAGES
 from gongdao.service.mail_url import mail
 from gongdao.service.people.actor import Actor
+from gongdao.service.proxies import networks
 from people_of import person
 
 FIT = {
     "SECRET_KEY": "a secret of tests that is long enough, and not plain: 0123456789",
     "ALLOWED_HOSTS": ["court.example.com"],
     "HTTPS": True,
+    "GONGDAO_PROXIES": networks("127.0.0.0/8 ::1"),
     "SESSION_COOKIE_SECURE": True,
     "GONGDAO_URL": "https://court.example.com",
     "DEMO": False,
@@ -40,7 +42,7 @@ def test_an_installation_as_it_should_be_has_nothing_wrong(standing):
     with override_settings(**FIT):
         states = found(standing.url)
 
-    expected = {"secret", "hosts", "https", "no-demo", "packs", "operators", "staff", "payer"}
+    expected = {"secret", "hosts", "https", "proxies", "no-demo", "packs", "operators", "staff", "payer"}
     assert expected <= {code for code, state in states.items() if state == GOOD}
     assert {"mail-none", "anchors-none"} <= {code for code, state in states.items() if state == DOUBTFUL}
     if standing.vendor == "postgres":
@@ -51,12 +53,14 @@ def test_an_installation_as_it_should_be_has_nothing_wrong(standing):
 
 def test_what_the_public_must_not_find_is_wrong(standing):
     unfit = {"SECRET_KEY": "short", "ALLOWED_HOSTS": ["*"], "HTTPS": False, "DEMO": True}
+    unfit["GONGDAO_PROXIES"] = networks("10.0.0.0/8 ::/0")
     with override_settings(**unfit, EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend"):
         states = found(standing.url)
 
     wrong = {code for code, state in states.items() if state == WRONG}
     assert {
-        "secret-weak", "hosts-any", "https-off", "demo-on", "mail-into-files", "operators-none", "staff-none"
+        "secret-weak", "hosts-any", "https-off", "proxies-any", "demo-on", "mail-into-files", "operators-none",
+        "staff-none",
     } <= wrong  # fmt: skip
 
 
@@ -66,6 +70,12 @@ def test_the_owner_of_the_tables_is_not_to_serve(standing):
 
         databases.stand_on(standing.owner)
         assert found(standing.owner)["database-owner"] == WRONG
+
+
+def test_whoever_believes_no_proxy_is_told_what_follows():
+    with override_settings(GONGDAO_PROXIES=()):
+        (state,) = (each.state for each in findings("sqlite:////nowhere") if each.code == "deploy-proxies-none")
+    assert state == DOUBTFUL
 
 
 def test_every_finding_has_its_sentence(standing):

@@ -7,6 +7,7 @@ import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -21,10 +22,12 @@ from gongdao.service.delivery.models import Received
 from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import User
 from gongdao.service.ports import free_port as free_port_of
-from served import PATIENCE, answers, free_port, started
+from grounds import fresh
+from served import PATIENCE, answers, free_port, serving, started
 
 OPERATOR = Actor(None, "p-op", roles=frozenset({"operator"}))
 WRITERS, MANY = 12, 60
+LARGE = 40 << 20  # bytes
 
 
 def told(base, secret, number):
@@ -67,6 +70,16 @@ def test_many_writers_at_once_wait_for_one_another_and_the_log_tells_nothing_pri
     assert (line["event"], line["route"], line["status"]) == ("request", "inward", 200)
     assert "陈女士" not in said
     assert "U-1" not in said
+
+
+def test_who_sends_more_than_is_taken_is_told_so_when_all_of_it_is_sent(tmp_path):
+    with fresh("sqlite", tmp_path) as ground, serving(ground.url) as base:
+        where = urlsplit(base)
+        head = f"POST /api/v1/cases HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: {LARGE}\r\n\r\n"
+        with socket.create_connection((where.hostname, where.port)) as talk:
+            talk.sendall(head.encode() + bytes(LARGE))
+            answer = talk.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 401")
 
 
 def test_a_service_that_cannot_start_says_why(tmp_path, capsys):

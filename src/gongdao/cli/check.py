@@ -19,9 +19,9 @@ FAILED = 1
 WORDS = {
     "about": Text("检查安装", "check the installation"),
     "deploy": Text(
-        "检查是否适合对外服务：密钥、域名、加密、演示、邮件、数据库、规则包、时钟、锚定、人员、付款、文件",
-        "whether it is fit for the public: secret, hosts, https, demo, mail, database, packs, clock, anchors, people,"
-        " payments, files",
+        "检查是否适合对外服务：密钥、域名、加密、反向代理、演示、邮件、数据库、规则包、时钟、锚定、人员、付款、文件",
+        "whether it is fit for the public: secret, hosts, https, proxies, demo, mail, database, packs, clock, anchors,"
+        " people, payments, files",
     ),
     "good": Text("好", "good"),
     "doubtful": Text("注意", "look"),

@@ -6,5 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from gongdao.service.unread import whole
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongdao.service.settings")
-application = get_wsgi_application()
+application = whole(get_wsgi_application())

@@ -44,7 +44,7 @@ Check = Callable[[], Iterator[Finding]]
 
 def findings(url: str) -> Iterator[Finding]:
     """Look at one thing after the other; what needs the database is left out where that is away."""
-    for check in (_secret, _hosts, _https, _debug, _mail):
+    for check in (_secret, _hosts, _https, _proxies, _debug, _mail):
         yield from check()
     there = True
     for found in _database(url):
@@ -78,6 +78,18 @@ def _https() -> Iterator[Finding]:
     address = settings.GONGDAO_URL
     if not address.startswith("https://"):
         yield Finding(DOUBTFUL, "deploy-url-missing", {"url": address or "-"})
+
+
+def _proxies() -> Iterator[Finding]:
+    """Locks and quotas count whoever the reverse proxy says that a request comes from."""
+    known = settings.GONGDAO_PROXIES
+    anybody = tuple(str(network) for network in known if network.prefixlen == 0)
+    if anybody:
+        yield Finding(WRONG, "deploy-proxies-any", {"networks": anybody})
+    elif known:
+        yield Finding(GOOD, "deploy-proxies", {"networks": tuple(map(str, known))})
+    else:
+        yield Finding(DOUBTFUL, "deploy-proxies-none")
 
 
 def _debug() -> Iterator[Finding]:

@@ -22,6 +22,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有要求加密连接：请在反向代理上启用 HTTPS，并设 GONGDAO_HTTPS=1",
         "encryption is not asked for: have the reverse proxy speak HTTPS and set GONGDAO_HTTPS=1",
     ),
+    "deploy-proxies": (
+        "浏览器的地址，信来自 {networks} 的反向代理",
+        "reverse proxies at {networks} are believed when they say where a request comes from",
+    ),
+    "deploy-proxies-any": (
+        "GONGDAO_PROXIES 里的 {networks} 让任何人都能冒充别人的地址，登录锁定和限额就失去作用：请只写反向代理的地址",
+        "{networks} in GONGDAO_PROXIES lets anybody pass for another address, which undoes locks and quotas: name the addresses of your reverse proxies only",
+    ),
+    "deploy-proxies-none": (
+        "不信任何反向代理（GONGDAO_PROXIES 是空的）：除非代理从套接字文件（--socket）连来，所有人都会算作同一个地址，HTTPS 也认不出来；请写上代理的地址",
+        "no reverse proxy is believed (GONGDAO_PROXIES is empty): unless it comes by the file of a socket (--socket), everybody counts as one address and HTTPS is not recognised; name the address of the proxy",
+    ),
     "deploy-url-missing": (
         "邮件里的链接不知道指向哪里（{url}）：请把 GONGDAO_URL 设为网站地址，如 https://court.example.com",
         "links in mails do not know where they lead ({url}): set GONGDAO_URL to the address of the site, such as https://court.example.com",
