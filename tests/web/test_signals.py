@@ -84,6 +84,14 @@ def test_the_same_chat_told_again_raises_nothing_more(fair, stream):
     assert len(signals(stream)) == 1
 
 
+@pytest.mark.parametrize(("text", "told"), [(LURE, "但是带着提示"), (SWINDLE, "消息被拦下了"), (HONEST, "对方看得到。")])
+def test_who_writes_is_told_at_once_how_it_is_shown(fair, stream, text, told):
+    seller = fair.browser(fair.seller)
+    page = seller.post(f"/cases/{stream}/say", {"text": text, "key": secrets.token_hex(8)}, follow=True)
+
+    assert told in said(page)
+
+
 def test_an_honest_message_reaches_the_other_side_without_a_warning(fair, stream):
     sent = fair.browser(fair.seller).post(f"/cases/{stream}/say", {"text": HONEST, "key": secrets.token_hex(8)})
     page = fair.browser().get(f"/cases/{stream}?tab=talks")
@@ -110,6 +118,10 @@ def test_what_the_pack_stops_is_not_shown_until_a_person_lets_it_through(home, f
     assert [it.state for it in case.messages] == ["held"]
     assert "fw8899" in said(mine)
     assert "对方还看不到" in said(mine)
+    assert "改掉标出的话，另发一条就行" in said(mine)
+    assert "先停下：挂断电话" not in said(mine)
+    assert "这条消息被拦下了" in said(theirs)
+    assert "先停下：挂断电话" in said(theirs)
     assert "fw8899" not in said(theirs)
     assert "fw8899" not in said(fair.browser().get(f"/cases/{stream}?tab=history"))
 
@@ -143,10 +155,13 @@ def test_who_is_no_party_cannot_write_in_a_case(home, fair, stream):
 
 def test_the_card_says_everything_in_english_too(fair, stream):
     say(fair.sells(), stream, LURE, "k-say")
-    text = said(fair.browser(lang="en").get(f"/cases/{stream}"))
+    text, short = (said(fair.browser(lang="en").get(f"/cases/{stream}{tab}")) for tab in ("?tab=talks", ""))
 
     assert "A signal is a hint, no evidence" in text
+    assert "“加微信”: off the platform nothing protects you" in text
     assert "Who sees it: the buyer, the seller, staff" in text
+    assert "Words of a scam" in short
+    assert not re.search("off the platform nothing protects you", short)
 
 
 def test_an_odd_parcel_is_told_of_on_each_scan_and_whom_it_counts_against_may_contest_it(fair, stream):

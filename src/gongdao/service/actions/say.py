@@ -19,11 +19,12 @@ from gongdao.service.record.store import Receipt
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that was sent: its id, what was written, and whether it waits for a person before it is shown."""
+    """A message that was sent: its id, what was written, whether it waits for a person, or is shown with a warning."""
 
     id: str
     receipt: Receipt
     held: bool
+    warned: bool
 
 
 def say(actor: Actor, stream: str, text: str, key: str = "", seen: str = "") -> Sent:
@@ -38,7 +39,8 @@ def say(actor: Actor, stream: str, text: str, key: str = "", seen: str = "") -> 
     message = SayMessage(at, place(actor, stream, "buyer", "seller").by, id_, text)
     with submitting(SayMessage.__name__):
         receipt = store.submit_all(law(), stream, before_shown(stream, message), at, key, seen)
-    return Sent(id_, receipt, _held(receipt, id_))
+    warned = any(it.about == f"message:{id_}" for it in receipt.case.signals)
+    return Sent(id_, receipt, _held(receipt, id_), warned)
 
 
 def _held(receipt: Receipt, id_: str) -> bool:

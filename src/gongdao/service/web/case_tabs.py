@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from gongdao.ledger.execution import Payment
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import filled
 from gongdao.service.web.evidence_cards import title
+from gongdao.service.web.signals import Card, about_of, cards
 from gongdao.telling.events import sentences
 from gongdao.telling.facts import STRANGER
 from gongdao.telling.ruling import verdict
@@ -50,7 +51,10 @@ KEY_EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line of the talks: an offer, an answer or a message; ``open`` while an offer waits for an answer."""
+    """A line of the talks: an offer, an answer or a message; ``open`` while an offer waits for an answer.
+
+    ``about`` is what a signal about it names, ``cards`` are those signals.
+    """
 
     at: datetime
     who: str
@@ -59,7 +63,8 @@ class Said:
     text: str
     kind: str
     open: bool = False
-    until: datetime | None = None
+    about: str = ""
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,29 +135,30 @@ def _why(teller: Teller, row: Mapping[str, Any], piece: Mapping[str, Any]) -> st
 
 def talks(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> list[Said]:
     """Give the talks: the messages of the order's chat and what was offered and answered in the case, by time."""
-    return sorted([*_chat(seen, teller), *_held(seen, teller), *_offers(seen, teller, course)], key=lambda it: it.at)
+    told: dict[str, list[Card]] = {}
+    for card in cards(seen, teller):
+        told.setdefault(card.about, []).append(card)
+    lines = [*_chat(seen, teller), *_held(seen, teller), *_offers(seen, teller, course)]
+    return sorted((replace(it, cards=tuple(told.get(it.about, ()))) for it in lines), key=lambda it: it.at)
 
 
 def _held(seen: Opened, teller: Teller) -> Iterator[Said]:
-    """What was held back, for who wrote it and for staff."""
+    """What was held back, for who wrote it and for staff; the other side is told that there is something, not what."""
     for it in seen.case.messages:
-        if it.state == "held" and seen.side in ("", it.by) and seen.sees_people:
-            yield Said(it.at, teller.begun(teller.who(it.by)), it.by == seen.side, "", teller.text(it.text), "held")
+        if it.state == "held" and seen.sees_people:
+            mine, read = it.by == seen.side, seen.side in ("", it.by)
+            text, kind = (teller.text(it.text), "held") if read else ("", "stopped")
+            yield Said(it.at, teller.begun(teller.who(it.by)), mine, "", text, kind, about=f"message:{it.id}")
 
 
 def _chat(seen: Opened, teller: Teller) -> Iterator[Said]:
-    ours = {it.text for it in seen.case.messages}
     for row in seen.case.facts.get("chat", ()):
-        by = str(row.get("from", ""))
+        by, kept = str(row.get("from", "")), str(row.get("text", ""))
         if "at" in row:
-            text = teller.text(str(row.get("text", "")))
             who = STRANGER.say(teller.lang) if by == "unknown_user" else teller.who(by)
-            yield Said(row["at"], teller.begun(who), by == seen.side, "", text, _whence(row, ours))
-
-
-def _whence(row: Mapping[str, Any], ours: Collection[str]) -> str:
-    """Whether a line was written in the case or in the marketplace."""
-    return "message" if row.get("text") in ours else "chat"
+            about = about_of(seen.case, kept)
+            kind = "message" if about.startswith("message:") else "chat"
+            yield Said(row["at"], teller.begun(who), by == seen.side, "", teller.text(kept), kind, about=about)
 
 
 def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterator[Said]:

@@ -24,10 +24,14 @@ from gongdao.telling.refusals import why
 
 LONGEST = 2000
 SENT = Text("消息已发出，对方看得到。", "The message is sent; the other side sees it.")
+WARNED = Text(
+    "消息已发出，但是带着提示：里面有像骗局的话，下面标出来了。觉得不对，可以提出异议。",
+    "The message is sent, with a warning: some of it is like a scam and is marked below. You may contest that.",
+)
 HELD = Text(
-    "消息先不给对方看：里面有规则要拦的话。平台会派人看；也可以改掉那句话再发一条。",
-    "The message is not shown yet: it says what the rules stop. A person looks at it; you may also write it anew "
-    "without that sentence.",
+    "消息被拦下了，对方还看不到：里面有规则要拦的话，下面标出来了。改掉它们另发一条，或者等人工看过。",
+    "The message was stopped and is not shown: it holds what the rules stop, marked below. Write it anew without "
+    "those words, or wait until a person has looked at it.",
 )
 HINT = Text(
     "双方和平台都看得到，会留在案件里。不要写验证码、密码和银行卡号。",
@@ -51,8 +55,8 @@ def say_message(request: Visit, stream: str) -> HttpResponse:
     except Refused as no:
         teller = teller_of(seen, request.lang, people(seen), texts(seen))
         return _page(request, seen, form, [why(teller, seen.case, no, sentences())], 422)
-    tell = messages.warning if sent.held else messages.success
-    tell(request, (HELD if sent.held else SENT).say(request.lang))
+    tell = messages.warning if sent.held or sent.warned else messages.success
+    tell(request, (HELD if sent.held else WARNED if sent.warned else SENT).say(request.lang))
     return HttpResponseRedirect(f"{reverse('case', args=[stream])}?tab=talks", status=303)
 
 

@@ -11,35 +11,45 @@ from typing import Any
 from gongdao.case.signals import concerns, standing
 from gongdao.case.state import Case, Signal
 from gongdao.kernel.text import Text, sentence
-from gongdao.screening.messages import ADVICE
+from gongdao.screening.messages import ADVICE, REASONS
 from gongdao.service.queries.cases import Opened
+from gongdao.service.web import signal_words as words
 from gongdao.service.web.signal_fields import kind_said
 from gongdao.telling.marks import Mark, Piece, pieces
 from gongdao.telling.signal_rows import kept_reason
 from gongdao.telling.teller import Teller
 
-STATES: Mapping[str, Text] = {
-    "raised": Text("还没有人工看过", "No person has looked at it yet"),
-    "contested": Text("有异议，等人工复核", "Contested; a person reviews it"),
-    "upheld": Text("人工看过，保留", "A person has looked at it: it stays"),
-}
-WHOM: Mapping[str, Text] = {
-    "buyer": Text("买家", "the buyer"),
-    "seller": Text("卖家", "the seller"),
-    "carrier": Text("快递公司", "the carrier"),
-    "stranger": Text("身份不明的人", "somebody unknown"),
-}
+STAFF = ("staff", "supervisor")
+# Money is about to leave somebody's hands: the numbers to call stand with the warning.
+SCAM = "message.scam"
+# So many reasons stand in sight.
+AT_ONCE = 4
+MESSAGES = ("message:", "text:")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason as a sentence; ``number`` is that of its mark in the text, 0 where it has none."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A signal in words; ``text`` is what was said, its places marked; ``contest``: who looks may contest it."""
+    """A signal in words: ``lead`` says what it means for who looks, ``text`` is what was said, its places marked.
+
+    ``own``: it speaks of who looks; ``message``: it is about what somebody wrote; ``contest``: who looks may do so.
+    """
 
     id: str
+    kind: str
+    about: str
     name: str
-    whom: Text
+    lead: str
     state: Text
-    reasons: tuple[str, ...]
+    tone: str
+    why: tuple[Why, ...]
     text: tuple[Piece, ...]
     advice: tuple[str, ...]
     rule: str
@@ -47,45 +57,98 @@ class Card:
     until: datetime | None
     seen_by: tuple[Text, ...]
     before: bool
+    own: bool
+    message: bool
     stops: bool
+    calls: bool
     contest: bool
     review: bool
     model: str
 
+    @property
+    def more(self) -> int:
+        """How many reasons there are beyond those in sight."""
+        return len(self.why) - AT_ONCE
 
-def cards(seen: Opened, teller: Teller, texts: Mapping[str, str]) -> tuple[Card, ...]:
+
+def cards(seen: Opened, teller: Teller) -> tuple[Card, ...]:
     """Give the signals that stand and that who looks may see, the newest first."""
     found = standing(seen.case, seen.place.by, seen.now)
-    return tuple(_card(seen, teller.lang, texts, it) for it in reversed(found))
+    return tuple(_card(seen, teller, it) for it in reversed(found))
 
 
-def spoken(case: Case, signal: Signal) -> str:
-    """Give what stands for the text that a signal is about: a commitment, or nothing."""
+def about_of(case: Case, kept: str) -> str:
+    """What a signal about a line of the chat is about: a message of the case, or what was said in the marketplace."""
+    ours = next((it.id for it in case.messages if it.text == kept), "")
+    return f"message:{ours}" if ours else f"text:{kept}"
+
+
+def _spoken(case: Case, signal: Signal) -> str:
+    """What stands for the text that a signal is about: a commitment, or nothing."""
     kind, _, name = signal.about.partition(":")
     if kind == "text":
         return name
     return next((it.text for it in case.messages if kind == "message" and it.id == name), "")
 
 
-def _card(seen: Opened, lang: str, texts: Mapping[str, str], it: Signal) -> Card:
+def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
+    lang, own = teller.lang, it.whom == seen.side
     reasons = [json.loads(each) for each in it.reasons]
-    said = texts.get(spoken(seen.case, it), "")
+    text = teller.texts.get(_spoken(seen.case, it), "")
+    marks, why = _reasons(reasons, text, lang)
+    message = it.about.startswith(MESSAGES)
+    # What to do is told to who may lose by it; whoever wrote it is told in the lead what he can do.
+    advice = () if own and message else tuple(code for code in it.advice if code in ADVICE)
     return Card(
-        it.id, kind_said(seen.case, seen.court, it.kind, lang), WHOM[it.whom], STATES[it.state],
-        tuple(kept_reason(each, lang) for each in reasons), _marked(said, reasons),
-        tuple(sentence(ADVICE, code, lang, {}) for code in it.advice if code in ADVICE), it.rule, it.at, it.until,
-        tuple(WHOM[who] for who in it.seen_by), it.screened == "before", "block" in it.actions,
+        it.id, it.kind, it.about, kind_said(seen.case, seen.court, it.kind, lang), _lead(seen, teller, it, own),
+        words.STATES[it.state], words.TONES[it.state], why, tuple(pieces(text, marks, 0, len(text))),
+        tuple(sentence(ADVICE, code, lang, {}) for code in advice), it.rule, it.at, it.until,
+        tuple(words.WHOM[who] for who in it.seen_by), it.screened == "before", own, message, "block" in it.actions,
+        bool(advice) and it.kind == SCAM and bool(seen.side),
         concerns(it, seen.side) and it.state == "raised",
-        seen.place.role in ("staff", "supervisor") and it.state in ("raised", "contested"), it.model,
+        seen.place.role in STAFF and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
 
 
-def _marked(text: str, reasons: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:
-    """The text with each place marked by the number of its reason."""
-    places = sorted(
-        (start, end, number)
-        for number, reason in enumerate(reasons, 1)
-        for _, start, end, turn in reason.get("spans", ())
-        if turn == 0
+def _lead(seen: Opened, teller: Teller, it: Signal, own: bool) -> str:
+    """What the signal means for who looks, in one or two sentences."""
+    if it.about.startswith(MESSAGES):
+        said = words.OWN_WORDS if own else words.SAID
+        if any(it.about == f"message:{message.id}" and message.state == "held" for message in seen.case.messages):
+            said = words.OWN_HELD if own else words.STOPPED if seen.side else words.HELD
+        return teller.begun(teller.say(said, whom=words.WHOM[it.whom].say(teller.lang)))
+    return words.OWN.say(teller.lang) if own else teller.say(words.CHECKED, whom=words.WHOM[it.whom].say(teller.lang))
+
+
+def _reasons(reasons: Sequence[Mapping[str, Any]], text: str, lang: str) -> tuple[tuple[Mark, ...], tuple[Why, ...]]:
+    """The reasons in the order of their words, each place marked once; those without words come last."""
+    taken: list[tuple[int, int]] = []
+    placed: list[tuple[list[tuple[int, int]], Mapping[str, Any]]] = []
+    for reason in reasons:
+        free = [place for place in _places(reason, text) if not any(_overlap(place, other) for other in taken)]
+        taken += free
+        placed.append((free, reason))
+    placed.sort(key=lambda it: (not it[0], min(it[0], default=(0, 0))))
+    marks = [Mark(0, *place, number) for number, (free, _) in enumerate(placed, 1) for place in free]
+    why = tuple(
+        Why(number if free else 0, _quoted(reason, text, free, lang)) for number, (free, reason) in enumerate(placed, 1)
     )
-    return tuple(pieces(text, [Mark(0, start, end, number) for start, end, number in places], 0, len(text)))
+    return tuple(sorted(marks, key=lambda mark: mark.start)), why
+
+
+def _places(reason: Mapping[str, Any], text: str) -> list[tuple[int, int]]:
+    """Where a reason stands in the text that the signal is about; places in what was said before are not among them."""
+    return [(start, end) for _, start, end, turn in reason.get("spans", ()) if turn == 0 and end <= len(text)]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _quoted(reason: Mapping[str, Any], text: str, places: Sequence[tuple[int, int]], lang: str) -> str:
+    """The reason with the words themselves where who looks may read them; else in a few words."""
+    code = str(reason["code"])
+    if not places or "{quote}" not in "".join(REASONS.get(code, ())):
+        return kept_reason(reason, lang)
+    start, end = min(places)
+    return sentence(REASONS, code, lang, {**reason.get("details", {}), "quote": " ".join(text[start:end].split())})

@@ -15,11 +15,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("parts/signals.html", takes_context=True)
-def signals_of(context: Mapping[str, Any], seen: Opened) -> dict[str, Any]:
-    """Show the signals of an opened case that who looks may see; where there are none, nothing."""
+def signals_of(context: Mapping[str, Any], seen: Opened, elsewhere: bool = False) -> dict[str, Any]:
+    """Show the signals of an opened case that who looks may see; where there are none, nothing.
+
+    ``elsewhere``: those about what somebody wrote stand in full beside those words, and here in a line.
+    """
     request = context["request"]
     if not seen.case.signals:
-        return {"cards": (), "request": request}
-    words = texts(seen)
-    found = cards(seen, teller_of(seen, request.lang, {}, words), words)
-    return {"cards": found, "stream": seen.stream, "request": request}
+        return {"request": request}
+    found = cards(seen, teller_of(seen, request.lang, {}, texts(seen)))
+    brief = [it for it in found if elsewhere and it.message]
+    return {
+        "full": [it for it in found if it not in brief], "brief": brief, "stream": seen.stream, "request": request,
+    }  # fmt: skip
