@@ -92,9 +92,9 @@ def read_word(name: str, node: Node, problems: list[Problem]) -> Word | None:
 
 
 def read_phrase(name: str, node: Node, problems: list[Problem]) -> Phrase | None:
-    """Read one scam script: `any` is one group, `all` is a list of groups."""
+    """Read one scam script: `any` is one group, `all` is a list of groups, `unless` what takes a phrase back."""
     path = f"phrases.{name}"
-    if not check_keys(node, ("any", "all", "action", "zh", "en", "note", "trust", "source"), path, problems):
+    if not check_keys(node, ("any", "all", "unless", "action", "zh", "en", "note", "trust", "source"), path, problems):
         return None
     entries = table_of(node)
     groups = [tuple(words_of(n) for n in items_of(group)) for group in items_of(entries.get("all"))]
@@ -102,7 +102,8 @@ def read_phrase(name: str, node: Node, problems: list[Problem]) -> Phrase | None
         groups.append(tuple(words_of(n) for n in items_of(entries["any"])))
     if not groups or not all(groups):
         problems.append(Problem("no-phrases", spot(node, path), {"id": name}))
-    return Phrase(name, tuple(groups), words_of(entries.get("action")), need_labels(node, path, problems))
+    unless = tuple(words_of(word) for word in items_of(entries.get("unless")))
+    return Phrase(name, tuple(groups), words_of(entries.get("action")), need_labels(node, path, problems), unless)
 
 
 def read_effect(name: str, node: Node, problems: list[Problem]) -> Effect | None:

@@ -231,12 +231,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A scam script: it is met when one phrase of every group stands in the normalised text."""
+    """A scam script: it is met when one phrase of every group stands in the normalised text.
+
+    A phrase does not count right after one of the words ``unless`` in the same clause: who warns of it, or tells that
+    somebody else said it, does not ask for it.
+    """
 
     id: str
     groups: tuple[tuple[str, ...], ...]
     action: str
     label: Text
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
