@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from browser import watch
 from gongdao.service.people.models import STAFF, RoleRow, User
@@ -103,24 +103,37 @@ def test_whom_the_organisations_provider_knows_comes_in_by_it(standing, chromium
     assert (new.role_rows.count(), new.has_usable_password(), bool(new.person)) == (0, False, True)
 
 
+def device_of(page: Page, **more: object) -> tuple[CDPSession, str]:
+    """A key in the visitor's hand; gives how the browser is spoken to, and the name it has there."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+               "isUserVerified": True, "automaticPresenceSimulation": True, **more}  # fmt: skip
+    return device, device.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
+
+
+def signs_in(page: Page) -> None:
+    page.goto("/accounts/login/?next=/desk")
+    page.get_by_label("Username or e-mail address").fill("lin")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def adds_a_key(page: Page) -> None:
+    """Come to the page that adds a key, which asks for the password once more."""
+    signs_in(page)
+    page.wait_for_url("**/accounts/2fa/")
+    page.goto("/accounts/2fa/webauthn/add/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/webauthn/add/")
+
+
 @ON_SQLITE
 def test_staff_sign_in_by_a_passkey_of_their_device(standing, chromium, lin):
     with serving(standing.url) as base, visiting(chromium, base) as page:
-        device = page.context.new_cdp_session(page)
-        device.send("WebAuthn.enable")
-        options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-                   "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
-        held = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
-
-        page.goto("/accounts/login/?next=/desk")
-        page.get_by_label("Username or e-mail address").fill("lin")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/accounts/2fa/")
-        page.goto("/accounts/2fa/webauthn/add/")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/webauthn/add/")
+        device, held = device_of(page)
+        adds_a_key(page)
         # A key that is to do without the password stays on the device and asks who holds it.
         page.locator("#id_passwordless").check()
         page.get_by_role("main").get_by_role("button").last.click()
@@ -137,3 +150,24 @@ def test_staff_sign_in_by_a_passkey_of_their_device(standing, chromium, lin):
 
     kinds = set(Authenticator.objects.filter(user=lin).values_list("type", flat=True))
     assert kinds == {Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES}
+
+
+@ON_SQLITE
+def test_a_key_that_is_a_second_factor_only_says_what_to_do_where_it_should_sign_in_alone(standing, chromium, lin):
+    with serving(standing.url) as base, visiting(chromium, base) as page:
+        device_of(page, transport="usb", hasResidentKey=False)
+        adds_a_key(page)
+        page.get_by_role("main").get_by_role("button").last.click()
+        page.wait_for_url("**/recovery-codes/")
+
+        page.context.clear_cookies()
+        page.goto("/accounts/login/?next=/desk")
+        page.get_by_role("button", name="passkey").click()
+        expect(page.get_by_role("alert")).to_contain_text(
+            "A key that was added without “Passwordless” is a second factor"
+        )
+        expect(page.get_by_role("alert")).to_be_focused()
+
+        signs_in(page)
+        page.get_by_role("button", name="security key").click()
+        page.wait_for_url("**/desk")
