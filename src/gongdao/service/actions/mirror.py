@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.news import Told, tell
+from gongdao.service.actions.profiles import keep_account, kept_profile
+from gongdao.service.actions.screen_later import BUYER, SHOP, look_again
 from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import now
 from gongdao.service.market.models import Order, Shipment, Shop
@@ -44,24 +46,34 @@ class Put:
 def put_user(actor: Actor, id_: str, given: Facts, as_of: datetime | None = None) -> Put:
     """Take in a user: ``name``, ``phone``, ``email``, ``language``, ``elder``, and the ``shops`` he acts for.
 
+    ``account`` is what links his account to others, of which digests are kept alone.
+
     :raises Refused: who tells is no marketplace, a shop is not known, or something newer is known of him.
     """
     source, at = _source(actor), as_of or now()
     shops = [shop_known(source, shop).key for shop in given.get("shops", ())]
-    said = {key: value for key, value in given.items() if key != "shops"}
+    said = {key: value for key, value in given.items() if key not in ("shops", "account")}
     fresh = {**said, "username": f"{source}:{id_}", "password": "!"}  # nobody signs in with it until he sets one
     put = _put(User, {"source": source, "external_id": id_}, said, at, fresh)
     if "shops" in given:
         _act_for(put.row, source, shops)
+    if given.get("account") is not None:
+        keep_account(put.row, source, given["account"])
+        look_again(source, [f"{BUYER}:{put.row.person}"], now())
     return put
 
 
 def put_shop(actor: Actor, id_: str, given: Facts, as_of: datetime | None = None) -> Put:
     """Take in a shop: its ``name`` and ``facts`` (the part ``seller``); its open cases are told.
 
+    ``profile`` is what it is screened by besides; it is screened again soon.
+
     :raises Refused: who tells is no marketplace, or something newer is known of it.
     """
-    put = _put(Shop, {"source": _source(actor), "external_id": id_}, given, as_of or now())
+    source = _source(actor)
+    said = {**given, "profile": kept_profile(source, given["profile"])} if given.get("profile") else given
+    put = _put(Shop, {"source": source, "external_id": id_}, said, as_of or now())
+    look_again(source, [f"{SHOP}:{put.row.key}"], now())
     orders = Order.objects.filter(shop=put.row).select_related("shop", "buyer")
     return Put(put.row, put.created, () if put.created else tell(orders, put.row.updated_at, ("seller",)))
 

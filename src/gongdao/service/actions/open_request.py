@@ -16,6 +16,7 @@ from gongdao.case.state import Row
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import screening
+from gongdao.service.actions.screen_later import BUYER, SHOP, look_again
 from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order
@@ -62,6 +63,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
         if receipt.case.facts.get("chat"):
             screening.chat_came_in(receipt.stream, 0)
         scans_came_in([receipt.stream], order)
+        look_again(order.source, [f"{SHOP}:{order.shop.key}", f"{BUYER}:{order.buyer.person}"], at)
     return receipt
 
 

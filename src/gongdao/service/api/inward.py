@@ -102,7 +102,7 @@ def _user(actor: Actor, it: Message) -> Put:
 
 
 def _shop(actor: Actor, it: Message) -> Put:
-    return mirror.put_shop(actor, it.id(), *told(models.ShopGiven.model_validate(it.body("id")), facts={}))
+    return mirror.put_shop(actor, it.id(), *told(models.ShopGiven.model_validate(it.body("id")), facts={}, profile={}))
 
 
 def _order(actor: Actor, it: Message) -> Put:

@@ -11,6 +11,7 @@ from gongdao.kernel.money import EXPONENTS
 from gongdao.service.api.fact_models import OrderFacts, ScanPart, SellerPart
 from gongdao.service.api.kinds import Answer, Body, External, Instant, Money, Name, Short, Text, many
 from gongdao.service.api.paging import page_of
+from gongdao.service.api.profile_models import AccountPart, ShopProfile
 
 STATUSES = ("awaiting_payment", "unshipped", "shipped", "signed", "completed", "closed")
 SENDERS = ("buyer", "seller", "platform", "unknown_user")
@@ -54,6 +55,7 @@ _USER: dict[str, Any] = {
 }
 UserGiven = _body(
     "UserGiven", "用户 / a user", **_USER, **OLD,
+    account=(AccountPart, Field(None, description="关联和分组，用于筛查 / what links the account; for screening")),
     shops=(
         Sequence[External],
         Field(None, description="代表的店铺 / ids of the shops acted for", max_length=100, examples=[["S-9"]]),
@@ -68,13 +70,15 @@ UserSaid = _said(
 ShopGiven = _body(
     "ShopGiven", "店铺 / a shop",
     name=(Name, Field(description="店铺名 / name", examples=["山野果园"])),
-    facts=(SellerPart, Field(None, description="店铺的事实 / facts of the shop")), **OLD,
+    facts=(SellerPart, Field(None, description="店铺的事实 / facts of the shop")),
+    profile=(ShopProfile, Field(None, description="只用于筛查 / for screening alone")), **OLD,
 )  # fmt: skip
 _SHOP: dict[str, Any] = {
     "external_id": ID, "source": SOURCE,
     "key": (str, Field(description="案件里的化名 / the pseudonym in the cases", examples=["s-0123456789ab"])),
     "name": (str, Field(description="店铺名 / name")),
-    "facts": (SellerPart, Field(description="店铺的事实 / facts of the shop")), "updated_at": UPDATED,
+    "facts": (SellerPart, Field(description="店铺的事实 / facts of the shop")),
+    "profile": (ShopProfile, Field(description="只用于筛查 / for screening alone")), "updated_at": UPDATED,
 }  # fmt: skip
 ShopSaid = _said("Shop", "店铺 / a shop", **_SHOP)
 ShopPut = _said("ShopPut", "收下的店铺 / the shop as taken in", **_SHOP, **TOLD)

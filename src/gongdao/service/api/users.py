@@ -77,7 +77,7 @@ def list_users(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
 )
 def put_shop(request: HttpRequest, shop_id: Id, given: Any) -> HttpResponse:
     """Take in a shop; its open cases are told."""
-    put = mirror.put_shop(asker(request), shop_id, *told(given, facts={}))
+    put = mirror.put_shop(asker(request), shop_id, *told(given, facts={}, profile={}))
     return put_said(put, shop_said(put.row))
 
 
@@ -136,5 +136,5 @@ def shop_said(row: Shop) -> dict[str, Any]:
     """A shop as the marketplace is answered."""
     return {
         "external_id": row.external_id, "source": row.source, "key": row.key, "name": row.name, "facts": row.facts,
-        "updated_at": row.updated_at,
+        "profile": row.profile, "updated_at": row.updated_at,
     }  # fmt: skip

@@ -18,7 +18,7 @@ LENGTH = 32
 def digest_of(source: str, kind: str, value: str) -> str:
     """Give the digest of a thing of a kind; however it is spaced or cased, the same thing has the same."""
     plain = "".join(unicodedata.normalize("NFKC", value).casefold().split())
-    said = "\0".join((source, kind, plain)).encode()
+    said = f"{source}\0{kind}\0{plain}".encode()
     return hmac.new(_key(), said, sha256).hexdigest()[:LENGTH]
 
 

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connections
 from gongdao.service.actions.screen_pictures import screen_due
 from gongdao.service.installation import law, now
 from gongdao.service.queries.known_pictures import Known
-from gongdao.service.work import courier, mailing, posting, retention, sending
+from gongdao.service.work import courier, mailing, nightly, posting, retention, sending
 
 INTERVAL, AWAY = timedelta(seconds=1), timedelta(seconds=5)
 HOUR = timedelta(hours=1)
@@ -75,10 +75,24 @@ def screen_loop(stop: Event) -> None:
     keep_on(lambda at: screen_due(known, at), stop)
 
 
+def watch_loop(stop: Event) -> None:
+    """Screen shops and claimants, every night and soon after a change, until told to stop."""
+    pace = nightly.Pace()
+    keep_on(lambda at: nightly.screen(pace, at), stop)
+
+
 def once(stop: Event) -> None:
-    """Send what waits until nothing does, or until told to stop; let go of what is old, screen what was handed in."""
-    known = Known()
-    keep_on(lambda at: any([carry(at), post(at), retention.clear(at), screen_due(known, at)]), stop, until_idle=True)
+    """Send what waits until nothing does, or until told to stop; let go of what is old, screen what came in."""
+    known, pace = Known(), nightly.Pace()
+
+    def work(at: datetime) -> bool:
+        done = [carry(at), post(at), retention.clear(at), screen_due(known, at), nightly.screen(pace, at)]
+        return any(done)
+
+    keep_on(work, stop, until_idle=True)
 
 
-LOOPS = (("courier", courier_loop), ("post", post_loop), ("clear", clear_loop), ("screen", screen_loop))
+LOOPS = (
+    ("courier", courier_loop), ("post", post_loop), ("clear", clear_loop), ("screen", screen_loop),
+    ("watch", watch_loop),
+)  # fmt: skip
