@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from court_room import WANTS_MONEY, at, opened
-from gongdao.case.stages.negotiation import AgreeRefund, RefuseRequest
+from gongdao.case.stages.negotiation import AgreeRefund, RefuseRequest, WithdrawRequest
 from gongdao.kernel.errors import Refused
 from gongdao.service import installation
 from gongdao.service.actions import letters as changes
@@ -73,6 +73,19 @@ def test_a_letter_says_what_happened_the_addressees_own_deadline_and_what_silenc
     assert letter.text.en.endswith("Please act before Wed 24 Sep, 10:00; the refund is automatic then.")
     assert (letter.due, letter.effect) == (at(48), "refund")
     assert letters.count_unread(seller) == 1
+
+
+def test_who_has_no_deadline_is_told_of_it_only_where_one_of_his_has_stopped(parties):
+    buyer, seller = parties
+    told(*opened(), WithdrawRequest(at(1), "buyer"))
+
+    [first] = letters.list_letters(buyer)
+    [*_, last] = sorted(letters.list_letters(seller), key=lambda letter: letter.seq)
+
+    assert first.text.zh.endswith("。")
+    assert "期限" not in first.text.zh
+    assert last.text.zh.endswith("原先给您的期限不再计时。")
+    assert last.text.en.endswith("The deadline you had runs no more.")
 
 
 def test_nobodys_own_words_stand_in_a_letter(parties):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -147,7 +147,12 @@ def _meant(word: str, event: Event) -> tuple[str, ...]:
 
 def _notice(to: str, event: Event, seq: int, own: dict[str, Clock]) -> Notice:
     about = type(event).__name__
-    clock = next((own[party] for party in CLOCKS_OF.get(to, (to,)) if party in own), None)
+    clock = clock_of(to, own)
     if clock is None:
         return Notice(to, about, "", None, "", seq)
     return Notice(to, about, clock.name, clock.at, clock.effect, seq)
+
+
+def clock_of(to: str, own: Mapping[str, Clock]) -> Clock | None:
+    """Give the next clock of an addressee, of the clocks that `due` found."""
+    return next((own[party] for party in CLOCKS_OF.get(to, (to,)) if party in own), None)

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from gongdao.case.decider import Event, Recorded
-from gongdao.case.notices import Notice
+from gongdao.case.due import due
+from gongdao.case.notices import Notice, clock_of
 from gongdao.case.personal import commitments_in
 from gongdao.case.state import Case
 from gongdao.case.words import EVENTS
@@ -19,7 +20,7 @@ from gongdao.telling.words import SENTENCES
 
 YOURS = Text("请在 {until} 前处理，{effect}。", "Please act before {until}; {effect}.")
 WITHOUT_EFFECT = Text("请在 {until} 前处理。", "Please act before {until}.")
-NOTHING = Text("现在没有要您遵守的期限。", "No deadline of yours is running now.")
+STOPPED = Text("原先给您的期限不再计时。", "The deadline you had runs no more.")
 
 
 def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> str:
@@ -37,10 +38,13 @@ def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> s
     return teller.begun(EVENTS[name].say(teller.lang)) + stop if name in EVENTS else name
 
 
-def asked(teller: Teller, notice: Notice) -> str:
-    """Say until when something is asked of the addressee and what his silence does, or that no clock runs."""
+def asked(teller: Teller, notice: Notice, before: Case) -> str:
+    """Say until when something is asked of the addressee and what his silence does, or that his clock has stopped.
+
+    Nothing where there was none before either.
+    """
     if notice.due is None:
-        return NOTHING.say(teller.lang)
+        return STOPPED.say(teller.lang) if clock_of(notice.to, due(before, teller.court)) else ""
     said = YOURS if notice.effect else WITHOUT_EFFECT
     effect = called(EFFECTS, notice.effect, teller.lang)
     return teller.say(said, until=until(notice.due, teller.lang, teller.at), effect=effect)
@@ -48,7 +52,8 @@ def asked(teller: Teller, notice: Notice) -> str:
 
 def notice_text(teller: Teller, notice: Notice, before: Case, recorded: Recorded, after: Case) -> str:
     """Give a notice in whole: what happened, then what is asked of the addressee."""
-    return f"{happened(teller, before, recorded, after)}{teller.gap}{asked(teller, notice)}"
+    both = (happened(teller, before, recorded, after), asked(teller, notice, before))
+    return teller.gap.join(filter(None, both))
 
 
 def _without_texts(event: Event) -> Event:
