@@ -74,6 +74,5 @@ PAGES = (
     Seen("keys", "ops", "/operator/keys"),
     Seen("webhooks", "ops", "/operator/webhooks"),
     Seen("pauses", "ops", "/operator/pauses"),
-    Seen("health", "ops", "/operator/health"),
     Seen("not-found", "", "/no-such-page"),
 )

@@ -1,4 +1,4 @@
-"""The operator's pages: roles, keys, webhooks, pauses, health and the log; each act is noted, and only his."""
+"""The operator's pages: roles, keys, webhooks, pauses, verifying and the log; each act is noted, and only his."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gongdao.service.record import pauses
 from grounds import Ground
 from offices import House, everybody, house
 
-PAGES = ("", "/users", "/keys", "/webhooks", "/pauses", "/health", "/access")
+PAGES = ("", "/users", "/keys", "/webhooks", "/pauses", "/access")
 
 
 @pytest.fixture
@@ -128,11 +128,11 @@ def test_webhooks_are_made_tried_replayed_and_get_new_secrets(home):
 
 def test_the_record_is_verified_from_the_page_and_a_fault_is_named(home):
     stream, wei = home.ripe(), home.browser("wei")
-    assert wei.post("/operator/health", {"key": "k"}).status_code == 303
-    assert "核对了最近变动的 1 个案件，全部相符" in wei.get("/operator/health").content.decode()
+    assert wei.post("/operator", {"key": "k"}).status_code == 303
+    assert "核对了最近变动的 1 个案件，全部相符" in wei.get("/operator").content.decode()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE record_case SET owner = 'staff:nobody' WHERE stream = %s", [stream])
-    page = wei.post("/operator/health", {"key": "k"}).content.decode()
+    page = wei.post("/operator", {"key": "k"}).content.decode()
     assert "发现 1 处不符" in page
     assert "staff:nobody" in page
 
@@ -145,7 +145,7 @@ def test_the_operators_pages_are_for_operators_and_cost_the_same_for_many(home):
         for page in PAGES:
             answer = browser.get(f"/operator{page}").status_code
             assert answer == (200 if who == "wei" else 404 if who else 302), (who, page)
-            if who in ("fang", "su") and page:
+            if who in ("fang", "su"):
                 assert browser.post(f"/operator{page}", {"key": "k", "do": "begin", "ground": "x"}).status_code == 404
     assert not pauses.register(law().using)
     wei = home.browser("wei")

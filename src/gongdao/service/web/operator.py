@@ -77,23 +77,18 @@ Acts = dict[str, tuple[Callable[[], object], Text]]
 
 
 def operator(request: Visit) -> HttpResponse:
-    """How things stand at a glance, and the ways to everything else."""
-    return render(request, "operator/home.html", {"health": _health(request)})
-
-
-def health_page(request: Visit) -> HttpResponse:
-    """What is stuck; verifying the record again on a bounded number of cases."""
+    """How things stand and what is stuck; verifying the record again on a bounded number of cases."""
     problems: list[str] = []
     if request.method == "POST":
         try:
             count, found = operate.verify_some(request.actor)
         except Refused as no:
-            return _refused(request, "operator/health.html", {"health": _health(request)}, no)
+            return _refused(request, "operator/home.html", {"health": _health(request)}, no)
         problems = said(BadInput(list(found)), request.lang) if found else []
         if not problems:
-            return _told(request, "health_page", SOUND.say(request.lang).format(n=count))
+            return _told(request, "operator", SOUND.say(request.lang).format(n=count))
         messages.error(request, UNSOUND.say(request.lang).format(n=count, m=len(problems)))
-    return render(request, "operator/health.html", {"health": _health(request), "faults": problems})
+    return render(request, "operator/home.html", {"health": _health(request), "faults": problems})
 
 
 def users(request: Visit) -> HttpResponse:

@@ -14,6 +14,5 @@ urlpatterns = [
     path("operator/webhooks/<str:endpoint>", operator_hooks.webhook, name="webhook"),
     path("operator/deliveries/<str:delivery>", operator_hooks.webhook_delivery, name="webhook_delivery"),
     path("operator/pauses", operator.pauses, name="pauses"),
-    path("operator/health", operator.health_page, name="health_page"),
     path("operator/access", operator.access_log, name="access_log"),
 ]
