@@ -10,9 +10,9 @@ MOST_SPEAKERS = 6
 LONGEST_NAME = 20
 LONGEST_HEAD = 80
 # 客服小李：您好  ·  [10:02] Ann: hello  ·  卖家 2025-11-02 10:03:11 (and the text on the next lines)
-_STAMP = r"[\[(（【]?(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?)?(?:上午|下午)? ?\d{1,2}:\d{2}(?::\d{2})?[\])）】]?"
-_SAID = re.compile(rf"^\s*(?:{_STAMP}\s*)?(?P<who>[^\s:：，。！？,!?]{{1,20}})\s*[:：](?!//)\s*(?P<text>.*)$")
-_ALONE = re.compile(rf"^\s*(?P<who>[^\s:：，。！？,!?]{{1,20}})\s+{_STAMP}\s*$")
+_STAMP = r"[\[(（【]?(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?)?(?:(?:上午|下午) ?)?\d{1,2}:\d{2}(?::\d{2})?[\])）】]?"
+_SAID = re.compile(rf"^\s*(?:{_STAMP}\s*)?(?P<who>[^\s:：，。！？,!?]{{1,20}})\s*[:：](?!//)\s*(?P<text>.*)")
+_ALONE = re.compile(rf"^\s*(?P<who>[^\s:：，。！？,!?]{{1,20}})\s+{_STAMP}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

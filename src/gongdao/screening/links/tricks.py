@@ -27,7 +27,7 @@ ODDITIES = {
     "escaped-twice": "link-escaped-twice",
 }
 _PARTS = re.compile(r"[^\s/\\?#&=;,:+*!()\[\]{}'\"~^|<>]+")
-_HOSTS = re.compile(r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+")
+_HOSTS = re.compile(r"[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63})+")
 _GOES_ON = re.compile("(?:com|cn|jp|net|org)-")
 
 
