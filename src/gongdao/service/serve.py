@@ -16,10 +16,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gongdao.kernel.errors import Refused
-from gongdao.service import databases
+from gongdao.policy.library import pack_of
+from gongdao.service import databases, screener
 from gongdao.service.database_trouble import told
 from gongdao.service.database_url import check_there, without_password
-from gongdao.service.installation import law
+from gongdao.service.installation import law, now
 
 WEB, TOGETHER = "gongdao.service.wsgi:application", "gongdao.service.together:application"
 LIVE = "gongdao.service.live_app:application"
@@ -65,8 +66,19 @@ def prepare(url: str, *, pages: bool = True) -> None:
             law()
             if pages:
                 import_module(settings.ROOT_URLCONF)
+                _read_ahead()
         finally:
             connections.close_all()
+
+
+def _read_ahead() -> None:
+    """Read what the first requests would wait for: the models of screening and the pack of this marketplace."""
+    screener.ready()
+    library, today = law().library, now().date()
+    family = library.families.get(settings.GONGDAO_PLATFORM)
+    begun = [version for version in family.versions if version.since <= today] if family else []
+    if begun:
+        pack_of(library, max(begun, key=lambda version: version.since).id)
 
 
 def secret() -> str:
