@@ -33,6 +33,7 @@ VALIDATOR = Draft202012Validator(json_schema())
 
 HEAD = 'id: K\npolicy: {pack: cn-law, decided_at: "2026-05-20T10:00:00+08:00"}\n'
 REFUSED_BY_BOTH = [
+    HEAD + "facts: {claim: {lines: {A: '1.00'}}}",
     HEAD + "facts: {order: {payed: '1.00'}}",
     HEAD + "facts: {order: {status: lost}}",
     HEAD + "facts: {order: {paid: 1.50}}",

@@ -63,7 +63,7 @@ def _forms(shape: Shape) -> list[Json]:
         forms.append(mapping(shape))
     if shape.item:
         forms.append({"type": "array", "items": _one_of(_forms(shape.item))})
-    return forms
+    return forms or [{"type": "null"}]
 
 
 def mapping(shape: Shape) -> Json:
@@ -102,6 +102,8 @@ def _one_of(forms: list[Json]) -> Json:
 
 def _or_nothing(form: Json) -> Json:
     """The form, or a key with nothing behind it."""
+    if form == {"type": "null"}:
+        return form
     if "anyOf" in form:
         return {"anyOf": [*form["anyOf"], {"type": "null"}]}
     if "enum" in form:

@@ -24,7 +24,8 @@ class Kind:
 class Field:
     """One field of the case file: its path (``[]`` is an element of a list), its kind and its name for people.
 
-    ``open`` lets a mapping hold further keys that nobody checks.
+    ``open`` lets a mapping hold further keys that nobody checks; one of which no key is known is kept by a running case
+    and is not written in files.
     """
 
     path: str

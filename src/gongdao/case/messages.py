@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "应为一组“键: 值”（可用：{allowed}），这里是 {value}",
         "must be a mapping of key and value (allowed: {allowed}); not {value}",
     ),
+    "case-kept-by-case": (
+        "{field} 由办理中的案件自己记录，案件文件里不写：请写成情景（gongdao play）；几项请求也可以各写一份文件",
+        "{field} is kept by a running case and not written in files: tell it as a scenario (gongdao play), or write a file for each head of claim",
+    ),
     "case-want-one-of": ("应为其中之一：{allowed}；这里是 {value}", "must be one of {allowed}; not {value}"),
     "case-want-value": ("应为单个值，这里是 {value}", "must be a single value; not {value}"),
     "case-auto-needs-platform": (

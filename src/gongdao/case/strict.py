@@ -19,6 +19,8 @@ def read_shape(shape: Shape, node: Node, path: str, desk: Desk) -> object:
     value = node.value
     if value is None:
         return ABSENT
+    if kept_by_the_case(shape):
+        return desk.note("case-kept-by-case", node, path, field=path.rpartition(".")[2])
     if isinstance(value, dict):
         return _mapping(shape, node, path, desk) if shape.parts else _wrong_form(shape, node, path, desk)
     if isinstance(value, list):
@@ -57,6 +59,11 @@ def _mapping(shape: Shape, node: Node, path: str, desk: Desk) -> dict[str, objec
     return read
 
 
+def kept_by_the_case(shape: Shape) -> bool:
+    """Whether only a running case writes what stands here: each of its keys is a name of its own."""
+    return shape.field.open and not (shape.parts or shape.item)
+
+
 def _list(item: Shape, node: Node, path: str, desk: Desk) -> list[object]:
     values = (read_shape(item, child, f"{path}[{n}]", desk) for n, child in enumerate(node.value))
     return [value for value in values if value is not ABSENT]
@@ -72,8 +79,8 @@ def _missing(shape: Shape, node: Node, path: str, desk: Desk) -> None:
 
 
 def _unknown_field(shape: Shape, node: Node, key: str, path: str, desk: Desk) -> None:
-    allowed = tuple(shape.parts)
-    close = nearest(key, tuple(shape.parts))
+    allowed = tuple(name for name, part in shape.parts.items() if not kept_by_the_case(part))
+    close = nearest(key, allowed)
     home = desk.homes.get(key, ())
     if home:
         desk.note_key("case-misplaced-field", node, key, path, field=key, home=home, allowed=allowed)
