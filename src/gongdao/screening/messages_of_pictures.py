@@ -81,8 +81,8 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
         "The photo was taken at {made} and saved again at {saved}.",
     ),
     "size-differs": (
-        "拍的时候是 {then} 像素，现在是 {now}：缩小过或裁过。微信等软件转发也会缩小。",
-        "It was taken at {then} pixels and now has {now}: made smaller or cut. Messengers make pictures smaller too.",
+        "拍的时候是 {then} 像素，现在是 {size}：缩小过或裁过。微信等软件转发也会缩小。",
+        "It was taken at {then} pixels and now has {size}: made smaller or cut. Messengers make pictures smaller too.",
     ),
     "tables-not-of-camera": (
         "文件说是 {make} 拍的，但压缩方式像别的软件存的（标准质量 {quality}）。转发也会这样。",

@@ -165,8 +165,8 @@ def _changed(picture: Picture) -> Iterator[Reason]:
     wide, high = told.exif.get("ExifImageWidth", ""), told.exif.get("ExifImageHeight", "")
     if wide.isdecimal() and high.isdecimal() and "0" not in (wide, high):
         if sorted((int(wide), int(high))) != sorted((picture.width, picture.height)):
-            now = f"{picture.width} x {picture.height}"
-            yield Reason("size-differs", {"then": f"{wide} x {high}", "now": now}, fields=("ExifImageWidth",))
+            size = f"{picture.width} x {picture.height}"
+            yield Reason("size-differs", {"then": f"{wide} x {high}", "size": size}, fields=("ExifImageWidth",))
     made, saved = _at(told.exif.get("DateTimeOriginal", "")), _at(told.exif.get("DateTime", ""))
     if made and saved and saved - made > LATER:
         yield Reason(
