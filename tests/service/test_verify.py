@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -239,6 +240,22 @@ def test_a_notice_of_another_number_is_named(loose):
         "UPDATE record_outbox SET key = %s WHERE key = %s", [was, key],
     ):  # fmt: skip
         assert ("record_outbox", key) in found(law)
+
+    assert found(law) == []
+
+
+def test_a_removed_notice_is_missed_even_the_last(loose):
+    law, alias = loose
+    told = [row for row in rows_of(alias, "record_outbox") if (row["kind"], row["stream"]) == ("notice", PAID)]
+    row = max(told, key=lambda row: row["id"])
+    marks = ", ".join(["%s"] * len(row))
+
+    with written(
+        alias, "DELETE FROM record_outbox WHERE id = %s", [row["id"]],
+        f"INSERT INTO record_outbox ({', '.join(row)}) VALUES ({marks})", list(row.values()),
+    ):  # fmt: skip
+        to = json.loads(row["body"])["to"]
+        assert found(law, PAID) == [("record_outbox", f"{PAID} #{row['seq']} -> {to}")]
 
     assert found(law) == []
 

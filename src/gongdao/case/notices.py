@@ -17,7 +17,8 @@ STAFF, SUPERVISOR, MARKETPLACE = "staff", "supervisor", "marketplace"
 # The clocks of the pack say what is asked of whom under these names; staff and jurors are told as staff.
 CLOCKS_OF = {STAFF: ("platform", "jury"), SUPERVISOR: ("supervisor", "platform"), MARKETPLACE: ("marketplace",)}
 
-# Whom each event is told to: the parties, the other side of the one who acted, or people of the platform.
+# Whom each event is told to: the parties, the other side of the one who acted, or people of the platform. The record is
+# verified against it, years later too: who is told of a kind of event changes only with a new kind.
 TOLD: dict[str, tuple[str, ...]] = {
     "FactsTaken": (),
     "StandingOfferTaken": (),

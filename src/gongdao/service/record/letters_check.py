@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from gongdao.case.codec import encode
+from gongdao.case.notices import addressees
 from gongdao.case.personal import commitments_in
 from gongdao.kernel.errors import BadInput
 from gongdao.service.record.commitment import TEXT, commitment
@@ -26,7 +27,7 @@ COLUMNS = ("seq", "kind", "key", "body", "created_at")
 
 
 def outbox_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[BadInput]:
-    """Give what is wrong with the letters of a case: none may be changed, and no payment may be asked for but these."""
+    """Give what is wrong with the letters of a case: none changed or missing, no payment asked for but these."""
     payments = {row[3]: row for step in steps for row in _payments(stream, step)}
     found = some(
         using,
@@ -34,6 +35,7 @@ def outbox_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[Ba
         [stream],
     )
     numbers = Counter[int]()
+    told: set[tuple[int, str]] = set()
     for seq, kind, key, body, created_at, *notes in found:
         yield from _note_faults(OUTBOX, key, ("next_try_at", "sent_at"), notes[:2])
         head = _head(steps, body)
@@ -46,12 +48,14 @@ def outbox_faults(using: str, stream: str, steps: Sequence[Step]) -> Iterator[Ba
             payments.pop(key)
         elif kind == NOTICE:
             numbers[head.seq] += 1
+            told.add((seq, json.loads(body)["to"]))
             place = f"{stream}/{head.seq}/{numbers[head.seq]}"
             yield from _notice_faults(place, steps[seq - 1], head, (kind, key, body, created_at))
         else:
             yield fault("row-unexpected", OUTBOX, key)
     for key in payments:
         yield fault("row-missing", OUTBOX, key)
+    yield from _untold(stream, steps, told)
 
 
 def key_faults(using: str, stream: str, rows: Sequence[Stored]) -> Iterator[BadInput]:
@@ -126,6 +130,14 @@ def _notice_faults(place: str, step: Step, head: Head, row: Sequence[str]) -> It
     yield from columns_differ(OUTBOX, key, ("kind", "key", "created_at"), (kind, key, created_at), should)
     if (says := json.loads(body)["event"]) != (event := encode(step.recorded.event)):
         yield differs(OUTBOX, key, "body", says, event)
+
+
+def _untold(stream: str, steps: Sequence[Step], told: Container[tuple[int, str]]) -> Iterator[BadInput]:
+    """Each event was told to whom it concerns; the last notice that was written with it leaves no gap when it goes."""
+    for step in steps:
+        for to in addressees(step.recorded.event):
+            if (step.row.seq, to) not in told:
+                yield fault("row-missing", OUTBOX, f"{stream} #{step.row.seq} -> {to}")
 
 
 def _note_faults(table: str, key: str, columns: Sequence[str], values: Sequence[Any]) -> Iterator[BadInput]:
