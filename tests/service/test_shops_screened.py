@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from gongdao.case.signals import DecideSignal
 from gongdao.service.actions.screen_later import NIGHT, next_night
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Screening, Shop
-from gongdao.service.people.models import User
 from gongdao.service.record import store
 from gongdao.service.work.nightly import Pace, screen
 from grounds import Ground
-from machines import SOURCE, Market, ago, market as opened_market
+from machines import Market, ago, market as opened_market
+from seen_by import page
 
 TODAY = datetime.now(UTC).date()
 POSER: dict[str, Any] = {
@@ -52,12 +49,6 @@ def screened(at: datetime | None = None) -> None:
 
 def signals(case: str) -> dict[str, str]:
     return {it.kind: it.state for it in store.load(law(), case).signals if it.about == "shop"}
-
-
-def page(case: str, who: str, lang: str = "zh") -> str:
-    client = Client(headers={"accept-language": lang, "host": "localhost"})
-    client.force_login(User.objects.get(source=SOURCE, external_id=who), backend=settings.AUTHENTICATION_BACKENDS[1])
-    return re.sub(r"<[^>]+>", " ", client.get(f"/cases/{case}").content.decode())
 
 
 def chat(market: Market, order: str, sender: str, hours: float, text: str) -> None:

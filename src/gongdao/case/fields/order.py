@@ -94,6 +94,7 @@ LOGISTICS = (
     Field("facts.logistics[].place", TEXT, "地点", "place"),
     Field("facts.logistics[].signer", TEXT, "签收人", "signed by"),
     Field("facts.logistics[].courier", TEXT, "派件员", "courier who noted it"),
+    Field("facts.logistics[].weight_kg", decimal(2), "称得的重量（千克）", "weight on the scale, in kg"),
     Field("facts.logistics[].signature", BOOL, "有签名", "there is a signature"),
     Field("facts.logistics[].method", words("pickup_code"), "交付方式：取件码", "manner of delivery: pick-up code"),
     Field("facts.logistics[].agent", either(TEXT, BOOL), "代收点或代收人", "agent who took it"),

@@ -33,6 +33,8 @@ KINDS = {
     "waybill_uploaded": WAYBILL, "picked_up": PICKED_UP, "arrived_branch": ARRIVED_BRANCH, "delivered": DELIVERED,
     "signed": SIGNED, "refused": REFUSED,
 }  # fmt: skip
+# What the buyer said to an agent or a locker; nothing where he was not asked.
+CONSENT = {"given": True, "none": False}
 FARTHEST_KM = Decimal(20_100)
 MOST_AT_ONCE = 100_000
 GIVEN = (
@@ -74,13 +76,23 @@ def _scan(row: Facts, field: str) -> Scan:
         authorised=said if isinstance(said, bool) else None,
         km_from_address=None if far is None else float(far),
         same_second=int(same or 0),
+        operator=text_of(row.get("courier"), f"{field}.courier"),
+        weight_kg=number_of(row.get("weight_kg"), f"{field}.weight_kg"),
     )
 
 
-def facts_of(facts: Facts, *, asked_at: datetime | None = None, other_orders: Sequence[str] = ()) -> ParcelFacts:
-    """Give what a case file or a case knows of the order, as the screening of its parcel takes it in."""
-    order = facts.get("order")
-    known: Facts = order if isinstance(order, Mapping) else {}
+def facts_of(
+    facts: Facts,
+    *,
+    asked_at: datetime | None = None,
+    other_orders: Sequence[str] = (),
+    paused: Sequence[tuple[datetime, datetime]] = (),
+) -> ParcelFacts:
+    """Give what a case file or a case knows of the order, as the screening of its parcel takes it in.
+
+    Weights are in kg; ``paused`` are times in which nothing was collected.
+    """
+    known, goods = _part(facts, "order"), _part(facts, "goods")
     return ParcelFacts(
         addressee=text_of(known.get("receiver"), "order.receiver"),
         address=text_of(known.get("address"), "order.address"),
@@ -88,9 +100,31 @@ def facts_of(facts: Facts, *, asked_at: datetime | None = None, other_orders: Se
         ordered_at=_instant(known, "paid_at"),
         shipped_at=_instant(known, "seller_clicked_ship_at") or _instant(known, "shipped_at"),
         asked_at=asked_at,
+        consent=CONSENT.get(str(_part(facts, "buyer").get("consent_to_agent"))),
+        goods_kg=number_of(goods.get("weight_kg"), "goods.weight_kg"),
         outbound_kg=number_of(known.get("outbound_weight_kg"), "order.outbound_weight_kg"),
         other_orders=tuple(other_orders),
+        paused=tuple(paused),
     )
+
+
+def return_facts_of(facts: Facts, *, asked_at: datetime | None = None, complete: bool = True) -> ParcelFacts:
+    """Give what is known of goods on their way back, as `facts_of` does; ``complete``: all of the order comes back."""
+    known, goods = _part(facts, "order"), _part(facts, "goods")
+    return ParcelFacts(
+        address=text_of(known.get("return_to") or known.get("system_return_address"), "order.return_to"),
+        sender=text_of(known.get("address"), "order.address"),
+        asked_at=asked_at,
+        goods_kg=number_of(goods.get("weight_kg"), "goods.weight_kg"),
+        outbound_kg=number_of(known.get("outbound_weight_kg"), "order.outbound_weight_kg"),
+        returned=True,
+        complete=complete,
+    )
+
+
+def _part(facts: Facts, name: str) -> Facts:
+    part = facts.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def facts_given(data: object) -> ParcelFacts:

@@ -99,6 +99,7 @@ OrderPut = _said("OrderPut", "收下的订单 / the order as taken in", **_ORDER
 _SHIPMENT: dict[str, Any] = {
     "carrier": (Short, Field("", description="快递公司 / carrier", examples=["顺丰"])),
     "scans": (many(ScanPart), Field([], description="至今的全部扫描 / all scans so far", max_length=500)),
+    "returned": (bool, Field(False, description="退回的包裹 / goods on their way back", examples=[False])),
 }  # fmt: skip
 ShipmentGiven = _body("ShipmentGiven", "包裹 / a parcel", **_SHIPMENT, **OLD)
 _SHIPMENT_SAID: dict[str, Any] = {

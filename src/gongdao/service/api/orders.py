@@ -167,7 +167,8 @@ def order_said(row: Order) -> dict[str, Any]:
 
 def shipment_said(row: Shipment) -> dict[str, Any]:
     """A parcel as it is answered."""
-    return {"waybill": row.waybill, "carrier": row.carrier, "scans": row.scans, "updated_at": row.updated_at}
+    return {"waybill": row.waybill, "carrier": row.carrier, "scans": row.scans, "returned": row.returned,
+            "updated_at": row.updated_at}  # fmt: skip
 
 
 def _messages_said(rows: Sequence[Message]) -> list[dict[str, Any]]:

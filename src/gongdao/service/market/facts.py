@@ -52,8 +52,8 @@ def _part(name: str, value: Any) -> Rows:
 
 
 def _scans(order: Order) -> list[Mapping[str, Any]]:
-    """What the carriers noted, of all parcels together, by time."""
-    found = _read_all("SELECT scans FROM market_shipment WHERE order_id = %s ORDER BY id", order)
+    """What the carriers noted of the way to the buyer, of all parcels together, by time."""
+    found = _read_all("SELECT scans FROM market_shipment WHERE order_id = %s AND NOT returned ORDER BY id", order)
     scans = [scan for (told,) in found for scan in json.loads(told)]
     return sorted(scans, key=lambda scan: datetime.fromisoformat(scan["at"]))
 

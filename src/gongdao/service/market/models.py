@@ -82,7 +82,7 @@ class Order(models.Model):
 class Shipment(models.Model):
     """A parcel of an order; ``scans`` are rows of the part ``logistics``, by time.
 
-    One waybill may be told of for several orders: one parcel for two of them, or a seller's false waybill (S11).
+    ``returned``: goods on their way back, which no case takes for the delivery. One waybill may be told of for several orders: one parcel for two of them, or a seller's false waybill (S11).
     ``signed_at`` and ``hand`` are the first sign-off and the courier or agent who noted it.
     """
 
@@ -91,6 +91,7 @@ class Shipment(models.Model):
     waybill = models.TextField()
     carrier = models.TextField(default="")
     scans = models.JSONField(default=list)
+    returned = models.BooleanField(default=False)
     signed_at = models.DateTimeField(null=True)
     hand = models.TextField(default="")
     updated_at = models.DateTimeField()

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField("shop", "profile", models.JSONField(default=dict)),
+        migrations.AddField("shipment", "returned", models.BooleanField(default=False)),
         migrations.AddField("shipment", "signed_at", models.DateTimeField(null=True)),
         migrations.AddField("shipment", "hand", models.TextField(default="")),
         migrations.RemoveConstraint("shipment", "market_shipment_waybill"),
