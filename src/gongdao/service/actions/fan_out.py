@@ -32,6 +32,8 @@ LANGUAGES = ("zh", "en")
 PEOPLE = {"staff": Text("小二", "the adjudicator"), "supervisor": Text("主管", "the supervisor")}
 # What follows at once from what was mailed already lies on the site without a mail of its own.
 UNMAILED = frozenset({"EvidenceServed", "RemedyPlanned"})
+# What waits for a person of the platform though nobody is asked to decide the case.
+SCREENED = frozenset({"MessageHeld", "SignalContested"})
 # What falls due before the next digest is mailed at once, also to who wants digests.
 PRESSING = timedelta(hours=36)
 
@@ -87,7 +89,10 @@ def _put_letters(law: Law, told: Told, now: datetime) -> None:
 
 
 def _addressees(told: Told) -> list[str]:
-    """Give the persons behind a side; staff is whoever owns the case, as the desk shows everybody what waits."""
+    """Give the persons behind a side; staff is whoever owns the case, as the desk shows everybody what waits.
+
+    What screening holds back must not wait for an owner: of a case that has none the supervisors are told.
+    """
     row = told.row
     match told.notice.to:
         case "buyer":
@@ -95,7 +100,9 @@ def _addressees(told: Told) -> list[str]:
         case "seller":
             return _with_role(SELLER, row.seller)
         case staff if staff == STAFF:
-            return [row.owner.partition(":")[2]] if ":" in row.owner else []
+            if ":" not in row.owner:
+                return _with_role(SUPERVISOR) if told.notice.about in SCREENED else []
+            return [row.owner.partition(":")[2]]
         case supervisor if supervisor == SUPERVISOR:
             return _with_role(SUPERVISOR)
         case _:

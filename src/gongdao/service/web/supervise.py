@@ -14,6 +14,7 @@ from gongdao.service.installation import law
 from gongdao.service.queries import supervise
 from gongdao.service.queries.colleagues import colleagues
 from gongdao.service.queries.desk import Entry, at_the_desk
+from gongdao.service.queries.signals import WAITS, standing
 from gongdao.service.queries.supervise import Load, Reversal
 from gongdao.service.web.desk_words import Line, by_name, lines, named
 from gongdao.service.web.visitor import Visit, now_of
@@ -57,6 +58,7 @@ def overdue(request: Visit) -> HttpResponse:
     failed = supervise.failures(request.actor)
     names = by_name(colleagues(request.actor))
     context = {
+        "signals": standing(request.actor, now_of(request)).counts[WAITS],
         "late": list(zip(late, _lines(request, (it.entry for it in late), names), strict=True)),
         "recusals": [
             (it, line, _who(it.by))
