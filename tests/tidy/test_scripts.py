@@ -28,14 +28,15 @@ def machine(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def start(machine: Path, script: str) -> subprocess.CompletedProcess[str]:
+def start(machine: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     surroundings = {"PATH": str(machine / "bin"), "HOME": str(machine)}
-    command = [str(machine / "bin" / "bash"), str(machine / "checkout" / script)]
+    command = [str(machine / "bin" / "bash"), str(machine / "checkout" / script), *arguments]
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
 
 
-def put_python(machine: Path, body: str) -> None:
-    program = machine / "bin" / "python3"
+def put_python(machine: Path, body: str, folder: str = "bin") -> None:
+    program = machine / folder / ("python3" if folder == "bin" else "python")
+    program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text(f"#!{machine}/bin/bash\n{body}\n", encoding="utf-8")
     program.chmod(0o755)
 
@@ -67,6 +68,23 @@ def test_a_python_that_is_too_old_does_not_count(machine):
     put_python(machine, "exit 1")
 
     assert "Python 3.11" in start(machine, "run").stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [((), ("demo", "--folder", "{}/.demo")), (("demo", "--fresh"), ("demo", "--folder", "{}/.demo", "--fresh")),
+     (("demo", "--folder", "mine"), ("demo", "--folder", "{}/.demo", "--folder", "mine")),
+     (("play", "a.yaml"), ("play", "a.yaml"))],
+)  # fmt: skip
+def test_the_demo_has_one_folder_however_it_is_started(machine, given, meant):
+    checkout = machine / "checkout"
+    put_python(machine, 'printf "%s\n" "${@:2}"', "checkout/.venv/bin")
+    shutil.copy(checkout / ".venv" / "bin" / "python", checkout / ".venv" / "bin" / "gongdao")
+    shutil.copy(checkout / "requirements" / "run.lock", checkout / ".venv" / "run.lock")
+
+    ran = start(machine, "run", *given)
+
+    assert ran.stdout.splitlines() == [word.format(checkout) for word in meant]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
