@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from link_rows import Row, carries, chinese, half, names_of, official, phishing, popular
@@ -103,18 +104,20 @@ def alarms(brands: Brands, data: Path, every: int, shown: int) -> bool:
     known = _alarms(brands, "popular", popular(data)[::every], shown)
     chinas = _alarms(brands, "resolved in China", chinese(data)[::every], shown)
     brands_ = _alarms(brands, "of brands", official(data)[::every], shown)
+    unlisted = replace(brands, web=replace(brands.web, owned=frozenset()))
+    _alarms(unlisted, "of brands not in our list of them", official(data)[::every], 0)
     both = known[0] + brands_[0], known[1] + brands_[1]
-    print(f"  {'popular and of brands':34} {told(*both)}")
-    print(f"  {'all together':34} {told(both[0] + chinas[0], both[1] + chinas[1])}\n")
-    return all(wrong <= ALARM_BAR * count for wrong, count in (known, chinas, both))
+    print(f"  {'popular and of brands':51} {told(*both)}")
+    print(f"  {'all together':51} {told(both[0] + chinas[0], both[1] + chinas[1])}\n")
+    return all(wrong <= ALARM_BAR * count for wrong, count in (known, chinas, brands_, both))
 
 
 def _alarms(brands: Brands, name: str, domains: Sequence[str], shown: int) -> tuple[int, int]:
     wrong = [domain for domain in domains if (it := verdict(brands, domain)) and it.kind in AGAINST]
     for says, part in (("looked at", True), ("never looked at", False)):
         ours = [domain for domain in domains if half(domain) is part]
-        print(f"  {name + ', ' + says:34} {told(sum(half(domain) is part for domain in wrong), len(ours))}")
-    print(f"  {name:34} {told(len(wrong), len(domains))}")
+        print(f"  {name + ', ' + says:51} {told(sum(half(domain) is part for domain in wrong), len(ours))}")
+    print(f"  {name:51} {told(len(wrong), len(domains))}")
     visible = [domain for domain in wrong if half(domain)]
     for domain in visible[:: max(1, len(visible) // shown)][:shown] if shown else ():
         print(f"     {domain} -> {shortly(verdict(brands, domain))}")

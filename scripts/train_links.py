@@ -1,10 +1,13 @@
 """Says anew how sure each trick of a link makes, from one's own links: writes ``tricks`` of models/links.json.
 
     python scripts/train_links.py --bad FILE --good FILE [--to FILE] [--weight 20]
+    python scripts/train_links.py --owned FILE [--to FILE]
 
 Each file has one link a line: deceitful ones, and honest ones. The share of deceitful links among those with a trick,
 half and half of both files, moves the written figure; ``--weight`` is how many links the written figure counts as. The
-lists themselves are written by hand: a brand, its domains and names are a line of models/brands.json.
+lists themselves are written by hand: a brand, its domains and names are a line of models/brands.json. ``--owned`` is a
+file of domains that brands own, one a line or lists of them by brand in JSON: those that would be taken for an
+imitation become ``owned`` of models/links.json.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +25,53 @@ from gongdao.screening.links.screen import screen_link
 from gongdao.service.models import model, models_folder
 
 LEAST, MOST = 0.5, 0.97
+AGAINST = ("link.lookalike", "link.trick")
 
 
 def main() -> None:
     """Count, move the figures, write them."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--bad", type=Path, required=True, help="deceitful links, one a line")
-    options.add_argument("--good", type=Path, required=True, help="honest links, one a line")
+    options.add_argument("--bad", type=Path, help="deceitful links, one a line")
+    options.add_argument("--good", type=Path, help="honest links, one a line")
+    options.add_argument("--owned", type=Path, help="domains that brands own, one a line or lists of them in JSON")
     options.add_argument("--to", type=Path, default=models_folder() / "links.json", help="the file to write")
     options.add_argument("--weight", type=float, default=20, help="how many links the written figure counts as")
     asked = options.parse_args()
     links = dict(model("links"))
-    brands = read_brands(model("brands"), links)
-    bad, good = (tricks_in(brands, path.read_text(encoding="utf-8").split()) for path in (asked.bad, asked.good))
-    moved = moved_tricks(links["tricks"], bad, good, asked.weight)
-    for trick, sure in moved.items():
-        print(f"{trick:28} {links['tricks'][trick]:.2f} -> {sure:.2f}")
-    asked.to.write_text(written(links | {"tricks": moved}), encoding="utf-8")
+    if not asked.owned and not (asked.bad and asked.good):
+        options.error("name --bad and --good, or --owned")
+    if asked.owned:
+        links["owned"] = owned(links, domains_in(asked.owned.read_text(encoding="utf-8")))
+        print(f"{len(links['owned'])} domains carry a brand's name and are its own")
+    if asked.bad and asked.good:
+        brands = read_brands(model("brands"), links)
+        bad, good = (tricks_in(brands, path.read_text(encoding="utf-8").split()) for path in (asked.bad, asked.good))
+        moved = moved_tricks(links["tricks"], bad, good, asked.weight)
+        for trick, sure in moved.items():
+            print(f"{trick:28} {links['tricks'][trick]:.2f} -> {sure:.2f}")
+        links["tricks"] = moved
+    asked.to.write_text(written(links), encoding="utf-8")
+
+
+def domains_in(text: str) -> list[str]:
+    """Give the domains of a file: one a line, or every whole domain of lists in JSON."""
+    if not text.lstrip().startswith("{"):
+        return text.split()
+    entries = (str(entry).removeprefix("full:") for entries in json.loads(text).values() for entry in entries)
+    return sorted({entry.split()[0] for entry in entries if ":" not in entry and "." in entry})
+
+
+def owned(links: Mapping[str, Any], domains: Iterable[str]) -> list[str]:
+    """Give those domains that would be taken for an imitation."""
+    brands = read_brands(model("brands"), {**links, "owned": []})
+    return [domain for domain in sorted(set(domains)) if domain.isascii() and _is_against(brands, domain)]
+
+
+def _is_against(brands: Brands, domain: str) -> bool:
+    try:
+        return screen_link(brands, domain).kind in AGAINST
+    except Refused:
+        return False
 
 
 def tricks_in(brands: Brands, links: list[str]) -> Mapping[str, float]:

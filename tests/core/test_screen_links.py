@@ -264,3 +264,9 @@ def test_the_lists_are_read_in_50_ms():
     read_brands(*map(json.loads, texts))
 
     assert time.process_time() - start < 0.05
+
+
+def test_a_domain_that_belongs_to_a_brand_is_no_imitation_and_yet_not_official():
+    assert screen_link(BRANDS, "https://alipaydns.com/").kind == "link.unknown"
+    assert screen_link(BRANDS, "https://taobao.com.alipaydns.com/").kind == "link.lookalike"
+    assert screen_link(BRANDS, "https://alipaydns-refund.com/").kind == "link.lookalike"

@@ -14,7 +14,8 @@ class Web:
     ``second_level`` are words that make an ending of two parts under a country, as co in co.jp; ``hosting`` are domains
     under which anybody may put pages; ``usual`` are words that stand beside a brand, ``neutral`` those of
     them that anybody adds; ``cheap`` endings cost next to nothing; ``known`` are sites that
-    write of brands every day and imitate none.
+    write of brands every day and imitate none; ``owned`` are domains that carry a brand's name and belong to it, though
+    nobody is sent to them.
     """
 
     second_level: frozenset[str]
@@ -28,6 +29,7 @@ class Web:
     downloads: frozenset[str]
     leads_on: frozenset[str]
     known: frozenset[str]
+    owned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read_web(data: Mapping[str, Any]) -> Web:
     of = {country: frozenset(words) for country, words in data["second_level_of"].items()}
     usual = frozenset((*data["added"], *data["neutral"]))
     hosting, shorteners = frozenset(data["hosting"]), frozenset(data["shorteners"])
-    keys = ("neutral", "endings", "cheap", "downloads", "leads_on", "known")
+    keys = ("neutral", "endings", "cheap", "downloads", "leads_on", "known", "owned")
     return Web(frozenset(data["second_level"]), of, hosting, shorteners, usual, *(frozenset(data[key]) for key in keys))
 
 

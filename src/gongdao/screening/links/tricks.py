@@ -35,7 +35,8 @@ def tricks_of(brands: Brands, address: Address, held: Holder | None, owner: Bran
     """Give every trick of an address, those of the host first; ``owner`` is whose official host it is, if any."""
     known = held is not None and held.domain in brands.web.known
     if held is not None and owner is None and not known:
-        yield from _own_name(brands, held)
+        if held.domain not in brands.web.owned:
+            yield from _own_name(brands, held)
         yield from _before(brands, held)
     yield from _host(address)
     yield from _user(brands, address, held)
