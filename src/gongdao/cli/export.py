@@ -23,6 +23,16 @@ WORDS = {
         "不带当事人的文字和材料，只留编号；链条照样可以核对",
         "leave out what the parties wrote and handed in; the chain can be checked all the same",
     ),
+    "for": Text(
+        "给这一方的案卷（buyer 或 seller）：不给他看的提示和拦下的消息只留摘要，链条照样可以核对",
+        "the bundle is for this party: of signals and held messages that it is not shown the digest stays alone; the"
+        " chain can be checked all the same",
+    ),
+    "staff": Text(
+        "里面有 {count} 条当事人看不全的事件（提示），只供平台人员使用；给当事人请用 --for buyer 或 --for seller",
+        "it holds {count} events about signals that not both parties are shown: for staff only; for a party, write it"
+        " with --for buyer or --for seller",
+    ),
     "done": Text(
         "{file}：{events} 条事件，{blobs} 份材料；核对：gongdao verify-bundle {file}",
         "{file}: {events} events, {blobs} texts and files; check it with gongdao verify-bundle {file}",
@@ -37,6 +47,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     parser.description = said["about"]
     parser.add_argument("case", metavar="CASE", help=said["case"])
     parser.add_argument("-o", dest="file", metavar="FILE", help=said["file"])
+    parser.add_argument("--for", dest="reader", choices=("buyer", "seller"), default="", help=said["for"])
     parser.add_argument("--without-personal", action="store_true", help=said["without"])
     add_installation(parser)
     add_lang(parser)
@@ -46,11 +57,15 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the bundle; 0, or 2 where there is no such case."""
     from gongdao.service.record.bundle import write
-    from gongdao.service.record.export import export
+    from gongdao.service.record.export import export, hidden_from
 
     with opened(args) as law:
-        bundle = export(law, args.case, datetime.now(UTC), personal=not args.without_personal)
+        bundle = export(law, args.case, datetime.now(UTC), personal=not args.without_personal, reader=args.reader)
+    sides = () if args.reader else ("buyer", "seller")
+    for_staff = frozenset[int]().union(*(hidden_from(side, bundle.events).rows for side in sides))
     content = write(bundle)
+    if for_staff:
+        print(WORDS["staff"].say(args.lang).format(count=len(for_staff)), file=sys.stderr)
     if args.file is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content + b"\n")

@@ -42,6 +42,11 @@ WORDS = {
         "{kept} 份文字和材料与链条中的编号相符；另有 {erased} 份已删除，{absent} 份文字没有放进案卷",
         "{kept} texts and files are those the chain names; {erased} were erased, {absent} texts were left out",
     ),
+    "withheld": Text(
+        "{count} 条事件只有摘要：这份案卷是给一方的，不给他看的提示没有放进来，内容不能用这个文件核对；它们不改变裁决",
+        "of {count} events there is the digest alone: the bundle is for a party, and signals that it is not shown were"
+        " left out. What they say cannot be checked with this file; they change no ruling",
+    ),
     "anchored": Text(
         "{day} 的锚定（共 {count} 条链）盖住第 {seq} 条为止，路径到达它的根",
         "the anchor of {day} ({count} chains) covers it up to event {seq}; the path arrives at its root",
@@ -114,6 +119,8 @@ def _told(judged: Judged, stream: str, library: Library, lang: str, *, compared:
         yield "  " + say("none")
     yield "  " + say("pauses", count=judged.pauses)
     yield "  " + say("blobs", kept=judged.blobs, erased=judged.erased, absent=judged.absent)
+    if judged.withheld:
+        yield "  " + say("withheld", count=judged.withheld)
     if (anchor := judged.anchor) is None:
         yield "  " + say("bare")
     else:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connections
 
+from gongdao.case import signals
+from gongdao.case.messaging import MessageHeld, MessageReleased
+from gongdao.case.signals import SignalRaised
 from gongdao.case.stages.ruled import RulingGiven
+from gongdao.case.state import role
 from gongdao.kernel.errors import Refused
 from gongdao.service.record import anchors
 from gongdao.service.record.anchor_file import day_of, read_lines
@@ -16,15 +22,27 @@ from gongdao.service.record.instants import stored
 from gongdao.service.record.law import Law
 from gongdao.service.record.merkle import Leaf
 from gongdao.service.record.pauses import REGISTER
+from gongdao.service.record.proof import WITHHELD
 from gongdao.service.record.snapshot import snapshot
 from gongdao.service.record.stream import Stored, checked_name, recorded_of
 from gongdao.service.record.timestamps import token_file
 
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a party is not shown: rows by number, and texts by what stands for them."""
+
+    rows: frozenset[int] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+
 ROW = "seq, type, version, body, at, recorded_at, actor, previous, digest"
 
 
-def export(law: Law, stream: str, now: datetime, *, personal: bool = True) -> Bundle:
+def export(law: Law, stream: str, now: datetime, *, personal: bool = True, reader: str = "") -> Bundle:
     """Gather a case as it stands; without ``personal`` the texts and files stay here, and the chain is whole anyway.
+
+    ``reader`` is the party that is to have it, ``buyer`` or ``seller``: what that side is not shown stays here too.
 
     :raises Refused: there is no such case, or none can have such a name.
     """
@@ -33,12 +51,35 @@ def export(law: Law, stream: str, now: datetime, *, personal: bool = True) -> Bu
         events = rows_of(law.using, stream)
         if not events:
             raise Refused("no-such-stream", stream=stream)
-        kept, erased = _blobs(law.using, stream, named(events)) if personal else ((), ())
+        hidden = hidden_from(reader, events) if reader else Hidden()
+        shown = tuple(_withheld(row) if row.seq in hidden.rows else row for row in events)
+        kept, erased = _blobs(law.using, stream, named(shown) - hidden.texts) if personal else ((), ())
         rulings = [it for row in events if isinstance(it := recorded_of(row).event, RulingGiven)]
         return Bundle(
-            stream, stored(now), events, rows_of(law.using, REGISTER), kept, erased,
+            stream, stored(now), shown, rows_of(law.using, REGISTER), kept, erased,
             tuple(pins_of(ruling) for ruling in rulings), _proof(law, stream, events[-1]),
         )  # fmt: skip
+
+
+def hidden_from(party: str, rows: Iterable[Stored]) -> Hidden:
+    """Give what of a case a party is not shown: signals that are for others, and messages that nobody let through."""
+    hidden, seen_by, held = set[int](), dict[str, tuple[str, ...]](), dict[str, str]()
+    for row in rows:
+        event = recorded_of(row).event
+        if isinstance(event, SignalRaised):
+            seen_by[event.id] = event.seen_by
+        if isinstance(event, signals.Event) and party not in seen_by.get(event.id, ()):
+            hidden.add(row.seq)
+        elif isinstance(event, MessageHeld) and role(event.by) != party:
+            held[event.id] = event.text
+        elif isinstance(event, MessageReleased):
+            held.pop(event.id, None)
+    return Hidden(frozenset(hidden), frozenset(held.values()))
+
+
+def _withheld(row: Stored) -> Stored:
+    """The row with nothing but its place in the chain."""
+    return replace(row, type=WITHHELD, version=0, body="", actor="")
 
 
 def rows_of(using: str, stream: str) -> tuple[Stored, ...]:

@@ -14,7 +14,7 @@ from gongdao.policy.library import Library
 from gongdao.service.record.bundle import Bundle, Proof, named, pins_of
 from gongdao.service.record.commitment import commitment
 from gongdao.service.record.merkle import root_of
-from gongdao.service.record.proof import EVENTS, Step, differs, editions, fault, rule_again, steps
+from gongdao.service.record.proof import EVENTS, Step, differs, editions, fault, is_withheld, rule_again, steps
 
 PAUSES = "register:pauses"
 
@@ -23,7 +23,8 @@ PAUSES = "register:pauses"
 class Judged:
     """What was found in order: the case, when its chain begins and ends, and how much was looked at.
 
-    ``absent``: texts that the chain names and the bundle leaves out.
+    ``absent``: texts that the chain names and the bundle leaves out; ``withheld``: events of which the bundle has
+    the digest alone, so that nobody can tell from it what they say.
     """
 
     case: Case
@@ -36,6 +37,7 @@ class Judged:
     blobs: int
     erased: int
     absent: int
+    withheld: int
     anchor: Proof | None
 
 
@@ -48,7 +50,7 @@ def judge(bundle: Bundle, library: Library, calendars: Mapping[str, Calendar], r
         raise fault("row-missing", EVENTS, f"{bundle.stream} #1")
     known = editions(PAUSES, bundle.pauses)
     case, rulings, texts = Case(), list[RulingGiven](), set[str]()
-    for step in steps(bundle.stream, bundle.events):
+    for step in steps(bundle.stream, bundle.events, for_party=True):
         rule_again(bundle.stream, step, library, calendars, known)
         rulings += _ruling_of(step)
         texts.update(commitments_in(step.recorded.event))
@@ -69,6 +71,7 @@ def judge(bundle: Bundle, library: Library, calendars: Mapping[str, Calendar], r
         blobs=len(bundle.blobs),
         erased=len(bundle.erased),
         absent=len(texts.difference(_handed_in(bundle))),
+        withheld=sum(map(is_withheld, bundle.events)),
         anchor=bundle.anchor,
     )
 

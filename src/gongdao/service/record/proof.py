@@ -21,6 +21,8 @@ from gongdao.service.record.stream import Head, Stored, head_of, link, recorded_
 
 EVENTS = "record_event"
 LONGEST = 300
+# Stands for the type of an event that the reader of a bundle is not shown: a signal (P-SHIELD: it changes no ruling).
+WITHHELD = "Withheld"
 # What an event that `decide` never wrote can do to the fold: whoever reads a broken stream must not break with it.
 BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -70,8 +72,10 @@ def printable(value: object) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def checked(stream: str, rows: Iterable[Stored]) -> Iterator[Stored]:
+def checked(stream: str, rows: Iterable[Stored], *, for_party: bool = False) -> Iterator[Stored]:
     """Pass on the rows of a stream as long as they form a chain.
+
+    In a bundle ``for_party`` the content of a row may be withheld: its digest stands for it in the chain.
 
     :raises BadInput: a row is missing, out of order or does not fit the one before it or its own digest.
     """
@@ -83,7 +87,7 @@ def checked(stream: str, rows: Iterable[Stored]) -> Iterator[Stored]:
         if row.previous != head.digest:
             raise differs(EVENTS, key, "previous", row.previous, head.digest)
         made = link(stream, row.seq, row.type, row.version, row.body, row.recorded_at, row.previous)
-        if row.digest != made:
+        if row.digest != made and not (for_party and is_withheld(row)):
             raise differs(EVENTS, key, "digest", row.digest, made)
         if row.recorded_at < head.recorded_at:
             raise differs(EVENTS, key, "recorded_at", row.recorded_at, f">= {head.recorded_at}")
@@ -91,13 +95,20 @@ def checked(stream: str, rows: Iterable[Stored]) -> Iterator[Stored]:
         head = head_of(row)
 
 
-def steps(stream: str, rows: Iterable[Stored]) -> Iterator[Step]:
-    """Fold a stream event by event.
+def is_withheld(row: Stored) -> bool:
+    """Whether nothing of a row is there but its place in the chain."""
+    return (row.type, row.version, row.body, row.actor) == (WITHHELD, 0, "", "")
+
+
+def steps(stream: str, rows: Iterable[Stored], *, for_party: bool = False) -> Iterator[Step]:
+    """Fold a stream event by event; what is withheld from a party (`checked`) changes nothing in the case.
 
     :raises BadInput: the chain is broken, a row tells of no event or a column says other than the event.
     """
     case = Case()
-    for row in checked(stream, rows):
+    for row in checked(stream, rows, for_party=for_party):
+        if for_party and is_withheld(row):
+            continue
         recorded = _read(stream, row)
         if case.last_at is not None and recorded.event.at < case.last_at:
             raise differs(EVENTS, f"{stream} #{row.seq}", "at", row.at, f">= {stored(case.last_at)}")
