@@ -10,6 +10,7 @@ from gongdao.kernel.errors import Refused
 from gongdao.service.demo.seed import seed
 from gongdao.service.installation import law
 from gongdao.service.people.models import User
+from gongdao.service.record import store
 from gongdao.service.record.models import CaseRow, FileRow
 from gongdao.service.record.verify import Verified, verify
 from standing import standing_on
@@ -53,7 +54,22 @@ def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor)
         assert {row.round for row in rows} == {0, 1}
         assert {row.last_error for row in rows} == {""}
         assert list(verify(law(), Verified())) == []
-        assert FileRow.objects.count() == 5
+        assert FileRow.objects.count() == 6
+
+
+def test_a_newcomer_meets_screening_in_the_demo(seeds, vendor):
+    made = seeds(vendor)
+    with standing_on(made.ground.url), kept_in(made.files):
+        cases = {order: store.load(law(), stream) for order, stream in made.streams.items()}
+        seen = {order: {it.kind: it.state for it in case.signals} for order, case in cases.items()}
+
+    assert seen["2606-88-399"] == {"message.scam": "raised", "shop.false_brand": "raised"}
+    assert [it.state for it in cases["2606-88-399"].messages] == ["said", "said", "held"]
+    assert seen["2606-66-070"] == {"picture.reused": "contested"}
+    assert seen["2606-18-20000"]["parcel.batch_sign_off"] == "raised"
+    assert seen["2606-77-129"] == {"parcel.no_pick_up": "raised"}
+    assert seen["2605-52-4680"] == {"parcel.other_signer": "raised", "parcel.without_consent": "raised"}
+    assert seen["2606-31-158"] == {"message.scam": "raised"}
 
 
 def test_a_demo_is_made_nowhere_else(standing):

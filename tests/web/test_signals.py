@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from gongdao.service.actions.mirror import put_messages, put_shipment
 from gongdao.service.actions.open_request import open_request
@@ -14,8 +15,10 @@ from gongdao.service.actions.say import say
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
-from gongdao.service.people.models import User
+from gongdao.service.people.models import RoleRow, User
+from gongdao.service.queries.letters import list_letters
 from gongdao.service.record import store
+from gongdao.service.work import rounds
 from grounds import Ground
 from offices import House, house
 
@@ -84,7 +87,9 @@ def test_the_same_chat_told_again_raises_nothing_more(fair, stream):
     assert len(signals(stream)) == 1
 
 
-@pytest.mark.parametrize(("text", "told"), [(LURE, "但是带着提示"), (SWINDLE, "消息被拦下了"), (HONEST, "对方看得到。")])
+@pytest.mark.parametrize(
+    ("text", "told"), [(LURE, "但是带着提示"), (SWINDLE, "消息被拦下了"), (HONEST, "对方看得到。")]
+)
 def test_who_writes_is_told_at_once_how_it_is_shown(fair, stream, text, told):
     seller = fair.browser(fair.seller)
     page = seller.post(f"/cases/{stream}/say", {"text": text, "key": secrets.token_hex(8)}, follow=True)
@@ -143,6 +148,49 @@ def test_whom_a_signal_speaks_of_contests_it_and_staff_take_it_down(home, fair, 
 
     assert signals(stream)[0].state == "lifted"
     assert "这是提示" not in said(fair.browser().get(f"/cases/{stream}"))
+
+
+def test_people_of_the_desk_see_what_waits_first_and_take_it_from_there(home, fair, stream):
+    chat("seller", LURE)
+    say(fair.sells(), stream, SWINDLE, "k-held")
+    fair.browser(fair.seller).post(
+        f"/cases/{stream}/do/contest_signal",
+        {"id": "G1", "reason": "那不是我们的人发的", "key": secrets.token_hex(8), "confirm": "1"},
+    )
+    lin = home.browser("lin")
+    page, only = (lin.get(f"/desk/signals?{query}") for query in ("", "show=contested&kind=message.scam"))
+    first, second = (said(page).index(text) for text in ("消息没有给对方看", "有异议，等人工复核"))
+
+    assert "2 条提示等人工看" in said(page)
+    assert first < second
+    assert "消息没有给对方看" not in said(only)
+    assert "G1" in only.content.decode()
+    form = lin.get(f"/desk/{stream}/decide_signal?id=G1")
+    assert "那不是我们的人发的" in said(form)
+    assert "加微信" in said(form)
+    assert "屏幕共享" in said(lin.get(f"/desk/{stream}/release_message"))
+
+    lin.post(f"/desk/{stream}/decide_signal", {"id": "G1", "lifted": "yes", "reason": "冒名", "key": "k-lift"})
+    assert "1 条提示等人工看" in said(lin.get("/desk/signals?show=all"))
+
+
+def test_only_the_desk_sees_the_list_and_nobody_a_dispute_of_her_own(home, fair, stream):
+    chat("seller", SWINDLE)
+
+    assert fair.browser().get("/desk/signals").status_code == 404
+    assert home.browser("wei").get("/desk/signals").status_code == 404
+    assert "像骗局的话" in said(home.browser("su").get("/desk/signals"))
+    assert "1 条提示等人工看" in said(home.browser("su").get("/desk/overdue"))
+    RoleRow.objects.create(user=fair.buyer, role="staff")
+    Authenticator.objects.create(user=fair.buyer, type=Authenticator.Type.TOTP, data={"secret": ""})
+    assert "没有等人工看的提示" in said(fair.browser().get("/desk/signals"))
+
+
+def test_a_message_that_is_held_reaches_a_supervisor_though_nobody_has_the_case(home, fair, stream):
+    say(fair.sells(), stream, SWINDLE, "k-held")
+    rounds.carry(now())
+
+    assert "MessageHeld" in {it.about for it in list_letters(home.who("su"))}
 
 
 def test_who_is_no_party_cannot_write_in_a_case(home, fair, stream):

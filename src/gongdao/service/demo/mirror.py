@@ -70,7 +70,7 @@ def _shop(store: Store, at: datetime) -> Shop:
     made, is_new = Shop.objects.get_or_create(
         source=settings.GONGDAO_SOURCE,
         external_id=store.id,
-        defaults={"name": store.name, "facts": dict(store.facts), "updated_at": at},
+        defaults={"name": store.name, "facts": dict(store.facts), "profile": dict(store.profile), "updated_at": at},
     )
     if is_new:
         for reason, kind, amount in store.standing:
@@ -100,7 +100,7 @@ def _user(person: Person, shops: Mapping[str, Shop], at: datetime) -> User:
 
 def _put_parcel(order: Order, scans: list[dict[str, Any]]) -> None:
     if scans:
-        waybill = f"YT{order.external_id.replace('-', '')}"
+        waybill = f"YT{order.external_id.replace('-', ''):0>13}"  # the form that the carrier gives its waybills
         signed_at, hand = sign_off_of(scans)
         Shipment.objects.create(
             order=order, source=order.source, waybill=waybill, carrier=CARRIER, scans=scans, signed_at=signed_at,

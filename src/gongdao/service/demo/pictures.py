@@ -91,6 +91,7 @@ def _cuff(pen: Pen) -> None:
 
 PICTURES: Mapping[tuple[str, str], Callable[[Pen], None]] = {
     ("oranges", "E1"): _oranges,
+    ("oranges_copied", "E1"): _oranges,
     ("kids_clothes", "E1"): _label,
     ("washbasin", "E3"): _receipt,
     ("bag", "S2"): _scale,

@@ -45,12 +45,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A shop: its part ``seller``, and what it offers to everybody as reason, kind and amount in minor units."""
+    """A shop: its part ``seller``, and what it offers to everybody as reason, kind and amount in minor units.
+
+    ``profile`` is what it is screened by besides (`gongdao.service.market.models.Shop`).
+    """
 
     id: str
     name: str
     facts: Mapping[str, Any]
     standing: tuple[tuple[str, str, int], ...]
+    profile: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,8 @@ def _store(said: Mapping[str, Node], told: Told) -> Store:
     standing = plain(said["standing"]) if "standing" in said else []
     offers = tuple((one["reason"], one["kind"], parse_money(one["amount"], CURRENCY)) for one in standing)
     name = half(said["name"].value, told.lang)
-    return Store(said["id"].value, name, _part("seller", said["facts"], told), offers)
+    profile = plain(said["profile"]) if "profile" in said else {}
+    return Store(said["id"].value, name, _part("seller", said["facts"], told), offers, profile)
 
 
 def _bought(node: Node, told: Told) -> Bought:

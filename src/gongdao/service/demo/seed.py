@@ -13,12 +13,16 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from gongdao.case.messaging import SayMessage
+from gongdao.case.signals import ContestSignal
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import uploads
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import next_number, open_request
+from gongdao.service.actions.say import say
+from gongdao.service.actions.screen_pictures import screen_due
 from gongdao.service.demo import pictures, reading
 from gongdao.service.demo.clock import carry_out, pass_time
 from gongdao.service.demo.mirror import Ensemble, ensemble, put_order
@@ -29,9 +33,11 @@ from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import JUROR, User
 from gongdao.service.play.scenario import WAITS, Act
 from gongdao.service.queries.access import place
+from gongdao.service.queries.known_pictures import Known
 from gongdao.service.record import file_store, store
 from gongdao.service.record.law import Law
 from gongdao.service.record.stream import stream_id
+from gongdao.service.work import nightly
 
 # What a story calls the offer that the shop makes to everybody.
 STANDING = "standing"
@@ -77,6 +83,7 @@ def seed(law: Law, lang: str = "zh") -> bool:
             _act(stage, stories[number], each)
         carry_out(law, stage.unpaid)
     pass_time(law, timezone.now(), stage.unpaid)
+    _screen()
     _have_mail(cast)
     return True
 
@@ -85,6 +92,15 @@ def _hurry() -> None:
     """Wait for no disk: what was not made to the end is made anew."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous = OFF" if connection.vendor == "sqlite" else "SET synchronous_commit = off")
+
+
+def _screen() -> None:
+    """Look at the pictures, shops and buyers that wait for it, as the courier does beside the pages."""
+    known, pace = Known(), nightly.Pace()
+    while screen_due(known, now()):
+        pass
+    while nightly.screen(pace, now()):
+        pass
 
 
 def _have_mail(cast: Ensemble) -> None:
@@ -120,6 +136,11 @@ def _act(stage: _Stage, story: Story, each: Act) -> None:
     if actor.has(MARKETPLACE) and not store.known(stage.law, stream):
         store.submit(stage.law, stream, each.command(at=now(), by=MARKETPLACE, **given), now())
         return
+    if each.command is SayMessage:
+        say(actor, stream, given["text"], f"demo-{story.name}-{given['id']}")
+        return
+    if each.command is ContestSignal:
+        _screen()
     if each.command is SubmitEvidence and (picture := pictures.drawn(story.name, given["id"])):
         given["digest"] = _pictured(stage.law.using, actor, stream, picture)
     act(actor, stream, each.command, given)

@@ -59,9 +59,9 @@ class Seen:
         return self.state == "contested" or (self.state == "raised" and not self.closed and (self.checks or self.held))
 
     @property
-    def presses(self) -> tuple[bool, bool]:
+    def order(self) -> tuple[bool, bool, datetime, str, str]:
         """What sorts it: a message that is not shown before what is contested, that before the rest."""
-        return not self.held, self.state != "contested"
+        return not self.held, self.state != "contested", self.since, self.stream, self.id
 
     def shown(self, show: str) -> bool:
         """Whether a filter shows it."""
@@ -88,7 +88,7 @@ def standing(actor: Actor, now: datetime, show: str = WAITS, kind: str = "") -> 
     at_the_desk(actor)
     all_ = [it for it in _standing(actor, now) if it.state in STANDS]
     shown = [it for it in all_ if it.shown(show)]
-    wanted = sorted((it for it in shown if kind in ("", it.kind)), key=lambda it: (*it.presses, it.since, it.stream, it.id))
+    wanted = sorted((it for it in shown if kind in ("", it.kind)), key=lambda it: it.order)
     first = wanted[:MOST]
     known = entries(actor, (it.stream for it in first))
     return Found(

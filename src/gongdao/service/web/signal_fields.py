@@ -8,6 +8,8 @@ from gongdao.case.court import Court, pack
 from gongdao.case.signals import concerns, standing
 from gongdao.case.state import Case
 from gongdao.service.web import act_fields, desk_fields
+from gongdao.service.web.signal_words import WHOM
+from gongdao.telling.instants import moment
 
 Fields = dict[str, forms.Field]
 OPEN = ("raised", "contested")
@@ -35,7 +37,11 @@ def review(about: desk_fields.About) -> Fields:
 
 def release(about: desk_fields.About) -> Fields:
     """Ask staff which message that was held back is let through, and why."""
-    held = [(it.id, f"{it.id} {', '.join(it.scripts)}") for it in about.case.messages if it.state == "held"]
+    held = [
+        (it.id, f"{WHOM[it.by].say(about.lang)} {moment(it.at, about.lang, it.at)} {', '.join(it.scripts)}")
+        for it in about.case.messages
+        if it.state == "held"
+    ]
     return {"id": _one(about.say("哪一条消息", "Which message"), held), **desk_fields.reason_alone(about)}
 
 
@@ -46,4 +52,5 @@ def kind_said(case: Case, court: Court, kind: str, lang: str) -> str:
 
 
 def _one(label: str, options: list[tuple[str, str]]) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)
+    only = options[0][0] if len(options) == 1 else None
+    return forms.ChoiceField(label=label, choices=options, initial=only, widget=forms.RadioSelect)

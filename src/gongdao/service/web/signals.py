@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from gongdao.case.signals import concerns, standing
+from gongdao.case.signals import SignalContested, SignalDecided, concerns, standing
 from gongdao.case.state import Case, Signal
 from gongdao.kernel.text import Text, sentence
 from gongdao.screening.messages import ADVICE, REASONS
-from gongdao.service.queries.cases import Opened
+from gongdao.service.queries.cases import Opened, course
 from gongdao.service.web import signal_words as words
 from gongdao.service.web.signal_fields import kind_said
 from gongdao.telling.marks import Mark, Piece, pieces
@@ -39,7 +39,8 @@ class Why:
 class Card:
     """A signal in words: ``lead`` says what it means for who looks, ``text`` is what was said, its places marked.
 
-    ``own``: it speaks of who looks; ``message``: it is about what somebody wrote; ``contest``: who looks may do so.
+    ``answers`` is how it was contested and reviewed. ``own``: it speaks of who looks; ``message``: it is about what
+    somebody wrote; ``contest``: who looks may contest it.
     """
 
     id: str
@@ -64,6 +65,12 @@ class Card:
     contest: bool
     review: bool
     model: str
+    answers: tuple[str, ...] = ()
+
+    @property
+    def actable(self) -> bool:
+        """Whether there is something to press."""
+        return self.calls or self.contest or self.review
 
     @property
     def more(self) -> int:
@@ -74,7 +81,20 @@ class Card:
 def cards(seen: Opened, teller: Teller) -> tuple[Card, ...]:
     """Give the signals that stand and that who looks may see, the newest first."""
     found = standing(seen.case, seen.place.by, seen.now)
-    return tuple(_card(seen, teller, it) for it in reversed(found))
+    said = _answers(seen, teller) if any(it.state != "raised" for it in found) else {}
+    return tuple(replace(_card(seen, teller, it), answers=said.get(it.id, ())) for it in reversed(found))
+
+
+def _answers(seen: Opened, teller: Teller) -> dict[str, tuple[str, ...]]:
+    """How each signal was contested and reviewed, in the words of who did."""
+    found: dict[str, tuple[str, ...]] = {}
+    for recorded in course(seen):
+        event = recorded.event
+        if isinstance(event, SignalContested | SignalDecided):
+            said = words.CONTESTED if isinstance(event, SignalContested) else words.REVIEWED
+            told = teller.say(said, who=teller.begun(teller.who(event.by)), reason=teller.text(event.reason))
+            found[event.id] = (*found.get(event.id, ()), told)
+    return found
 
 
 def about_of(case: Case, kept: str) -> str:
@@ -112,12 +132,20 @@ def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
 
 def _lead(seen: Opened, teller: Teller, it: Signal, own: bool) -> str:
     """What the signal means for who looks, in one or two sentences."""
+    tail = _tail(it, teller) if own else ""
     if it.about.startswith(MESSAGES):
         said = words.OWN_WORDS if own else words.SAID
         if any(it.about == f"message:{message.id}" and message.state == "held" for message in seen.case.messages):
             said = words.OWN_HELD if own else words.STOPPED if seen.side else words.HELD
-        return teller.begun(teller.say(said, whom=words.WHOM[it.whom].say(teller.lang)))
-    return words.OWN.say(teller.lang) if own else teller.say(words.CHECKED, whom=words.WHOM[it.whom].say(teller.lang))
+        return teller.begun(teller.say(said, whom=words.WHOM[it.whom].say(teller.lang))) + tail
+    if own:
+        return words.OWN.say(teller.lang) + tail
+    return teller.say(words.CHECKED, whom=words.WHOM[it.whom].say(teller.lang))
+
+
+def _tail(it: Signal, teller: Teller) -> str:
+    """What whoever it speaks of can still do about it."""
+    return words.TAILS[it.state].say(teller.lang) if it.state in words.TAILS else ""
 
 
 def _reasons(reasons: Sequence[Mapping[str, Any]], text: str, lang: str) -> tuple[tuple[Mark, ...], tuple[Why, ...]]:
