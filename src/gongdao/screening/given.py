@@ -46,9 +46,9 @@ class Given:
         return None
 
     def needed(self, key: str) -> str:
-        """Give a text that must be there."""
-        found = self.text(key)
-        if found is None and self.data.get(key) in (None, ""):
+        """Give a text that must be there and is not blank."""
+        found, value = self.text(key), self.data.get(key)
+        if value is None or (isinstance(value, str) and not value.strip()):
             self._wrong(key, "given-missing", name=key)
         return found or ""
 
