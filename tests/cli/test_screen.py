@@ -103,3 +103,11 @@ def test_what_cannot_be_screened_is_refused_in_a_sentence(gongdao, arguments, wh
 
     assert (ran.status, ran.out) == (2, "")
     assert why in ran.err
+
+
+def test_who_was_labelled_wrongly_is_asked_of_an_installation(gongdao, tmp_path):
+    record = ["--database", f"sqlite:///{tmp_path / 'record.sqlite3'}"]
+    gongdao("migrate", *record)
+
+    assert found(gongdao("screen", "fairness", "--json", *record)) == []
+    assert gongdao("screen", "fairness", "--database", f"sqlite:///{tmp_path / 'none.sqlite3'}").status == 2

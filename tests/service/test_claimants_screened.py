@@ -14,6 +14,7 @@ from gongdao.service.installation import law, now
 from gongdao.service.market.models import Account
 from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import User
+from gongdao.service.queries.fairness import report
 from gongdao.service.record import store
 from gongdao.service.work.nightly import Pace, screen
 from grounds import Ground
@@ -171,3 +172,22 @@ def test_what_is_told_of_an_account_is_kept_as_digests_and_given_back_to_nobody(
     assert "138" not in market.ask("get", "/users/U-9").content.decode()
     wrong = market.ask("put", "/users/U-9", {"name": "U-9", "account": {"things": [{"kind": "shoe", "value": "x"}]}})
     assert wrong.status_code == 422
+
+
+def test_the_report_on_fairness_counts_those_who_were_labelled_wrongly_by_group(market):
+    crowd(market)
+    cases = abuser(market)
+    user(market, "U-9", groups=["60+", "village"])
+    user(market, "C-0", groups=["60+"])
+    claimed(market, "C-0", "O-C0")
+    screened()
+    waits = report(law().using, SOURCE, now())
+    assert ([it.group for it in waits.shares], waits.waiting, waits.upheld) == (["60+"], 1, 0)
+
+    mine = next(it.id for it in store.load(law(), cases[0]).signals if it.about == "buyer")
+    review = DecideSignal(now(), "staff:7", mine, lifted=True, reason="the carrier lost them")
+    store.submit(law(), cases[0], review, now())
+    screened(next_night(now()))
+
+    said = {it.group: (it.labelled, it.honest) for it in report(law().using, SOURCE, now()).shares}
+    assert said == {"60+": (1, 2), "village": (1, 1)}

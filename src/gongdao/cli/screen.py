@@ -1,4 +1,4 @@
-"""``gongdao screen``: looks at a message, a conversation, a link, a parcel, a shop, a claimant or a picture."""
+"""``gongdao screen``: looks at a message, a link, a parcel, a shop, a claimant, a picture; says who was labelled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from gongdao.cli import screen_fairness
+from gongdao.cli.installation import add_installation
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
@@ -27,6 +29,7 @@ KINDS: Mapping[str, Text] = {
     "shop": Text("一家店铺（JSON）", "a shop (JSON)"),
     "claimant": Text("一群人里的一个（JSON）", "one person among others (JSON)"),
     "picture": Text("一张图片", "a picture"),
+    "fairness": Text("装好的公道里谁被误标（数据库）", "whom an installation labelled wrongly (database)"),
 }
 HELP = {
     "about": Text(
@@ -57,12 +60,15 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--at", metavar="INSTANT", help=HELP["at"].say(lang))
     parser.add_argument("--ordered-at", metavar="INSTANT", help=HELP["ordered"].say(lang))
     parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
+    add_installation(parser)
     add_lang(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print what was found; 0 whether or not anything was."""
+    if args.what == "fairness":
+        return screen_fairness.run(args)
     from gongdao.telling.signal_rows import lines_of, told_signal
 
     signals = _screened(args)

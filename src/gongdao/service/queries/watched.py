@@ -40,13 +40,15 @@ def open_cases(source: str, about: str, subjects: Sequence[str] = ()) -> dict[st
 
 
 def events_of(
-    source: str, since: datetime, types: Sequence[str], about: str = "", subjects: Sequence[str] = ()
+    source: str, since: datetime, types: Sequence[str], about: str = "", subjects: Sequence[str] = (), using: str = ""
 ) -> Iterator[tuple[str, Event]]:
     """Give the events of some types in the cases of a marketplace opened since, by stream and in their order."""
     for wanted in parts(subjects) if subjects else [()]:
         narrow = f"AND c.{COLUMN[about]} IN ({marks(wanted)})" if wanted else ""
         statement = _EVENTS.format(marks(types), narrow)
-        for stream, kind, version, body in each(law().using, statement, [source, stored(since), *types, *wanted]):
+        for stream, kind, version, body in each(
+            using or law().using, statement, [source, stored(since), *types, *wanted]
+        ):
             yield stream, decode_text(kind, version, body)
 
 

@@ -88,9 +88,9 @@ def accounts_of(source: str, at: datetime) -> Iterator[Account]:
         yield Account(person, since, tuple(sorted(used)), excused)
 
 
-def groups_of(source: str) -> dict[str, tuple[str, ...]]:
+def groups_of(source: str, using: str) -> dict[str, tuple[str, ...]]:
     """Give the groups of people by which the fairness of screening is measured, as the marketplace told them."""
-    rows = models.Account.objects.filter(user__source=source).values_list("user__person", "groups")
+    rows = models.Account.objects.using(using).filter(user__source=source).values_list("user__person", "groups")
     return {person: tuple(groups) for person, groups in rows}
 
 
