@@ -24,14 +24,21 @@ from PIL import Image
 
 from gongdao.screening.pictures.index import HashIndex, added, index_of, look_up, size_of
 from gongdao.screening.pictures.marks import KEPT, Fingerprint, fingerprint, packed
-from gongdao.screening.pictures.model import PictureModel, picture_model, reuse_probability
-from gongdao.screening.pictures.reading import read_picture
+from gongdao.screening.pictures.model import PictureModel, picture_model
+from gongdao.screening.pictures.plain import confirmed
+from gongdao.screening.pictures.reading import Picture, Pixels, read_picture
+from gongdao.screening.pictures.screen import same_probability
 from gongdao.service.models import model
 from painted import CHANGES, jpeg, photo, plain, screen, stamped
 
 LIKELY = 0.5
 FLIPPED = 14  # bits of a mark that make another one of it
 FIRST = 0
+PixelsOf = Callable[[int], Pixels | None]
+
+
+def nothing(number: int) -> None:
+    """The pixels of pictures that are gone."""
 
 
 def main() -> None:
@@ -54,17 +61,23 @@ def main() -> None:
 
 def seen(picture: Image.Image, quality: int = 92) -> Fingerprint:
     """The fingerprint of a picture that came as a JPEG file."""
-    return fingerprint(read_picture(jpeg(picture, quality)))
+    return fingerprint(read(picture, quality))
+
+
+def read(picture: Image.Image, quality: int = 92) -> Picture:
+    return read_picture(jpeg(picture, quality))
 
 
 def print_found(what: str, known: PictureModel, photos: Sequence[Image.Image], kept: Sequence[Fingerprint]) -> None:
-    others = [seen(plain(500_000 + number) if number % 2 else photo(500_000 + number)) for number in range(len(photos))]
-    index = numbered([*kept, *others])
+    beside = [plain(500_000 + number) if number % 2 else photo(500_000 + number) for number in range(len(photos))]
+    index = numbered([*kept, *(seen(each) for each in beside)])
+    pixels_of = pixels_by_number([*photos, *beside])
     print(f"{len(photos)} painted {what} in an index of {size_of(index)[0]}: found at a score of {LIKELY} or more")
     for name, change in CHANGES.items():
         hits = false = 0
         for number, picture in enumerate(photos):
-            found = likely(known, index, seen(change(np.random.default_rng([number, 77]), picture)))
+            copy = read(change(np.random.default_rng([number, 77]), picture))
+            found = likely(known, index, fingerprint(copy), copy.pixels, pixels_of)
             hits += number in found
             false += len(found - {number})
         print(
@@ -84,10 +97,18 @@ def numbered(kept: Sequence[Fingerprint]) -> HashIndex:
     return index_of((number, packed(each)) for number, each in enumerate(kept))
 
 
-def likely(known: PictureModel, index: HashIndex, one: Fingerprint) -> set[int]:
-    """The numbers that are named as one picture with it."""
+def pixels_by_number(pictures: Sequence[Image.Image]) -> PixelsOf:
+    return lambda number: read(pictures[number]).pixels
+
+
+def likely(
+    known: PictureModel, index: HashIndex, one: Fingerprint, pixels: Pixels | None = None, of: PixelsOf = nothing
+) -> set[int]:
+    """The numbers that are named as one picture with it; where marks are few, by the pixels if they are given."""
     found = look_up(index, one, turns=True)
-    return {it.number for it in found if reuse_probability(known, it.likeness) >= LIKELY}
+    if pixels is not None:
+        found = confirmed(found, pixels, of)
+    return {it.number for it in found if same_probability(known, it) >= LIKELY}
 
 
 Pairs = Callable[[HashIndex], Iterator[tuple[HashIndex, Fingerprint]]]

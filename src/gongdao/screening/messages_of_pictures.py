@@ -44,6 +44,10 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
         "两张图里有 {marks} 处细节长得一样，位置也对得上。",
         "{marks} details look the same in both and lie in the same places.",
     ),
+    "alike-pixels": (
+        "图里东西很少，逐点比过，吻合 {percent}%。",
+        "There is little in the picture; point by point the two agree to {percent} %.",
+    ),
     "taken-before-order": (
         "照片里记的拍摄时间是 {taken}，下单是 {ordered}（北京时间），拍照至少早 {earlier}。",
         "The photo says it was taken at {taken}; the order is of {ordered} (Beijing time), at least {earlier} later.",

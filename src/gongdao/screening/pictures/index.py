@@ -31,13 +31,14 @@ class Found:
     """A picture of the index that may be the same as the one that was looked up, and how they agree.
 
     ``mirrored``: the one was mirrored left to right to agree; ``turned``: and then turned, by so many quarters of a
-    circle with the clock.
+    circle with the clock. ``pixels``: how their pixels agree, up to 1; 0 where nobody asked (`plain.confirmed`).
     """
 
     number: int
     likeness: Likeness
     mirrored: bool = False
     turned: int = 0
+    pixels: float = 0.0
 
 
 def keys_of(value: int) -> tuple[int, ...]:

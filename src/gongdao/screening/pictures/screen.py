@@ -11,6 +11,7 @@ from gongdao.kernel.text import Text
 from gongdao.screening.odds import SURE
 from gongdao.screening.pictures.index import Found
 from gongdao.screening.pictures.model import PictureModel, reuse_probability
+from gongdao.screening.pictures.plain import SAME
 from gongdao.screening.pictures.reading import Picture
 from gongdao.screening.pictures.taken import Taken, never_set, taken
 from gongdao.screening.pictures.traces import edits, generators
@@ -83,7 +84,13 @@ def _reused(
 
 
 def _reuse_score(model: PictureModel, picture: Picture, found: Found, use: Earlier) -> float:
-    return SURE if use.digest == picture.digest else reuse_probability(model, found.likeness)
+    return SURE if use.digest == picture.digest else same_probability(model, found)
+
+
+def same_probability(model: PictureModel, found: Found) -> float:
+    """Give the probability that what was found is the same picture: by its marks, or where there are few its pixels."""
+    by_marks = reuse_probability(model, found.likeness)
+    return max(by_marks, model.weights["alike-pixels"]) if found.pixels >= SAME else by_marks
 
 
 def _where_used(about: About, use: Earlier, cases: int) -> Iterator[Reason]:
@@ -111,7 +118,10 @@ def _how_alike(picture: Picture, found: Found, use: Earlier) -> Iterator[Reason]
         yield Reason("alike-part", {"percent": round(100 * like.of_other)})
     elif like.of_other >= WHOLE and like.of_one < PART:
         yield Reason("alike-inside", {"percent": round(100 * like.of_one)})
-    yield Reason("alike-marks", {"marks": like.marks} if like.marks else {"marks": 0})
+    if found.pixels >= SAME:
+        yield Reason("alike-pixels", {"percent": round(100 * found.pixels)})
+    else:
+        yield Reason("alike-marks", {"marks": like.marks})
 
 
 def _older(model: PictureModel, about: About, found: Taken | None) -> Signal | None:

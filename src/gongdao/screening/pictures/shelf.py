@@ -40,17 +40,23 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """Columns, and for each quarter of the hashes the rows in its order and where each of its keys begins in them."""
+    """Columns, and for each quarter of the hashes the rows in its order and where each of its keys begins in them.
+
+    ``halves`` are 32 other bits of the hashes, in that order: they lie together where the hashes themselves lie all
+    over the memory, and rule out most of those that share a key.
+    """
 
     columns: Columns
     orders: tuple[Rows, ...]
     starts: tuple[Rows, ...]
+    halves: tuple[Rows, ...]
 
 
 def shelf_of(columns: Columns) -> Shelf:
     """Order the marks of some pictures."""
     ordered = [_ordered(columns.values, band) for band in range(BANDS)]
-    return Shelf(columns, tuple(order for order, _ in ordered), tuple(starts for _, starts in ordered))
+    halves = tuple(_half(columns.values, band)[order] for band, (order, _) in enumerate(ordered))
+    return Shelf(columns, tuple(order for order, _ in ordered), tuple(starts for _, starts in ordered), halves)
 
 
 def columns_of(pictures: Sequence[tuple[int, Fingerprint]]) -> Columns:
@@ -95,7 +101,9 @@ def bytes_of(shelf: Shelf) -> int:
     """Give how many bytes of memory a shelf takes."""
     held = shelf.columns
     columns = (held.numbers, held.wholes, held.frames, held.firsts, held.values, held.places, held.sizes)
-    return sum(column.nbytes for column in columns) + sum(table.nbytes for table in (*shelf.orders, *shelf.starts))
+    return sum(column.nbytes for column in columns) + sum(
+        table.nbytes for table in (*shelf.orders, *shelf.starts, *shelf.halves)
+    )
 
 
 def likely(shelf: Shelf, one: Fingerprint, *, least: int, most: int) -> list[int]:
@@ -120,6 +128,13 @@ def _keys(values: Hashes, band: int) -> NDArray[np.uint16]:
     return (values >> np.uint64(BITS * band)).astype(np.uint16)
 
 
+def _half(values: Hashes, band: int) -> Rows:
+    """The bits of the two quarters after one."""
+    turn = np.uint64(BITS * (band + 1) % 64)
+    turned = values >> turn | values << (np.uint64(64) - turn) if turn else values
+    return turned.astype(np.uint32)
+
+
 def _near_wholes(wholes: Hashes, whole: int, most: int) -> list[int]:
     if not whole:
         return []
@@ -141,6 +156,8 @@ def _near_in(shelf: Shelf, values: Hashes, band: int) -> tuple[Numbers, Numbers]
     counts = np.minimum(shelf.starts[band][keys + 1] - starts, MOST_IN_KEY)
     marks = np.repeat(np.arange(len(values)), counts)
     behind = np.arange(len(marks)) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows = shelf.orders[band][np.repeat(starts, counts) + behind]
+    at = np.repeat(starts, counts) + behind
+    close = np.flatnonzero(np.bitwise_count(shelf.halves[band][at] ^ _half(values, band)[marks]) <= NEAR)
+    marks, rows = marks[close], shelf.orders[band][at[close]]
     near = np.flatnonzero(np.bitwise_count(shelf.columns.values[rows] ^ values[marks]) <= NEAR)
     return marks[near], rows[near].astype(np.int64)

@@ -14,9 +14,9 @@ from gongdao.kernel.errors import Refused
 from gongdao.screening.links.screen import screen_links
 from gongdao.screening.pictures.index import Found
 from gongdao.screening.pictures.marks import Fingerprint, fingerprint, packed
-from gongdao.screening.pictures.model import reuse_probability
-from gongdao.screening.pictures.reading import MOST_BYTES, Picture, read_picture
-from gongdao.screening.pictures.screen import LEAST_REUSE, About, screen_picture
+from gongdao.screening.pictures.plain import confirmed
+from gongdao.screening.pictures.reading import MOST_BYTES, Picture, Pixels, read_picture
+from gongdao.screening.pictures.screen import LEAST_REUSE, About, same_probability, screen_picture
 from gongdao.screening.signal import Reason, Signal
 from gongdao.screening.talk import LONGEST, read_conversation, screen_conversation
 from gongdao.service.actions.screening import PARTIES, raise_all, raising
@@ -128,7 +128,7 @@ def _seen_in(known: Known, using: str, piece: _Piece, at: datetime) -> Iterator[
     _keep(using, piece, picture, seen, at)
     known_pictures.top_up(known, using, at)
     mine = known_pictures.uses(using, [piece.row.number])[piece.row.number]
-    likely = _likely(known_pictures.alike(known, using, piece.row, seen), picture)
+    likely = _likely(using, known_pictures.alike(known, using, piece.row, seen), picture)
     _note(using, piece.row, likely)
     shows_goods = piece.kind in SHOWS_GOODS
     about = About(mine.stream, mine.person, mine.at, _ordered_at(mine, piece.case), shows_goods)
@@ -147,12 +147,23 @@ def _keep(using: str, piece: _Piece, picture: Picture, seen: Fingerprint, at: da
         raise Refused("blob-erased", commitment=row.commitment, at=at.isoformat())
 
 
-def _likely(found: Sequence[tuple[Found, Use]], picture: Picture) -> list[tuple[Found, float, Use]]:
-    scored = [
-        (it, 1.0 if use.digest == picture.digest else reuse_probability(pictures(), it.likeness), use)
-        for it, use in found
-    ]
+def _likely(using: str, found: Sequence[tuple[Found, Use]], picture: Picture) -> list[tuple[Found, float, Use]]:
+    where = {use.number: use for _, use in found}
+    asked = confirmed([it for it, _ in found], picture.pixels, lambda number: _pixels(using, where[number]))
+    scored = [(it, _sure(it, where[it.number], picture), where[it.number]) for it in asked]
     return sorted((it for it in scored if it[1] >= LEAST_REUSE), key=lambda it: (-it[1], it[2].number))
+
+
+def _sure(found: Found, use: Use, picture: Picture) -> float:
+    return 1.0 if use.digest == picture.digest else same_probability(pictures(), found)
+
+
+def _pixels(using: str, use: Use) -> Pixels | None:
+    """The colours of an earlier picture; nothing where it cannot be read any more."""
+    try:
+        return read_picture(file_store.path_of(using, use.commitment).read_bytes()).pixels
+    except (Refused, OSError):
+        return None
 
 
 def _note(using: str, row: PictureRow, likely: Sequence[tuple[Found, float, Use]]) -> None:
