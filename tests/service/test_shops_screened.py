@@ -80,6 +80,8 @@ def test_a_shop_that_empties_its_shelves_and_its_purse_may_run_away(market):
     text = page(case, "U-1", "en")
     assert signals(case) == {"shop.may_run_away": "raised"}
     assert "now 2; they went at once" in text
+    assert "90000" not in text.replace(",", "").replace(".", ""), "what a shop takes out is its own"
+    assert "than in a usual week" in text
     assert "no evidence" in text
     assert (store.load(law(), case).stage, store.load(law(), case).rulings) == ("negotiation", ())
 

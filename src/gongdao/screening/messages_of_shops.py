@@ -74,6 +74,10 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
         "最近 7 天从店里转走了 {amount}，平时一周约 {usual}。",
         "In the last 7 days {amount} was taken out; about {usual} a week is usual.",
     ),
+    "shop-withdrew-shown": (
+        "最近 7 天从店里转走的钱，比平时一周多得多。",
+        "Far more money was taken out in the last 7 days than in a usual week.",
+    ),
     "shop-young": ("开张才 {days} 天（{day} 起）。", "It has been open for {days} days only (since {day})."),
     "shop-licence-state": ("营业执照{state}。", "The business licence is {state}."),
     "shop-deposit-short": (

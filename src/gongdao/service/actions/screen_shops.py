@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.shop_facts import Market, Shop, market_of
 from gongdao.screening.shops import weigh_shop
-from gongdao.screening.signal import Signal
+from gongdao.screening.signal import Reason, Signal
 from gongdao.service.actions.screen_later import SHOP
 from gongdao.service.actions.watch import Noted, note
 from gongdao.service.queries.watched import open_cases, taken_down
@@ -30,6 +31,12 @@ def screen_shops(source: str, at: datetime, wanted: Collection[str] = ()) -> Not
 
 def _screened(shop: Shop, market: Market, at: datetime) -> tuple[Signal, ...]:
     try:
-        return weigh_shop(shops(), shop, market, at)
+        found = weigh_shop(shops(), shop, market, at)
     except Refused:
         return ()  # a name longer than any shop's says nothing
+    return tuple(replace(it, reasons=tuple(map(_shown, it.reasons))) for it in found)
+
+
+def _shown(reason: Reason) -> Reason:
+    """A reason as the other side may read it: how much money a shop takes out is nobody's but the shop's."""
+    return Reason("shop-withdrew-shown", fields=reason.fields) if reason.code == "shop-withdrew" else reason
