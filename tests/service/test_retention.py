@@ -13,6 +13,7 @@ from gongdao.service import installation
 from gongdao.service.delivery.models import DELIVERED, FAILED, PENDING, Attempt, Delivery, Endpoint, Received
 from gongdao.service.record import store
 from gongdao.service.record.instants import stored
+from gongdao.service.record.models import PictureRow
 from gongdao.service.work import retention
 from grounds import Ground
 
@@ -89,3 +90,18 @@ def test_nothing_goes_where_everything_is_to_stay(sent):
         assert not retention.clear(NOW)
 
     assert left() == {"arrived"}
+
+
+def test_a_picture_is_known_again_until_its_case_has_long_been_closed(standing: Ground):
+    law = installation.law()
+    for command in opened():
+        store.submit(law, "shop:C-1", command, command.at)
+    PictureRow.objects.create(commitment="c", stream="shop:C-1", person="buyer", at=stored(LONG_AGO))
+    for closed, left in ((None, 1), (NOW - timedelta(days=729), 1), (NOW - timedelta(days=731), 0)):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE record_case SET closed_at = %s", [stored(closed) if closed else None])
+        with override_settings(GONGDAO_KEEP_PICTURES=0):
+            assert not retention.clear(NOW)
+        assert PictureRow.objects.count() == 1
+        retention.clear(NOW)
+        assert PictureRow.objects.count() == left

@@ -181,3 +181,5 @@ GONGDAO_HOTLINE = os.environ.get("GONGDAO_HOTLINE", "").strip()
 GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))
 # How many days webhooks stay after they arrived or were given up, with every attempt; 0: for ever.
 GONGDAO_KEEP_DELIVERIES = int(os.environ.get("GONGDAO_KEEP_DELIVERIES", "90"))
+# How many days after its case was closed a picture is still known again in other cases; 0: for ever.
+GONGDAO_KEEP_PICTURES = int(os.environ.get("GONGDAO_KEEP_PICTURES", "730"))

@@ -1,4 +1,4 @@
-"""Lets go of webhooks that were delivered long ago, in the rounds of the courier."""
+"""Lets go of webhooks that were delivered long ago, and of what old pictures are known again by, in the rounds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gongdao.service.delivery.models import Attempt, Delivery, Received
 from gongdao.service.record.instants import stored
+from gongdao.service.record.models import PictureRow
 
 # So many go at once, that nobody waits long for the tables.
 MOST = 500
@@ -21,15 +22,39 @@ _OLD = (
 )
 
 
+# What pictures of cases that have long been closed are known again by; the files themselves stay.
+_OLD_PICTURES = (
+    "SELECT p.number FROM record_picture p JOIN record_case c ON c.stream = p.stream WHERE c.closed_at < %s"
+    " AND p.due_at IS NULL LIMIT %s"
+)
+
+
 def clear(at: datetime, most: int = MOST) -> bool:
-    """Delete at most so many old webhooks, out with all their attempts and in; gives whether there may be more."""
+    """Delete at most so many of each: old webhooks, out with all their attempts and in, and fingerprints of pictures.
+
+    Gives whether there may be more.
+    """
+    gone = [*_clear_webhooks(at, most), _clear_pictures(at, most)]
+    return most in gone
+
+
+def _clear_webhooks(at: datetime, most: int) -> tuple[int, ...]:
     days: int = settings.GONGDAO_KEEP_DELIVERIES
     if not days:
-        return False
+        return ()
     since = at - timedelta(days=days)
-    known = Received.objects.filter(at__lt=since)
-    gone = [_clear_sent(since, most), _clear_received(known, most)]
-    return most in gone
+    return _clear_sent(since, most), _clear_received(Received.objects.filter(at__lt=since), most)
+
+
+def _clear_pictures(at: datetime, most: int) -> int:
+    days: int = settings.GONGDAO_KEEP_PICTURES
+    if not days:
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_OLD_PICTURES, [stored(at - timedelta(days=days)), most])
+        numbers = [number for (number,) in cursor.fetchall()]
+        PictureRow.objects.filter(pk__in=numbers).delete()
+    return len(numbers)
 
 
 def _clear_sent(since: datetime, most: int) -> int:
