@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
+from select import select
+from time import monotonic
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -17,7 +19,7 @@ from sources import ROOT
 COMMAND = [sys.executable, "-c", "import sys; from gongdao.cli.main import main; sys.exit(main())"]
 SECRET = "for tests only, and so it need not be hard to guess at all"
 # A demo makes its data first, on a computer that may be busy with other things.
-PATIENCE = 300.0
+PATIENCE, AGAIN = 300.0, 0.02  # seconds
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -65,12 +67,29 @@ def serving(url: str, *arguments: str, ready: str = "/readyz", **more: str) -> I
 
 def answers(address: str, process: subprocess.Popen[str]) -> None:
     """This function will wait until a server answers."""
-    until = monotonic() + PATIENCE
-    while monotonic() < until and process.poll() is None:
-        try:
-            httpx.get(address)
-        except httpx.TransportError:
-            sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"no answer from {address}: {process.communicate(timeout=5) if process.poll() else ''}")
+    port = urlsplit(address).port
+    assert port is not None
+    if not takes_connections(port, process.pid):
+        raise AssertionError(f"no answer from {address}: {process.communicate()[0]}")
+    httpx.get(address, timeout=PATIENCE)
+
+
+def takes_connections(port: int, process: int) -> bool:
+    """This function will wait until a server takes connections; False where its process ended instead.
+
+    Nobody can wait for a port: whether its process ends is waited for, and between whiles it is tried.
+    """
+    ended, until = os.pidfd_open(process), monotonic() + PATIENCE
+    try:
+        while not _taken(port):
+            assert monotonic() < until, f"nobody listens on {port}"
+            if select([ended], [], [], AGAIN)[0]:
+                return False
+    finally:
+        os.close(ended)
+    return True
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,17 +12,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from threading import Event
-from time import monotonic
 from typing import Any
 
 from grounds import Ground, copied, dropped, kept
-from served import free_port
+from served import free_port, takes_connections
 from shared import shared
 
 HOST = "127.0.0.1"
 FILES = "files"
-LONGEST = 30.0  # seconds
 # What the process of pages, clerk and courier says once it is ready stands in this variable.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 READY, STOPPED = "ready", "stopped"
@@ -133,23 +129,10 @@ def running(made: Seeded, server: Server) -> Iterator[Site]:
         process = int(_asked(server, url=ground.url, folder=folder, host=HOST, port=port))
         try:
             assert _said(server) == READY, "the server did not start"
-            answering(port)
+            assert takes_connections(port, process), "the server ended"
             yield Site(f"http://{HOST}:{port}", ground, made.streams)
         finally:
             assert _asked(server, stop=process) == STOPPED
-
-
-def answering(port: int) -> None:
-    """This function will wait until a server takes connections: it says that it is ready a moment before."""
-    end, pause = monotonic() + LONGEST, Event()
-    while not _takes_connections(port):
-        assert monotonic() < end, "the server takes no connections"
-        pause.wait(0.01)
-
-
-def _takes_connections(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
 
 
 def _surroundings(url: str, folder: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -14,7 +15,7 @@ from gongdao.service.people import links
 from gongdao.service.people.models import User
 from gongdao.service.record import store
 from people_of import person
-from served import SECRET, serving
+from served import PATIENCE, SECRET, answers, free_port, serving, started
 
 STREAM = "shop:C-1"
 
@@ -30,6 +31,28 @@ def shown_elsewhere(name):
     with override_settings(GONGDAO_EMBED_ORIGINS=["https://shop.example"]):
         token = links.make(User.objects.get(username=name), STREAM, "https://shop.example", timezone.now())
     return {links.COOKIE: links.exchange(token, timezone.now())[1]}
+
+
+@pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
+@override_settings(SECRET_KEY=SECRET)
+def test_a_server_that_is_stopped_lets_its_browsers_go_and_ends_at_once(standing):
+    person("zhang", person="buyer")
+    for command in opened():
+        store.submit(law(), STREAM, command, command.at)
+    buyer, port = session("zhang"), free_port()
+
+    with started("serve", "--live", "--port", str(port), "--database", standing.url) as process:
+        base = f"http://127.0.0.1:{port}"
+        answers(f"{base}/live/", process)
+        with httpx.Client(cookies=buyer) as client, client.stream("GET", f"{base}/live/cases/{STREAM}") as answer:
+            lines = answer.iter_lines()
+            assert next(lines) == ": "
+            process.terminate()
+            assert list(lines) == [""]
+        said, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert "refused to gracefully stop" not in said
 
 
 @override_settings(SECRET_KEY=SECRET)

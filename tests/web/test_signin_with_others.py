@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from browser import watch
 from gongdao.service.people.models import STAFF, RoleRow, User
-from served import free_port, serving
-from sites import answering
+from served import free_port, serving, takes_connections
 
 PASSWORD, WORD = "a long enough word", "JBSWY3DPEHPK3PXP"
 KNOWN_TO_IT = (
@@ -35,7 +34,7 @@ def provider() -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *users]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            answering(port)
+            assert takes_connections(port, process.pid)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

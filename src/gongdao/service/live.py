@@ -11,6 +11,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 
+from gongdao.service.closing import call_when_told
 from gongdao.service.live_visitor import ends, may_see
 
 Scope = MutableMapping[str, Any]
@@ -30,6 +31,8 @@ CHANGED, ALIVE = b"event: changed\ndata: \n\n", b": \n\n"
 _heads: dict[str, str] = {}
 _waiting: dict[str, set[asyncio.Event]] = {}
 _watch: list[asyncio.Task[None]] = []
+# Not empty once the server is asked to stop.
+_closing: list[bool] = []
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,7 +43,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     stream = found[1] if found and scope["method"] == "GET" else ""
     if not stream or not await _may_see(scope, stream):
         await _refuse(send, 404)
-    elif sum(map(len, _waiting.values())) >= MOST:
+    elif _closing or sum(map(len, _waiting.values())) >= MOST:
         await _refuse(send, 503)
     else:
         await _tell(scope, stream, receive, send)
@@ -62,7 +65,7 @@ async def _tell(scope: Scope, stream: str, receive: Receive, send: Send) -> None
         await send({"type": "http.response.body", "body": ALIVE, "more_body": True})
         while not gone.done():
             said = CHANGED if await _happened(changed, gone) else ALIVE
-            if gone.done() or not await _may_see(scope, stream):
+            if _closing or gone.done() or not await _may_see(scope, stream):
                 break
             await send({"type": "http.response.body", "body": said, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
@@ -93,6 +96,14 @@ async def _happened(changed: asyncio.Event, gone: asyncio.Future[None]) -> bool:
 def _start_watching() -> None:
     if not _watch or _watch[0].done():
         _watch[:] = [asyncio.ensure_future(_watching())]
+        call_when_told(_close)
+
+
+def _close() -> None:
+    """Let every browser go; it comes back by itself, to the server that is started next."""
+    _closing.append(True)
+    for changed in [each for waiting in _waiting.values() for each in waiting]:
+        changed.set()
 
 
 async def _watching() -> None:

@@ -17,7 +17,7 @@ from granian.log import LogLevels
 
 from gongdao.kernel.errors import Refused
 from gongdao.policy.library import pack_of
-from gongdao.service import databases, screener
+from gongdao.service import closing, databases, screener
 from gongdao.service.database_trouble import told
 from gongdao.service.database_url import check_there, without_password
 from gongdao.service.installation import law, now
@@ -27,7 +27,7 @@ LIVE = "gongdao.service.live_app:application"
 # What the one process of a demo says once it is ready.
 ADDRESS = "GONGDAO_SAY_ADDRESS"
 # A request in hand is finished when the server stops, for as long as this.
-GRACE, GRACE_LIVE = 30, 1
+GRACE, GRACE_LIVE = 30, 5
 # A thread keeps its connection to the database for as long as it lives.
 IDLE = 600
 # Nearly all that a request makes goes by itself; cycles are looked for after so many new objects instead of 700.
@@ -108,7 +108,7 @@ def run(plan: Plan, target: str) -> None:
     """
     _set_aside()
     live = target == LIVE
-    Granian(
+    server = Granian(
         target,
         address=plan.host,
         port=plan.port,
@@ -120,7 +120,9 @@ def run(plan: Plan, target: str) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_LIVE if live else GRACE,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    server.on_startup(closing.watch)
+    server.serve()
 
 
 def _set_aside() -> None:
