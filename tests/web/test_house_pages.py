@@ -71,7 +71,10 @@ def test_letters_are_read_once_and_how_mail_is_wanted_is_kept(fair, stream):
     told = {"about": "RequestRefused", "zh": "卖家拒绝了申请", "en": "Refused", "at": now()}
     Letter.objects.create(key="l-1", stream=stream, person=fair.buyer.person, place="buyer", **told)
     browser = fair.browser()
-    assert "1 条通知还没有看" in said(browser.get("/notices").content.decode())
+    page = browser.get("/notices").content.decode()
+    assert "1 条通知还没有看" in said(page)
+    [(title, number)] = re.findall(rf'href="/cases/{stream}">([^<]+)</a> <span[^>]+>([^<]+)<', page)
+    assert number == stream.partition(":")[2] != title
     assert browser.post("/notices").status_code == 303
     assert "还没有看" not in said(browser.get("/notices").content.decode())
     browser.post("/notices", {"mail": "digest"})
