@@ -73,12 +73,15 @@ def kept_reason(reason: Mapping[str, Any], lang: str) -> str:
         return code
     # What is somebody's own is not kept with the signal: it stands in the record of the parcel or the text itself.
     asked = {name: "…" for text in REASONS[code] for _, name, _, _ in Formatter().parse(text) if name}
-    said = {name: value[lang] if _in_both(value) else value for name, value in details.items()}
+    said = {name: _in_language(value, lang) for name, value in details.items()}
     return sentence(REASONS, code, lang, {**asked, **said})
 
 
-def _in_both(value: object) -> bool:
-    return isinstance(value, Mapping) and {"zh", "en"} == value.keys()
+def _in_language(value: Any, lang: str) -> Any:
+    """A detail that was kept in both languages, or a list of such, in one of them."""
+    if isinstance(value, list):
+        return [_in_language(each, lang) for each in value]
+    return value[lang] if isinstance(value, Mapping) and {"zh", "en"} == value.keys() else value
 
 
 def _kept(reason: Mapping[str, Any], lang: str) -> dict[str, Any]:

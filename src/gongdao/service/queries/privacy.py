@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.db import connection
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.delivery.models import Letter
-from gongdao.service.market.models import Order
+from gongdao.service.market.models import Account, Order
 from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import AccessRow, User
 from gongdao.service.record.commitment import TEXT
@@ -114,12 +115,21 @@ def export(actor: Actor) -> dict[str, Any]:
     orders = Order.objects.filter(buyer__person=actor.person).order_by("placed_at")
     letters = Letter.objects.filter(person=actor.person).order_by("at")
     return {
-        "account": profile(actor),
+        "account": {**profile(actor), **_screened_by(actor)},
         "orders": list(orders.values("external_id", "title", "paid", "currency", "placed_at")),
         "cases": [{**asdict(each), "own_texts": _own_texts(each)} for each in kept_of(actor)],
         "letters": list(letters.values("at", "stream", "zh", "en", "read_at")),
         "looks": [asdict(look) for look in looks(actor)],
     }
+
+
+def _screened_by(actor: Actor) -> dict[str, Any]:
+    """What the marketplace told of the account for screening: of the things only how many of each kind."""
+    row = Account.objects.filter(user=actor.user).first()
+    if row is None:
+        return {}
+    things = Counter(kind for kind, *_ in row.things)
+    return {"since": row.since, "groups": row.groups, "things_known_by_digest": dict(sorted(things.items()))}
 
 
 def _cases(actor: Actor) -> list[tuple[str, str, str, str | None, str | None]]:
