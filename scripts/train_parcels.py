@@ -23,7 +23,7 @@ from gongdao.screening.parcels.facts import Curve, ParcelModel, chance, parcel_m
 from gongdao.screening.parcels.formats import read_trace
 from gongdao.screening.parcels.rounds import batches, sign_off_of
 from gongdao.screening.parcels.rows import facts_of, trace_of
-from gongdao.screening.parcels.screen import findings, look
+from gongdao.screening.parcels.screen import findings
 from gongdao.service.models import model, models_folder
 from mischief import FAULTS, parcel
 from rounds_walked import round_of
@@ -90,8 +90,7 @@ def of_round(found: ParcelModel, rng: Random, *, batch: bool) -> Iterator[tuple[
     """Give what is found in a courier's round."""
     journeys = {journey.number: journey for journey in round_of(rng, batch=batch)}
     traces = ((told_twice(rng, journey, "cainiao")[0], facts_told(journey)) for journey in journeys.values())
-    looks = ((trace, look(found, trace, facts)) for trace, facts in traces)
-    for one, finding in batches(found, [it for trace, seen in looks if (it := sign_off_of(trace, seen))]):
+    for one, finding in batches(found, [it for trace, facts in traces if (it := sign_off_of(trace, facts))]):
         yield finding.kind, (finding.strength, BATCH in journeys[one.waybill].faults)
 
 

@@ -35,7 +35,7 @@ from gongdao.service.screening_models import brands, parcels, pictures, talk
 
 Signals = tuple[Signal, ...]
 _A_TEXT = Text("一段文字", "a text")
-LONGEST_NAME, MOST_BEFORE = 120, 1_000
+LONGEST_NAME, MOST_BEFORE, MOST_BESIDE = 120, 1_000, 500
 CONTEXT = 24  # turns before a message that it is read with
 # Scans as a marketplace mirrors them with us, beside the formats of `read_trace`.
 OURS = "gongdao"
@@ -62,9 +62,21 @@ def message(data: object, now: datetime) -> Signals:
     it.only("text", "who", "before")
     text, who, before = _words(it), it.text("who", LONGEST_NAME) or "", _turns(it, "before")
     it.checked()
-    found = screen_message(talk(), text, before[-CONTEXT:], who)
-    earlier = max(0, len(before) - CONTEXT)
+    near = _near(before)
+    found = screen_message(talk(), text, near, who)
+    earlier = len(before) - len(near)
     return (*((_moved(found, earlier),) if found else ()), *_links(text, len(before)))
+
+
+def _near(before: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Give the last turns, no more and no longer all together than a conversation that is read."""
+    length, kept = 0, 0
+    for turn in reversed(before[-CONTEXT:]):
+        length += len(turn.text)
+        if length > LONGEST:
+            break
+        kept += 1
+    return before[len(before) - kept :]
 
 
 def scripts_of(text: str, who: str = "") -> tuple[str, ...]:
@@ -110,7 +122,7 @@ def parcel(data: object, now: datetime) -> Signals:
     """
     it = given(data, "parcel")
     it.only("format", "trace", "order", "facts", "earlier", "beside")
-    format_, order, beside = it.needed("format"), it.part("order"), it.rows("beside") or []
+    format_, order, beside = it.needed("format"), it.part("order"), it.rows("beside", MOST_BESIDE) or []
     it.checked()
     earlier = it.data.get("earlier")
     trace = _trace(format_, it.data.get("trace"))

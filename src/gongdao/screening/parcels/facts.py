@@ -127,9 +127,9 @@ def chance(curve: Curve, strength: float) -> float:
     return curve.chances[at - 1] + part * (curve.chances[at] - curve.chances[at - 1])
 
 
-def sign_off(look: Look) -> Scan | None:
+def sign_off(seen: Look | Trace) -> Scan | None:
     """Give the first scan by which the carrier says that it delivered."""
-    return next((scan for scan in look.scans if scan.kind in HANDED_OVER), None)
+    return next((scan for scan in seen.scans if scan.kind in HANDED_OVER), None)
 
 
 def moving(look: Look) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gongdao.screening.parcels.facts import Finding, Look, ParcelModel, sign_off
+from gongdao.screening.parcels.facts import Finding, Look, ParcelFacts, ParcelModel, sign_off
 from gongdao.screening.parcels.trace import Scan, Trace
 from gongdao.screening.signal import Reason
 
@@ -81,9 +81,9 @@ def _finding(one: SignOff, doors: int, span: float, strength: float) -> Finding:
     )
 
 
-def sign_off_of(trace: Trace, look_: Look) -> SignOff | None:
+def sign_off_of(trace: Trace, facts: ParcelFacts) -> SignOff | None:
     """Give the sign-off of a parcel as a round has it; the door is the address, else the addressee."""
-    signed = sign_off(look_)
+    signed = sign_off(trace)
     if signed is None:
         return None
-    return SignOff(trace.waybill, signed, look_.facts.address or look_.facts.addressee)
+    return SignOff(trace.waybill, signed, facts.address or facts.addressee)

@@ -62,8 +62,7 @@ def screen_round(model: ParcelModel, parcels: Sequence[tuple[Trace, ParcelFacts]
     """Give the waybills of a day that were signed off in a batch, each with its signal; of couriers all together."""
     if len(parcels) > MOST_PARCELS:
         raise Refused("trace-too-many-parcels", parcels=len(parcels), most=MOST_PARCELS)
-    looks = ((trace, look(model, trace, facts)) for trace, facts in parcels)
-    sign_offs = [one for trace, seen in looks if (one := sign_off_of(trace, seen))]
+    sign_offs = [one for trace, facts in parcels if (one := sign_off_of(trace, facts))]
     found = ((one.waybill, _signal(model, finding)) for one, finding in batches(model, sign_offs))
     return tuple((waybill, signal) for waybill, signal in found if signal)
 
