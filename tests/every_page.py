@@ -8,6 +8,7 @@ from sites import Site
 
 WASHBASIN, JACKET, SWEATER, BAG, ORANGES = "2605-77-890", "2606-31-119", "2606-31-128", "2605-52-399", "2606-66-068"
 CARDIGAN, JUMPER, LAMP, SHOULDER_BAG, PHONE = "2605-31-268", "2605-31-260", "2606-77-096", "2606-52-188", "2605-18-2399"
+SHOWER, COPIED = "2606-88-399", "2606-66-070"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ PAGES = (
     Seen("appeal", "fang", "/cases/{case}/appeal", CARDIGAN),
     Seen("offer", "fang", "/cases/{case}/do/make_offer", JACKET),
     Seen("speak", "fang", "/cases/{case}/speak", JACKET),
+    Seen("case-signals", "zhao", "/cases/{case}", SHOWER),
+    Seen("case-warned", "zhao", "/cases/{case}?tab=talks", SHOWER),
+    Seen("case-signal-own", "liu", "/cases/{case}", COPIED),
+    Seen("say", "ma", "/cases/{case}/say", SHOWER),
+    Seen("contest", "ma", "/cases/{case}/do/contest_signal?id=G2", SHOWER),
+    Seen("withdraw", "zhao", "/cases/{case}/do/withdraw_request", SHOWER),
+    Seen("refuse", "ma", "/cases/{case}/do/refuse_request", SHOWER),
     Seen("evidence-new", "fang", "/cases/{case}/evidence/new", JACKET),
     Seen("evidence-item", "fang", "/cases/{case}/evidence/E1", JACKET),
     Seen("shop", "lan", "/shop"),
@@ -60,6 +68,9 @@ PAGES = (
     Seen("figures", "lan", "/shop/figures"),
     Seen("desk", "lin", "/desk"),
     Seen("desk-case", "lin", "/desk/{case}", BAG),
+    Seen("signals", "lin", "/desk/signals?show=all"),
+    Seen("signal-review", "lin", "/desk/{case}/decide_signal?id=G1", COPIED),
+    Seen("message-release", "lin", "/desk/{case}/release_message", SHOWER),
     Seen("overdue", "su", "/desk/overdue"),
     Seen("load", "su", "/desk/load"),
     Seen("corrections", "su", "/desk/corrections"),

@@ -19,7 +19,8 @@ def contest(about: act_fields.About) -> Fields:
     """Ask a party which signal that speaks of it is contested, and why."""
     seen = about.seen
     mine = [it for it in standing(seen.case, about.side, seen.now) if concerns(it, about.side) and it.state == "raised"]
-    options = [(it.id, f"{it.id} {kind_said(seen.case, seen.court, it.kind, about.lang)}") for it in mine]
+    chosen = [it for it in mine if it.id == about.chosen.get("id")] or mine
+    options = [(it.id, f"{it.id} {kind_said(seen.case, seen.court, it.kind, about.lang)}") for it in chosen]
     return {"id": _one(about.say("哪一条提示", "Which signal"), options), **act_fields.reason(about)}
 
 

@@ -39,8 +39,8 @@ class Why:
 class Card:
     """A signal in words: ``lead`` says what it means for who looks, ``text`` is what was said, its places marked.
 
-    ``answers`` is how it was contested and reviewed. ``own``: it speaks of who looks; ``message``: it is about what
-    somebody wrote; ``contest``: who looks may contest it.
+    ``answers`` is how it was contested and reviewed. ``own``: it speaks of who looks, ``party``: who is of the case;
+    ``message``: it is about what somebody wrote; ``contest``: who looks may contest it.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Card:
     seen_by: tuple[Text, ...]
     before: bool
     own: bool
+    party: bool
     message: bool
     stops: bool
     calls: bool
@@ -117,14 +118,14 @@ def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
     text = teller.texts.get(_spoken(seen.case, it), "")
     marks, why = _reasons(reasons, text, lang)
     message = it.about.startswith(MESSAGES)
-    # What to do is told to who may lose by it; whoever wrote it is told in the lead what he can do.
-    advice = () if own and message else tuple(code for code in it.advice if code in ADVICE)
+    # What to do is told to who may lose by it: its author reads in the lead what he can do, and staff decide.
+    advice = () if message and (own or not seen.side) else tuple(code for code in it.advice if code in ADVICE)
     return Card(
         it.id, it.kind, it.about, kind_said(seen.case, seen.court, it.kind, lang), _lead(seen, teller, it, own),
         words.STATES[it.state], words.TONES[it.state], why, tuple(pieces(text, marks, 0, len(text))),
         tuple(sentence(ADVICE, code, lang, {}) for code in advice), it.rule, it.at, it.until,
-        tuple(words.WHOM[who] for who in it.seen_by), it.screened == "before", own, message, "block" in it.actions,
-        bool(advice) and it.kind == SCAM and bool(seen.side),
+        tuple(words.WHOM[who] for who in it.seen_by), it.screened == "before", own, bool(seen.side), message,
+        "block" in it.actions, bool(advice) and it.kind == SCAM and bool(seen.side),
         concerns(it, seen.side) and it.state == "raised",
         seen.place.role in STAFF and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
