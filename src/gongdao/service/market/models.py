@@ -82,7 +82,8 @@ class Order(models.Model):
 class Shipment(models.Model):
     """A parcel of an order; ``scans`` are rows of the part ``logistics``, by time.
 
-    ``returned``: goods on their way back, which no case takes for the delivery. One waybill may be told of for several orders: one parcel for two of them, or a seller's false waybill (S11).
+    ``returned``: goods on their way back, which no case takes for the delivery. One waybill may be told of for several
+    orders: one parcel for two of them, or a seller's false waybill (S11).
     ``signed_at`` and ``hand`` are the first sign-off and the courier or agent who noted it.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 from django.conf import settings
@@ -19,8 +20,9 @@ def digest_of(source: str, kind: str, value: str) -> str:
     """Give the digest of a thing of a kind; however it is spaced or cased, the same thing has the same."""
     plain = "".join(unicodedata.normalize("NFKC", value).casefold().split())
     said = f"{source}\0{kind}\0{plain}".encode()
-    return hmac.new(_key(), said, sha256).hexdigest()[:LENGTH]
+    return hmac.new(_key(settings.SECRET_KEY), said, sha256).hexdigest()[:LENGTH]
 
 
-def _key() -> bytes:
-    return hmac.new(settings.SECRET_KEY.encode(), b"gongdao things that link accounts", sha256).digest()
+@lru_cache(maxsize=4)
+def _key(secret: str) -> bytes:
+    return hmac.new(secret.encode(), b"gongdao things that link accounts", sha256).digest()
