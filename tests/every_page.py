@@ -68,6 +68,7 @@ PAGES = (
     Seen("figures", "lan", "/shop/figures"),
     Seen("desk", "lin", "/desk"),
     Seen("desk-case", "lin", "/desk/{case}", BAG),
+    Seen("desk-picture", "lin", "/desk/{case}/pictures/S2-1", BAG),
     Seen("signals", "lin", "/desk/signals?show=all"),
     Seen("signal-review", "lin", "/desk/{case}/decide_signal?id=G1", COPIED),
     Seen("message-release", "lin", "/desk/{case}/release_message", SHOWER),

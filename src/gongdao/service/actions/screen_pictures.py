@@ -112,7 +112,7 @@ def _put_off(using: str, row: PictureRow, at: datetime) -> None:
     if at - read(row.at) > NEVER:
         mine.delete()
     else:
-        mine.update(due_at=stored(at + SOON), attempts=0)
+        mine.update(due_at=stored(at + max(SOON, (at - read(row.at)) / 2)), attempts=0)
 
 
 def _content(using: str, file: Kept) -> bytes:

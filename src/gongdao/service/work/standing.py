@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from gongdao.service.delivery.models import FAILED, PENDING, Delivery, Endpoint, Mail
 from gongdao.service.installation import law, now
 from gongdao.service.record.instants import read
-from gongdao.service.record.models import OutboxRow
+from gongdao.service.record.models import OutboxRow, PictureRow
 from gongdao.service.work.clerk import lag
 
 
@@ -48,6 +48,8 @@ class Standing(Collector):
         yield _gauge("webhooks_failed", "Webhooks that were given up", Delivery.objects.filter(state=FAILED).count())
         yield _gauge("mails_waiting", "Mails that have not left yet", Mail.objects.filter(state=PENDING).count())
         yield _gauge("mails_failed", "Mails that were given up", Mail.objects.filter(state=FAILED).count())
+        waiting_pictures = PictureRow.objects.filter(due_at__isnull=False).count()
+        yield _gauge("pictures_waiting", "Pictures of evidence that were not screened yet", waiting_pictures)
         disabled = Endpoint.objects.filter(enabled=False).exclude(disabled_why="").count()
         yield _gauge("endpoints_disabled", "Endpoints that were disabled because they failed", disabled)
 
