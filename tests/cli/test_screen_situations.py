@@ -6,6 +6,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from PIL import ExifTags, Image
 
 from stories import CASH_FOR_PRAISE, HONEST, IN_TURNS, LOOKALIKE, SPARE_MONEY
 
@@ -175,7 +176,22 @@ def test_a_parcel_that_came_as_parcels_come_is_not_named(seen):
     assert seen("parcel", parcel(*scans, **HOME)) == {}
 
 
-# S21 rings that live on refunds, S22 a buyer who complains much and honestly.
+# S21 pictures from elsewhere and rings that live on refunds, S22 a buyer who complains much and honestly.
+@pytest.mark.parametrize(
+    ("field", "said", "kind"),
+    [
+        (ExifTags.Base.DateTimeOriginal, "2026:01:02 09:12:00", "picture.older_than_order"),
+        (ExifTags.Base.Software, "Adobe Photoshop 25.0", "picture.edited"),
+    ],
+)
+def test_a_picture_that_cannot_be_of_this_order_is_named(gongdao, tmp_path, field, said, kind):
+    file, exif = tmp_path / "photo.jpg", Image.Exif()
+    (exif if field == ExifTags.Base.Software else exif.get_ifd(ExifTags.IFD.Exif))[field] = said
+    Image.effect_noise((640, 480), 60).convert("RGB").save(file, exif=exif)
+
+    assert kind in found(gongdao("screen", "picture", file, "--json", "--at", NOW, "--ordered-at", at(1)))
+
+
 def bought(who: str, shop: int, day: int, **claim: object) -> dict:
     then = datetime.fromisoformat(NOW) - timedelta(days=day)
     order = {"buyer": who, "shop": f"S-{shop}", "category": "shoes", "at": then.isoformat()}
