@@ -11,7 +11,7 @@ from machines import API, JSON, Market, client, key_of, person, request_on
 
 NOWHERE = "shop:GD-1999-0001"
 PARTS = ("", "/facts", "/events", "/timeline", "/offers", "/evidence", "/findings", "/rulings", "/appeals",
-         "/deadlines", "/ledger", "/notices", "/actions")  # fmt: skip
+         "/deadlines", "/ledger", "/notices", "/signals", "/actions")  # fmt: skip
 OF_MONEY = ("/ledger", "/notices")
 OPEN_TO_ALL = ("", "/actions")
 OTHERS = ("other buyer", "other seller", "other marketplace", "plain user")
