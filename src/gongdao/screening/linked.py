@@ -16,6 +16,7 @@ from gongdao.screening.claimant_facts import Account
 
 Thing = tuple[str, str]
 NEGLIGIBLE = 0.01
+MOST_PAIRS = 4_000_000  # compared one by one, about 200 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def groups_of(
 ) -> tuple[Group, ...]:
     """Give the groups of linked accounts, the larger first.
 
-    A thing of more accounts than ``one_by_one`` joins each to the next only, so that the work stays linear.
+    A thing of more accounts than ``one_by_one`` joins each to the next only, so that the work stays linear; so does a
+    thing that comes when `MOST_PAIRS` pairs are reached, those of few accounts going first.
     """
     users = _users(accounts)
     strengths = {pair: 1 - apart for pair, apart in _apart(users, sharings, one_by_one).items()}
@@ -84,12 +86,16 @@ def _apart(
 ) -> dict[tuple[str, str], float]:
     """For pairs that share something: the chance that it means nothing."""
     apart: defaultdict[tuple[str, str], float] = defaultdict(lambda: 1.0)
-    for (kind, _), using in users.items():
+    left = MOST_PAIRS
+    for (kind, _), using in sorted(users.items(), key=lambda it: (len(it[1]), it[0])):
         weight = weight_of(sharings[kind], len(using)) if kind in sharings else 0.0
-        if weight >= NEGLIGIBLE:
-            using = sorted(using)
-            for pair in combinations(using, 2) if len(using) <= one_by_one else pairwise(using):
-                apart[pair] *= 1 - weight
+        if weight < NEGLIGIBLE:
+            continue
+        using, pairs = sorted(using), len(using) * (len(using) - 1) // 2
+        every = len(using) <= one_by_one and pairs <= left
+        left -= pairs if every else 0
+        for pair in combinations(using, 2) if every else pairwise(using):
+            apart[pair] *= 1 - weight
     return apart
 
 
