@@ -12,7 +12,7 @@ from gongdao.case.due import clocks
 from gongdao.case.messaging import ReleaseMessage, SayMessage
 from gongdao.case.notices import addressees
 from gongdao.case.overlays import SuspendCase
-from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, standing
+from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, WithdrawSignal, standing
 
 CASE = given(*opened(SIGNED, HOLE))
 SCAM = RaiseSignal(
@@ -58,6 +58,50 @@ def test_the_same_is_not_said_twice_of_the_same_thing_even_after_it_was_taken_do
 
     assert refusal(lifted, replace(SCAM, at=at(4))) == "signal-known"
     assert when(lifted, replace(SCAM, at=at(4), about="text:2")) == ["SignalRaised"]
+
+
+EMPTY = '{{"code": "claimant-empty-shown", "details": {{"shops": {}}}}}'
+PROVED = '{"code": "claimant-proved", "calms": true}'
+ABUSE = replace(SCAM, kind="claimant.refund_abuse", about="buyer", whom="buyer", seen_by=(), scripts=(), advice=())
+
+
+def watched(*acts):
+    return given(replace(ABUSE, reasons=(EMPTY.format(3),)), *acts, case=CASE)
+
+
+def test_what_is_watched_is_raised_again_once_it_has_ended_or_was_withdrawn_and_not_while_it_stands():
+    withdrawn = watched(WithdrawSignal(at(2), "screener", "G1"))
+    again = replace(ABUSE, at=at(3), reasons=(EMPTY.format(3),))
+
+    assert (withdrawn.signals[0].state, standing(withdrawn, "buyer", at(2))) == ("withdrawn", ())
+    assert when(withdrawn, again) == ["SignalRaised"]
+    assert refusal(watched(), again) == "signal-known"
+    ended = replace(watched(), signals=(replace(watched().signals[0], until=at(3)),))
+    assert when(ended, again) == ["SignalRaised"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "is_new"),
+    [
+        ((EMPTY.format(3),), False),
+        ((EMPTY.format(2),), False),
+        ((EMPTY.format(3), PROVED), False),
+        ((EMPTY.format(4),), True),
+        ((EMPTY.format(3), '{"code": "claimant-extorts", "details": {"shops": 1}}'), True),
+    ],
+)
+def test_what_a_person_took_down_comes_again_with_a_new_ground_alone(reasons, is_new):
+    lifted = watched(DecideSignal(at(2), "staff:7", "G1", lifted=True, reason="the carrier lost them"))
+    again = replace(ABUSE, at=at(3), reasons=reasons)
+
+    assert when(lifted, again) == ["SignalRaised"] if is_new else refusal(lifted, again) == "signal-known"
+
+
+def test_what_a_person_upheld_is_not_the_screeners_to_withdraw():
+    upheld = watched(DecideSignal(at(2), "staff:7", "G1", lifted=False, reason="the scale says so"))
+
+    assert refusal(upheld, WithdrawSignal(at(3), "screener", "G1")) == "signal-decided"
+    assert refusal(watched(), WithdrawSignal(at(3), "staff:7", "G1")) == "not-yours"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from gongdao.case.codec import encode
 from gongdao.case.court import pack
 from gongdao.case.decider import catch_up, decide, fold
 from gongdao.case.due import clocks
-from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal
+from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, WithdrawSignal
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.case.state import NEW, Case
 
@@ -21,7 +21,7 @@ KINDS = st.integers(0, 1000)
 
 
 def signals(case: Case, at, number: int):
-    """A signal of some kind about somebody, then perhaps an objection and perhaps a review."""
+    """A signal of some kind about somebody, then perhaps an objection, and perhaps a review or that it is withdrawn."""
     known = sorted(pack(COURT, case).signals)
     whom = ("buyer", "seller", "carrier")[number % 3]
     yield RaiseSignal(at, "screener", known[number % len(known)], f"text:{case.seq}", whom, 950, "talk 1 abc")
@@ -29,6 +29,8 @@ def signals(case: Case, at, number: int):
         yield ContestSignal(at, whom, f"G{len(case.signals) + 1}", "not so")
     if number % 5 == 0:
         yield DecideSignal(at, "supervisor:1", f"G{len(case.signals) + 1}", number % 10 == 0, "looked at")
+    elif number % 3 == 0:
+        yield WithdrawSignal(at, "screener", f"G{len(case.signals) + 1}")
 
 
 def played(commands, numbers):
@@ -63,6 +65,7 @@ def test_a_dispute_has_the_same_events_rulings_and_clocks_with_signals_as_withou
 
 
 def test_signals_came_at_all():
-    _, case = played(opened(), [3] * 30)
+    _, contested = played(opened(), [1] * 30)
+    _, withdrawn = played(opened(), [3] * 30)
 
-    assert [it.state for it in case.signals] == ["contested"]
+    assert [it.state for it in (*contested.signals, *withdrawn.signals)] == ["contested", "withdrawn"]

@@ -140,7 +140,7 @@ def test_accounts_of_one_device_that_claim_together_are_looked_at_and_nobody_lea
 
     assert "claimant.linked" in signals(cases[0])
     text = page(cases[0], ring[0])
-    assert "与另外 3 个账号共用：付款方式、手机或电脑" in text
+    assert "与另外 3 个账号共用：手机或电脑、付款方式" in text
     assert not any(person.person in text for person in User.objects.filter(external_id__in=ring[1:]))
     assert "共用" not in page(cases[0], "U-2")
     assert "6222" not in str(list(Account.objects.values_list("things", flat=True)))

@@ -20,7 +20,7 @@ OPEN = ("raised", "contested")
 # What a signal is about that is looked at again and again, as its facts change.
 WATCHED = ("shop", "buyer")
 # What a reason counts against somebody: more of it is new, as a further shop that got an empty parcel back.
-COUNTED = ("shops", "accounts")
+COUNTED = ("shops", "accounts", "others")
 MOST_REASONS, LONGEST_REASON = 40, 4000
 
 
@@ -189,11 +189,14 @@ def said_before(signal: Signal, command: RaiseSignal) -> bool:
 def grounds(reasons: Iterable[str]) -> frozenset[tuple[str, int]]:
     """Give what the reasons of a signal rest on: their codes, each as often as it counts against somebody.
 
-    That another day has passed, or another order came, is no new ground; that another shop got back an empty parcel is.
+    That another day has passed, or another order came, is no new ground, nor is what speaks for somebody (``calms``);
+    that another shop got back an empty parcel is.
     """
     found: set[tuple[str, int]] = set()
     for text in reasons:
         reason = json.loads(text)
+        if reason.get("calms"):
+            continue
         counts = [reason.get("details", {}).get(name) for name in COUNTED]
         most = max((it for it in counts if type(it) is int), default=1)
         found |= {(str(reason["code"]), times) for times in range(1, min(most, 100) + 1)}

@@ -22,6 +22,10 @@ from gongdao.screening.signal import Model, Reason, Signal
 ABUSE = "claimant.refund_abuse"
 LINKED = "claimant.linked"
 SHOWN_FROM = 0.5
+# Reasons that speak for a person.
+CALMING = frozenset((
+    "claimant-proved", "claimant-group-proved", "claimant-more-claims-not", "claimant-group-claims-not",
+))  # fmt: skip
 ADVICE = ("let-a-person-look",)
 
 

@@ -19,6 +19,11 @@ RUN_AWAY = "shop.may_run_away"
 PRICE = "shop.price_outlier"
 SILENCE = "shop.selective_silence"
 SHOWN_FROM = 0.5
+# Reasons that speak for a shop.
+CALMING = frozenset((
+    "shop-authorised", "shop-of-the-brand", "shop-own-name", "shop-resale", "shop-away-announced",
+    "shop-answers-complaints", "shop-deposit-enough",
+))  # fmt: skip
 ADVICE = {
     FALSE_BRAND: ("check-before-paying", "stay-on-platform", "ask-the-platform"),
     RUN_AWAY: ("keep-proof", "confirm-no-receipt", "ask-the-platform"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gongdao.case.court import pack
@@ -12,6 +13,7 @@ from gongdao.case.signals import AFTER, OPEN, SCREENER, RaiseSignal, WithdrawSig
 from gongdao.case.state import Signal as Raised
 from gongdao.kernel.errors import Refused
 from gongdao.policy.pack import Pack
+from gongdao.screening import claimants, shops
 from gongdao.screening.signal import Signal
 from gongdao.service.actions.screening import PARTIES, raise_all, raising
 from gongdao.service.installation import law
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 # A signal that stands goes only once its probability lies so far below what the pack asks, in percent, or it would
 # come and go.
 SLACK = 10
+CALMING = shops.CALMING | claimants.CALMING
 WHOM = {"shop": "seller", "buyer": "buyer"}
 
 
@@ -49,11 +52,24 @@ def _noted(about: str, subject: str, stream: str, found: Sequence[Signal], taken
     if case is None:
         return Noted()
     known = pack(store.court(law()), case)
-    said = [raising(it, about, WHOM[about], _seen_by(known, it.kind), AFTER, 0, at) for it in found]
+    said = [_raising(known, about, it, at) for it in found]
     fresh = [it for it in said if not grounds(it.reasons) <= taken.get((subject, it.kind), frozenset())]
     gone = [it for it in case.signals if _is_gone(known, it, about, fresh, at)]
     raised = raise_all(stream, case, fresh, at)
     return Noted(raised, sum(_withdrawn(stream, it, at) for it in gone))
+
+
+def _raising(known: Pack, about: str, signal: Signal, at: datetime) -> RaiseSignal:
+    made = raising(signal, about, WHOM[about], _seen_by(known, signal.kind), AFTER, 0, at)
+    return replace(made, reasons=tuple(map(_calmed, made.reasons)))
+
+
+def _calmed(text: str) -> str:
+    """What speaks for somebody is marked as such: it is no ground to say again what a person took down."""
+    reason = json.loads(text)
+    return (
+        json.dumps({**reason, "calms": True}, ensure_ascii=False, sort_keys=True) if reason["code"] in CALMING else text
+    )
 
 
 def _seen_by(known: Pack, kind: str) -> tuple[str, ...]:
