@@ -80,6 +80,7 @@ def test_an_authenticator_is_set_up_on_a_page_without_scripts_or_data_addresses(
     browser = opened()
     sign_in(browser, "lin")
     browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert "恢复代码" not in browser.get("/accounts/2fa/").content.decode()
 
     page = browser.get("/accounts/2fa/totp/activate/").content.decode()
     assert "<svg" in page
@@ -88,6 +89,9 @@ def test_an_authenticator_is_set_up_on_a_page_without_scripts_or_data_addresses(
 
     browser.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
     assert Authenticator.objects.filter(user=lin, type=Authenticator.Type.TOTP).count() == 1
+    page = browser.get("/accounts/2fa/").content.decode()
+    assert "已绑定" in page
+    assert "还有 10 个没有用过" in page
 
 
 def test_after_five_wrong_passwords_nobody_gets_in_for_a_while(fang):

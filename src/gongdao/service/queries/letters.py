@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db import connection
 
 from gongdao.kernel.text import Text
 from gongdao.service.delivery import models
@@ -15,10 +13,6 @@ from gongdao.service.people.actor import Actor
 from gongdao.service.queries.access import places
 
 SITE, MAIL, WEBHOOK = "site", "mail", "webhook"
-_CASES = (
-    "SELECT c.stream, c.case_id, o.external_id, o.title FROM record_case c"
-    " LEFT JOIN market_order o ON o.source = c.source AND o.external_id = c.order_id WHERE c.stream IN ({})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +59,6 @@ def list_letters(actor: Actor, *, unread: bool = False, before: int = 0, most: i
     rows = rows.filter(read_at=None) if unread else rows
     rows = rows.filter(id__lt=before) if before else rows
     return tuple(_letter(row) for row in rows.order_by("-id")[:most])
-
-
-def cases_of(letters: Iterable[Letter]) -> dict[str, tuple[str, str]]:
-    """Give what the cases of some letters are about and their numbers, by their streams; one read."""
-    streams = sorted({letter.stream for letter in letters if letter.stream})
-    if not streams:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_CASES.format(", ".join(["%s"] * len(streams))), streams)
-        return {stream: (title or order or number, number) for stream, number, order, title in cursor.fetchall()}
 
 
 def count_unread(actor: Actor) -> int:

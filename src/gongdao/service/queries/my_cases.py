@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,11 @@ _READ = (
     " WHERE p.person = %s AND p.role = 'buyer'"
     " ORDER BY CASE WHEN c.stage = 'closed' THEN 1 ELSE 0 END, CASE WHEN d.due IS NULL THEN 1 ELSE 0 END, d.due,"
     " c.opened_at DESC LIMIT %s"
+)
+
+_CALLED = (
+    "SELECT c.stream, c.case_id, o.external_id, o.title FROM record_case c"
+    " LEFT JOIN market_order o ON o.source = c.source AND o.external_id = c.order_id WHERE c.stream IN ({})"
 )
 
 
@@ -78,6 +84,19 @@ def my_cases(actor: Actor) -> list[MyCase]:
         cursor.execute(_READ, [actor.person, MOST])
         found = [_case(*row) for row in cursor.fetchall()]
     return [case for case in found if actor.stream in ("", case.stream)]
+
+
+def called(streams: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Give what some cases are about and their numbers, by their streams; one read.
+
+    For who is known to have a place in them.
+    """
+    wanted = sorted({stream for stream in streams if stream})
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLED.format(", ".join(["%s"] * len(wanted))), wanted)
+        return {stream: (title or order or number, number) for stream, number, order, title in cursor.fetchall()}
 
 
 def _case(

@@ -10,7 +10,8 @@ from django.urls import reverse
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.letters import choose_mail, mark_read
-from gongdao.service.queries.letters import cases_of, count_unread, list_letters, mail_choice
+from gongdao.service.queries.letters import count_unread, list_letters, mail_choice
+from gongdao.service.queries.my_cases import called
 from gongdao.service.web.visitor import Visit
 
 MOST = 30
@@ -31,7 +32,7 @@ def notices(request: Visit) -> HttpResponse:
         return _done(request)
     before = int(request.GET.get("before", "0")) if request.GET.get("before", "0").isdigit() else 0
     found = list_letters(request.actor, before=before, most=MOST + 1)
-    known = cases_of(found[:MOST])
+    known = called(letter.stream for letter in found[:MOST])
     page = {
         "letters": [(letter, known.get(letter.stream)) for letter in found[:MOST]],
         "older": found[MOST - 1].id if len(found) > MOST else 0,

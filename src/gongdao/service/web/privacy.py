@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.privacy import ask_erasure
+from gongdao.service.queries.my_cases import called
 from gongdao.service.queries.privacy import LooksOfDay, export, kept_of, looks_by_day, profile
 from gongdao.service.sentences import said
 from gongdao.service.web.operator import DONE
@@ -39,7 +40,10 @@ def _page(request: Visit) -> dict[str, object]:
     if not request.actor.user:
         return {}
     seen = [_looked(look) for look in looks_by_day(request.actor)]
-    return {"profile": profile(request.actor), "kept": kept_of(request.actor), "looks": seen}
+    kept = kept_of(request.actor)
+    known = called(it.stream for it in kept)
+    shown = [(it, known.get(it.stream, (it.number, it.number))[0]) for it in kept]
+    return {"profile": profile(request.actor), "kept": shown, "looks": seen}
 
 
 def _looked(it: LooksOfDay) -> tuple[LooksOfDay, Text, Text]:
