@@ -89,6 +89,37 @@ def _cuff(pen: Pen) -> None:
         pen.line((480, 380, x, y), "#9fb4c4", 4)
 
 
+def _knitted(pen: Pen, left: int, top: int, size: int, wool: str, seam: str) -> None:
+    """A round-neck sweater, ``size`` pixels wide."""
+    points = [(22, 12), (38, 4), (62, 4), (78, 12), (100, 70), (86, 76), (74, 40), (74, 96), (26, 96), (26, 40),
+              (14, 76), (0, 70)]  # fmt: skip
+    placed = [(left + x * size // 100, top + y * size // 100) for x, y in points]
+    pen.polygon(placed, wool, seam)
+    pen.ellipse((placed[1][0], top, placed[2][0], top + size // 8), GROUND, seam, 6)
+    for y in range(top + size // 4, top + size * 96 // 100, 18):
+        pen.line((left + size * 28 // 100, y, left + size * 72 // 100, y), seam, 1)
+
+
+def _pale(pen: Pen) -> None:
+    """A sweater that came light blue, with a card of its true colours beside it."""
+    _knitted(pen, 90, 60, 600, "#7ea3c9", "#6589b0")
+    for number, shade in enumerate(("#1d2f57", "#ffffff", "#808080", "#101010")):
+        pen.rectangle((770, 120 + number * 120, 880, 220 + number * 120), shade, INK, 2)
+
+
+def _listing(pen: Pen) -> None:
+    """The page of the shop: a dark blue sweater, and lines of small print."""
+    pen.rectangle((0, 0, WIDE, HIGH), PAPER)
+    pen.rectangle((0, 0, WIDE, 60), "#e9e5da")
+    pen.rectangle((40, 90, 520, 570), GROUND)
+    _knitted(pen, 60, 110, 440, "#1d2f57", "#32466f")
+    _text(pen, 700, 150, "CNY 128.00", 48, RED)
+    for line in range(7):
+        pen.rectangle((570, 230 + line * 48, 900 - line % 3 * 60, 246 + line * 48), "#cfcabd")
+    pen.rectangle((560, 590, 910, 660), outline=RED, width=5)
+    pen.rectangle((580, 615, 890, 633), "#9b968a")
+
+
 PICTURES: Mapping[tuple[str, str], Callable[[Pen], None]] = {
     ("oranges", "E1"): _oranges,
     ("oranges_copied", "E1"): _oranges,
@@ -96,6 +127,8 @@ PICTURES: Mapping[tuple[str, str], Callable[[Pen], None]] = {
     ("washbasin", "E3"): _receipt,
     ("bag", "S2"): _scale,
     ("hole", "B1"): _cuff,
+    ("sweater", "B1"): _pale,
+    ("sweater", "S1"): _listing,
 }
 # The photograph by which a case was lost.
 BLURRED = (("hole", "B1"),)
