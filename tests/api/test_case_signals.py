@@ -10,14 +10,14 @@ from gongdao.service.installation import law, now
 from gongdao.service.work import courier, posting, sending
 from machines import API, JSON, Market, ago, client, person
 from receiver import receiving
-from stories import SPARE_MONEY
 
+SWINDLE = "您好我是客服，您的商品质检不合格，给您双倍赔付，请加微信 fw8899，打开屏幕共享，把收到的验证码告诉我"
 LURE = "亲，退款请加微信 fw8899，我私下转给您"
 
 
 def test_a_line_of_the_chat_is_screened_after_and_a_message_before_it_is_shown(market: Market):
     case = market.opened("O-1")
-    line = {"external_id": "M-1", "sender": "seller", "text": SPARE_MONEY, "at": ago(hours=1)}
+    line = {"external_id": "M-1", "sender": "seller", "text": SWINDLE, "at": ago(hours=1)}
     market.ask("put", "/orders/O-1/messages", {"messages": [line]})
     said = market.ask("post", f"/cases/{case}/messages", {"text": LURE}, "shop:S-1")
     assert said.status_code == 201, said.content
@@ -71,12 +71,12 @@ def test_a_raised_signal_is_told_by_webhook_without_anybodys_words(market: Marke
         asked = {"url": receiver.url, "source": "shop", "events": ["case.signal_raised", "case.message_held"]}
         endpoint = operator.post(f"{API}/webhooks/endpoints", asked, JSON).json()
         case = market.opened("O-1")
-        market.ask("post", f"/cases/{case}/messages", {"text": SPARE_MONEY}, "shop:S-1")
+        market.ask("post", f"/cases/{case}/messages", {"text": SWINDLE}, "shop:S-1")
         while courier.deliver(law(), now(), sending.sender(law(), now())).sent:
             posting.post_due(now())
         got = [Webhook(endpoint["secret"]).verify(body, headers) for body, headers in receiver.got]
 
     assert {it["type"] for it in got} == {"case.signal_raised", "case.message_held"}
-    assert "备用金" not in json.dumps(got, ensure_ascii=False)
+    assert "fw8899" not in json.dumps(got, ensure_ascii=False)
     (raised,) = [it for it in got if it["type"] == "case.signal_raised"]
     assert raised["data"]["event"]["kind"] == "message.scam"

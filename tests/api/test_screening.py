@@ -10,10 +10,11 @@ import pytest
 from PIL import ExifTags, Image
 
 from machines import API, JSON, Market, client, key_of
-from stories import CASH_FOR_PRAISE, HONEST, IN_TURNS, LOOKALIKE, SPARE_MONEY
+from stories import HONEST, IN_TURNS, LOOKALIKE
 
 # What is screened is read from no table; the key is, as for every operation.
 pytestmark = pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
+SWINDLE = "您好我是客服，您的商品质检不合格，给您双倍赔付，请加微信 fw8899，打开屏幕共享，把收到的验证码告诉我"
 LURE = "亲，退款请加微信 fw8899，我私下转给您"
 ASIDE = "明天给您补发一件新的，单号发出后告诉您"
 SHOP = {"name": "九牧整装卫浴旗舰店", "licence": {"name": "漳州某百货店"}, "authorisations": []}
@@ -58,7 +59,7 @@ def sent(market: Market, content: bytes, query: str = "", kind: str = "image/jpe
 
 @pytest.mark.parametrize(
     ("text", "verdict", "script"),
-    [(SPARE_MONEY, "block", "SC-4"), (CASH_FOR_PRAISE, "block", ""), (LURE, "warn", "SC-6"), (LOOKALIKE, "hold", ""),
+    [(SWINDLE, "block", "SC-4"), (LURE, "warn", "SC-6"), (LOOKALIKE, "hold", ""),
      (HONEST[0], "show", ""), (ASIDE, "show", "")],
 )  # fmt: skip
 def test_a_message_is_shown_warned_of_held_or_stopped(market: Market, text: str, verdict: str, script: str):
@@ -219,9 +220,9 @@ def test_a_key_without_the_scope_screens_nothing(market: Market):
 def test_nothing_that_is_screened_is_kept(market: Market):
     from django.db import connection
 
-    screened(market, "message", {"text": SPARE_MONEY})
+    screened(market, "message", {"text": SWINDLE})
     with connection.cursor() as cursor:
         tables = [name for name in connection.introspection.table_names(cursor) if not name.startswith("sqlite")]
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')
-            assert "备用金" not in str(cursor.fetchall()), table
+            assert "fw8899" not in str(cursor.fetchall()), table

@@ -80,9 +80,12 @@ def _near(before: tuple[Turn, ...]) -> tuple[Turn, ...]:
 
 
 def scripts_of(text: str, who: str = "") -> tuple[str, ...]:
-    """Give the scripts that a message follows by its own text, as one that is said in a case is marked with them."""
+    """Give the scripts that a message follows by its own text, as one that is said in a case is marked with them.
+
+    Who only tells what a swindler wanted of him follows none.
+    """
     alone = screen_message(talk(), text, who=who)
-    return alone.scripts if alone else ()
+    return () if alone is None or alone.details.get("told") else alone.scripts
 
 
 def written(texts: Sequence[str]) -> Signals:
@@ -188,7 +191,7 @@ def _links(text: str, turn: int) -> Signals:
 
 def _placed(signal: Signal, start: int, end: int, turn: int) -> Signal:
     """A signal of a link with where the link stands."""
-    reasons = (replace(reason, spans=(Span(reason.code, start, end, turn),)) for reason in signal.reasons)
+    reasons = (replace(reason, spans=(Span(signal.kind, start, end, turn),)) for reason in signal.reasons)
     return replace(signal, reasons=tuple(reasons))
 
 
