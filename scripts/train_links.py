@@ -16,6 +16,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,10 @@ def main() -> None:
         moved = moved_tricks(links["tricks"], bad, good, asked.weight)
         for trick, sure in moved.items():
             print(f"{trick:28} {links['tricks'][trick]:.2f} -> {sure:.2f}")
+        links |= {
+            "version": f"{datetime.now(UTC).date()}",
+            "calibrated_on": _counted_on(bad[""], good[""], asked.weight),
+        }
         links["tricks"] = moved
     asked.to.write_text(written(links), encoding="utf-8")
 
@@ -72,6 +77,12 @@ def _is_against(brands: Brands, domain: str) -> bool:
         return screen_link(brands, domain).kind in AGAINST
     except Refused:
         return False
+
+
+def _counted_on(bad: float, good: float, weight: float) -> str:
+    return (
+        f"{bad:.0f} deceitful and {good:.0f} honest links of one's own; the written figure counts as {weight:g} links"
+    )
 
 
 def tricks_in(brands: Brands, links: list[str]) -> Mapping[str, float]:

@@ -40,6 +40,7 @@ def main() -> None:
     asked.add_argument("--number", type=int, default=NUMBER)
     asked.add_argument("--out", type=Path, default=ROOT / "models" / "pictures")
     given = asked.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
     pictures = [photo(FIRST_SEED + number) for number in range(given.number)]
     if given.folder:
         pictures += [
@@ -124,7 +125,9 @@ def write(file: Path, rows: Sequence[tuple[float, Likeness]], *, own: bool) -> N
         "source": "Trained by scripts/train_pictures.py on painted pictures, Apache-2.0."
         + (" And on one's own." if own else ""),
         "version": "1",
-        "calibrated_on": "painted pictures: changed copies and pictures that share a mark or an app, half and half",
+        "calibrated_on": "painted pictures"
+        + (" and one's own" if own else "")
+        + ": changed copies and pictures that share a mark or an app, half and half",
         "pairs": {"of one": int(sum(label for label, _ in rows)), "of two": int(sum(1 - label for label, _ in rows))},
         **numbers,
         "digest": sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()[:16],
