@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 from gongdao.screening.pictures.index import Found
 from gongdao.screening.pictures.marks import WAYS, fingerprint, packed, turned, unpacked
 from gongdao.screening.pictures.matching import likeness
-from gongdao.screening.pictures.model import picture_model
+from gongdao.screening.pictures.model import picture_model, reuse_probability
 from gongdao.screening.pictures.plain import SAME, confirmed
 from gongdao.screening.pictures.reading import Picture, read_picture
 from gongdao.screening.pictures.screen import About, Earlier, same_probability, screen_picture
@@ -91,3 +91,11 @@ def test_only_the_nearest_few_are_asked_and_what_is_gone_agrees_with_nothing():
 
     assert {it.pixels for it in confirmed(many, one.pixels, gone)} == {0.0}
     assert asked == [0, 9, 18, 1, 10, 19]
+
+
+def test_three_marks_that_agree_may_do_so_by_chance():
+    one = came(thing())
+    like = replace(likeness(fingerprint(one), fingerprint(one)), marks=3, share=1.0, spread=1.0, whole=20)
+
+    assert reuse_probability(MODEL, like) < 0.5
+    assert reuse_probability(MODEL, replace(like, marks=12)) > 0.5

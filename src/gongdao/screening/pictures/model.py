@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongdao.screening.model_digest import model_digest
 from gongdao.screening.odds import probability
 from gongdao.screening.pictures.matching import Likeness
 from gongdao.screening.signal import Model
+
+LEAST_MARKS, BY_CHANCE = 4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def picture_model(data: Mapping[str, Any]) -> PictureModel:
     traces, reuse = data["traces"], data["reuse"]
     return PictureModel(
         Model("pictures.reuse", reuse["version"], reuse["calibrated_on"], reuse.get("digest", "")),
-        Model("pictures.traces", traces["version"], traces["weights_set"], traces.get("digest", "")),
+        Model("pictures.traces", traces["version"], traces["weights_set"], model_digest(traces)),
         {str(name): float(weight) for name, weight in traces["weights"].items()},
         tuple(traces["editors"]),
         tuple(traces["generators"]),
@@ -62,7 +65,10 @@ def features_of(like: Likeness) -> dict[str, float]:
 
 
 def reuse_probability(model: PictureModel, like: Likeness) -> float:
-    """Give the probability that two pictures are one, on the pairs that the weights were calibrated on."""
+    """Give the probability that two pictures are one, on the pairs that the weights were calibrated on.
+
+    Two or three marks agree by chance where a picture has hardly more: they never make it likely.
+    """
     found = features_of(like)
     total = model.reuse_bias + sum(weight * found[name] for name, weight in model.reuse_weights.items())
-    return probability(total)
+    return probability(total) if like.marks >= LEAST_MARKS else min(BY_CHANCE, probability(total))
