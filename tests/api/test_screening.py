@@ -199,6 +199,17 @@ def test_the_square_code_in_a_picture_is_read_and_its_link_screened(market: Mark
     assert "link.lookalike" in {it["kind"] for it in told["signals"]}
 
 
+def test_every_signal_names_its_model_with_version_and_digest(market: Market):
+    asked = {
+        "message": {"text": LURE}, "link": {"link": "https://example.org/"}, "parcel": PARCEL, "shop": {"shop": SHOP},
+        "claimant": people(),
+    }  # fmt: skip
+    models = [it["model"] for kind, body in asked.items() for it in screened(market, kind, body)["signals"]]
+
+    assert {it["name"] for it in models} == {"talk", "links", "parcels", "shops", "claimants"}
+    assert all(it["version"] and it["calibrated_on"] and it["digest"] for it in models)
+
+
 def test_what_may_follow_is_said_by_the_pack_that_is_named(market: Market):
     ours, named = (screened(market, "message", {"text": LURE, **more}) for more in ({}, {"pack": "conventions"}))
     other = screened(market, "message", {"text": LURE, "platform": "jd"})

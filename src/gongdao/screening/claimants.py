@@ -16,6 +16,7 @@ from gongdao.screening.claimant_facts import Account, Order, by_buyer
 from gongdao.screening.claimant_signs import Limits, Mark, Steps, group_marks, marks_of
 from gongdao.screening.linked import Group, Sharing, Thing, groups_of, shared_by
 from gongdao.screening.messages_of_claimants import THING_WORDS
+from gongdao.screening.model_digest import model_digest
 from gongdao.screening.odds import probability
 from gongdao.screening.signal import Model, Reason, Signal
 
@@ -71,7 +72,7 @@ def claimant_model(data: Mapping[str, Any]) -> ClaimantModel:
     """Make the model from ``models/claimants/weights.json``, given as ``{"weights": ...}``."""
     it = data["weights"]
     return ClaimantModel(
-        Model("claimants", it["version"], it["calibrated_on"]),
+        Model("claimants", it["version"], it["calibrated_on"], model_digest(it)),
         it["limits"],
         it["steps"],
         frozenset(it["hard"]),

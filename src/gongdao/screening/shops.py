@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gongdao.screening.model_digest import model_digest
 from gongdao.screening.odds import probability
 from gongdao.screening.shop_facts import Market, Shop
 from gongdao.screening.shop_names import Borne, Name, Names, authorised, brand_in, holds, read_name, read_names
@@ -57,7 +58,7 @@ def shop_model(data: Mapping[str, Any], characters: Characters, brands: Iterable
     """
     weights = data["weights"]
     weighed = {kind: Weighing(weights[kind]["bias"], weights[kind]["weights"]) for kind in ADVICE}
-    name = Model("shops", weights["version"], weights["calibrated_on"])
+    name = Model("shops", weights["version"], weights["calibrated_on"], model_digest(weights, data["names"]))
     return ShopModel(name, read_names(characters, data["names"], brands), weights["limits"], weighed)
 
 

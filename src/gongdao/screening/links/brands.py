@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from gongdao.kernel.text import Text
 from gongdao.screening.links.domains import Web, parents, read_web
 from gongdao.screening.links.letters import Letters, folded, read_letters
+from gongdao.screening.model_digest import model_digest
 from gongdao.screening.signal import Model
 
 SHORTEST_FOLDED = 5
@@ -86,13 +85,8 @@ def read_brands(brands: Mapping[str, Any], links: Mapping[str, Any]) -> Brands:
         links["tricks"],
         float(links["unknown"]),
         float(links["official"]),
-        Model("links", version, links["calibrated_on"], _digest(brands, links)),
+        Model("links", version, links["calibrated_on"], model_digest(brands, links)),
     )
-
-
-def _digest(*lists: Mapping[str, Any]) -> str:
-    text = json.dumps(lists, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()[:12]
 
 
 def brand_of(brands: Brands, labels: tuple[str, ...]) -> Brand | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gongdao.screening.model_digest import model_digest
 from gongdao.screening.parcels.places import City, Places, city_in, read_places
 from gongdao.screening.parcels.trace import CARRYING, HANDED_OVER, LEFT, OTHER, WAYBILL, Scan, Trace, without_repeats
 from gongdao.screening.signal import NOTHING, Model, Reason
@@ -87,7 +88,7 @@ class Look:
     origin: City | None
 
 
-def parcel_model(data: Mapping[str, Any], places: Mapping[str, Any], digest: str = "") -> ParcelModel:
+def parcel_model(data: Mapping[str, Any], places: Mapping[str, Any]) -> ParcelModel:
     """Make the model from ``models/parcels.json`` and ``models/places.json``."""
     curves = {
         kind: Curve(tuple(p[0] for p in it["points"]), tuple(p[1] for p in it["points"]), float(it["threshold"]))
@@ -99,7 +100,7 @@ def parcel_model(data: Mapping[str, Any], places: Mapping[str, Any], digest: str
     }
     named = {alias.lower(): carrier for carrier, aliases in data["carriers"].items() for alias in (carrier, *aliases)}
     limits = {name: float(value) for name, value in data["limits"].items()}
-    model = Model("parcels", str(data["version"]), str(data["calibrated_on"]), digest)
+    model = Model("parcels", str(data["version"]), str(data["calibrated_on"]), model_digest(data, places))
     return ParcelModel(read_places(places), limits, waybills, named, curves, model)
 
 
