@@ -34,6 +34,12 @@ NOTHING_READ = Text(
     "图里没有读到字，也没有读到二维码。请换一张清楚的，或者把话打出来。",
     "No words and no square code were found in the picture. Send a clearer one, or type the words.",
 )
+# What is wrong with the reader is for the operator to know; whoever asks has to know what to do.
+CODES_ONLY = Text(
+    "图里的字没能读出来，只看了二维码。请把图里可疑的话打在下面的框里，再看一次。",
+    "The words in the picture could not be read; only square codes were looked at. Type the suspicious words into the "
+    "box below and check again.",
+)
 EMPTY = Text(
     "还没有内容。请贴一段话、一个网址，传一张截图，或者勾选发生过的事。",
     "There is nothing yet. Paste words or a link, choose a screenshot, or tick what happened.",
@@ -120,7 +126,7 @@ def _read(request: Visit, given: Given, content: bytes) -> None:
         return
     given.read = "\n".join(part for part in (seen.words, *seen.codes) if part)
     if seen.unread is not None:
-        given.notes += said(seen.unread, request.lang)
+        given.notes.append(CODES_ONLY.say(request.lang))
     elif not given.read:
         given.notes.append(NOTHING_READ.say(request.lang))
 
