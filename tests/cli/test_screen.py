@@ -93,6 +93,7 @@ def test_a_picture_older_than_its_order_is_named(gongdao, tmp_path):
         (("shop", "--text", "{"), "不是 JSON"),
         (("shop", "--text", '{"shopp": {}}'), "shopp"),
         (("parcel", "--text", '{"format": "pigeon", "trace": {}}'), "pigeon"),
+        (("parcel", "--text", '{"format": "kuaidi100"}'), "trace"),
         (("claimant", "--text", '{"person": "U-9", "accounts": [], "orders": []}'), "U-9"),
         (("link", "--text", "x" * 9000), ""),
         (("message", "--text", "a", "--at", "2026-01-01"), "带时区"),

@@ -126,6 +126,8 @@ def parcel(data: object, now: datetime) -> Signals:
     it = given(data, "parcel")
     it.only("format", "trace", "order", "facts", "earlier", "beside")
     format_, order, beside = it.needed("format"), it.part("order"), it.rows("beside", MOST_BESIDE) or []
+    if it.data.get("trace") is None:
+        it.needed("trace")
     it.checked()
     earlier = it.data.get("earlier")
     trace = _trace(format_, it.data.get("trace"))
