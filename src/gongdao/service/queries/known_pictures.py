@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -76,10 +76,10 @@ def top_up(known: Known, using: str, at: datetime) -> None:
         rows = rows.filter(known_at__gte=stored(known.until - OVERLAP))
     chunk: list[tuple[int, Fingerprint]] = []
     for number, marks, since in rows.values_list("number", "marks", "known_at").iterator(CHUNK):
-        if number in known.recent:
+        if number in known.recent or marks is None or since is None:
             continue
         known.recent[number] = read(since)
-        chunk += [(number, seen) for seen in _readable(marks)]
+        chunk += [(number, seen) for seen in _readable(bytes(marks))]
         if len(chunk) >= CHUNK:
             known.index, chunk = added(known.index, chunk), []
     known.index = added(known.index, chunk)
@@ -89,7 +89,7 @@ def top_up(known: Known, using: str, at: datetime) -> None:
 def _readable(marks: bytes) -> list[Fingerprint]:
     """The fingerprint that was kept; none where another version of the program made it."""
     try:
-        return [unpacked(bytes(marks))]
+        return [unpacked(marks)]
     except Refused:
         return []
 
@@ -114,13 +114,21 @@ def alike(known: Known, using: str, row: PictureRow, seen: Fingerprint) -> list[
 
 def _same_file(using: str, row: PictureRow) -> list[tuple[int, bytes]]:
     same = PictureRow.objects.using(using).filter(digest=row.digest, known_at__isnull=False, marks__isnull=False)
-    return list(same.exclude(pk=row.number).order_by("number").values_list("number", "marks")[:MOST_SAME])
+    found = same.exclude(pk=row.number).order_by("number").values_list("number", "marks")[:MOST_SAME]
+    return [(number, bytes(marks)) for number, marks in found if marks is not None]
 
 
-def uses(using: str, numbers: Iterable[int]) -> Mapping[int, Use]:
+def uses(using: str, numbers: Iterable[int]) -> dict[int, Use]:
     """Give where pictures were handed in, by their numbers; those that were erased are left out. One read."""
     asked = list(numbers)
     if not asked:
         return {}
     rows = some(using, _USES.format(", ".join(["%s"] * len(asked))), asked)
-    return {int(row[0]): Use(*row[:5], read(row[5]), *row[6:]) for row in rows}
+    return {int(row[0]): _use(*row) for row in rows}
+
+
+def _use(
+    number: int, stream: str, role: str, kind: str, digest: str, at: str, commitment: str, source: str, case_id: str,
+    order: str, buyer: str, seller: str,
+) -> Use:  # fmt: skip
+    return Use(number, stream, role, kind, digest, read(at), commitment, source, case_id, order, buyer, seller)
