@@ -129,6 +129,14 @@ def test_money_taken_out_beyond_the_usual_is_a_sign():
     assert RUN_AWAY not in weighed(shop(withdrawals=weekly, balance=100))
 
 
+def test_a_young_shop_is_said_to_be_young_and_an_old_one_is_not():
+    young, old = (weighed(shop(opened=NOW.date() - timedelta(days=days))) for days in (20, 900))
+
+    assert "shop-young" in codes(young[RUN_AWAY])
+    assert "20" in said(young[RUN_AWAY])
+    assert RUN_AWAY not in old
+
+
 @pytest.mark.parametrize("state", ["abnormal", "revoked", "cancelled"])
 def test_a_licence_that_is_no_longer_good_is_a_sign(state):
     assert "shop-licence-state" in codes(weighed(shop(licence=Licence("福州老陈", state=state)))[RUN_AWAY])
