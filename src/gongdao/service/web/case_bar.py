@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +46,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The sticky head; ``due`` is one's own deadline, ``waits`` says for whom one waits where there is none."""
+    """The sticky head; ``due`` is one's own deadline, ``waits`` says for whom one waits where there is none.
+
+    ``amount`` is what is asked for, or what was agreed on once the parties ``agreed``.
+    """
 
     number: str
     kind: str
@@ -55,6 +59,7 @@ class Bar:
     label: Text
     waits: str
     main: Button | None
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,23 @@ def bar(seen: Opened, lang: str, acts: tuple[Act, ...]) -> Bar:
     reason = str(claim.get("reason", ""))
     kind = voice.word("claim_reason", reason) if voice and reason not in ("", "none") else ""
     clock = my_clock(seen)
-    asked = claim.get("amount")
+    agreed = seen.case.settled.amount if seen.case.settled else 0
     return Bar(
         seen.row.number,
         kind[:1].upper() + kind[1:],
         title(seen, lang),
-        int(asked) + int(claim.get("claims_costs", 0)) + int(claim.get("claims_test_fee", 0)) if asked else None,
+        agreed or _asked(claim),
         clock.at if clock else None,
         turns.CLOCK_OF.get(seen.case.stage, turns.CLOCK_OF[""]),
         "" if clock or _offered(seen) else _waits(seen, lang),
         main_button(seen, acts),
+        bool(agreed),
     )
+
+
+def _asked(claim: Mapping[str, Any]) -> int | None:
+    asked = claim.get("amount")
+    return int(asked) + int(claim.get("claims_costs", 0)) + int(claim.get("claims_test_fee", 0)) if asked else None
 
 
 def title(seen: Opened, lang: str) -> str:
@@ -130,7 +141,7 @@ def main_button(seen: Opened, acts: tuple[Act, ...]) -> Button | None:
         return Button(f"/desk/{seen.stream}", DESK)
     allowed = {act.command: act for act in acts if act.yes}
     if "accept_offer" in allowed:
-        return Button("?tab=talks", OFFER)
+        return Button("?tab=talks#answer", OFFER)
     if role == "seller" and case.stage == NEGOTIATION and not case.answered and "refuse_request" in allowed:
         return Button("?tab=overview#acts", ANSWER)
     for command in MAIN.get((role, case.stage), ()):
