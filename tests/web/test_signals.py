@@ -229,3 +229,18 @@ def test_an_odd_parcel_is_told_of_on_each_scan_and_whom_it_counts_against_may_co
     assert "不对，提出异议" in page
     assert put_shipment(MARKET, "O-1", "SF1234567890", {"carrier": "顺丰", "scans": scans}).row
     assert len(signals(stream)) == len(found)
+
+
+def test_who_signed_is_named_on_the_page_though_the_signal_keeps_no_name(fair):
+    ordered = fair.order(order={"receiver": "李秀英", "address": "杭州市西湖区"})
+    stream = open_request(fair.buys(), ordered, CLAIM, (), (), "k-slip").stream
+    at = now() - timedelta(days=2)
+    scans = [
+        {"at": at.isoformat(), "scan": "picked_up", "place": "杭州市"},
+        {"at": (at + timedelta(days=1)).isoformat(), "scan": "signed", "place": "杭州市", "signer": "王二麻子"},
+    ]
+    put_shipment(MARKET, "O-1", "SF1234567890", {"carrier": "顺丰", "scans": scans})
+
+    assert "parcel.other_signer" in {it.kind for it in signals(stream)}
+    assert "王二麻子" not in "".join(reason for it in signals(stream) for reason in it.reasons)
+    assert "签收的是“王二麻子”，收件人是“李秀英”" in said(fair.browser().get(f"/cases/{stream}"))

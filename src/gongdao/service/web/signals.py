@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from gongdao.case.personal import COMMITMENT
 from gongdao.case.signals import SignalContested, SignalDecided, concerns, standing
 from gongdao.case.state import Case, Signal
 from gongdao.kernel.text import Text, sentence
@@ -15,6 +17,7 @@ from gongdao.screening.messages import ADVICE, REASONS
 from gongdao.service.queries.cases import Opened, course
 from gongdao.service.web import signal_words as words
 from gongdao.service.web.signal_fields import kind_said
+from gongdao.telling.instants import HOME
 from gongdao.telling.marks import Mark, Piece, pieces
 from gongdao.telling.signal_rows import kept_reason
 from gongdao.telling.teller import Teller
@@ -24,6 +27,10 @@ STAFF = ("staff", "supervisor")
 SCAM = "message.scam"
 # So many reasons stand in sight.
 AT_ONCE = 4
+# What stands in a scan and in its order, under the names that reasons have for it.
+SCAN = re.compile(r"logistics\[(\d{1,4})\]")
+OF_SCAN = ("signer", "agent", "place")
+OF_ORDER = {"addressee": "receiver", "address": "address"}
 MESSAGES = ("message:", "text:")
 
 
@@ -114,7 +121,7 @@ def _spoken(case: Case, signal: Signal) -> str:
 
 def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
     lang, own = teller.lang, it.whom == seen.side
-    reasons = [json.loads(each) for each in it.reasons]
+    reasons = [_filled(json.loads(each), seen, teller) for each in it.reasons]
     text = teller.texts.get(_spoken(seen.case, it), "")
     marks, why = _reasons(reasons, text, lang)
     message = it.about.startswith(MESSAGES)
@@ -129,6 +136,27 @@ def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
         concerns(it, seen.side) and it.state == "raised",
         seen.place.role in STAFF and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
+
+
+def _filled(reason: Mapping[str, Any], seen: Opened, teller: Teller) -> Mapping[str, Any]:
+    """A reason about a parcel with what stands in its scan and its order, for who may read it there."""
+    details, rows = reason.get("details", {}), seen.case.facts.get("logistics", ())
+    numbers = [int(found[1]) for field in reason.get("fields", ()) if (found := SCAN.match(field))]
+    scans = [rows[n] for n in numbers if n < len(rows) and _told_at(rows[n], details)]
+    order = seen.case.facts.get("order", {})
+    kept = {name: row[name] for row in scans for name in OF_SCAN if isinstance(row.get(name), str)}
+    kept |= {name: order[key] for name, key in OF_ORDER.items() if scans and isinstance(order.get(key), str)}
+    known = {name: teller.texts.get(value, value) for name, value in kept.items() if name not in details}
+    told = {name: text for name, text in known.items() if text and not COMMITMENT.fullmatch(text)}
+    return {**reason, "details": {**details, **told}}
+
+
+def _told_at(row: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
+    """Whether a scan of the case is the one that a reason speaks of: of several parcels each counts its own."""
+    at = row.get("at")
+    # A reason tells the time as the scan was written, which the case may have brought home.
+    said = {f"{it:%Y-%m-%d %H:%M}" for it in (at, at.astimezone(HOME))} if isinstance(at, datetime) else set()
+    return str(details.get("at", ""))[:16] in said
 
 
 def _lead(seen: Opened, teller: Teller, it: Signal, own: bool) -> str:
