@@ -42,9 +42,9 @@ from talk_corpus import FOLDER, characters, chats, disguises, filled, messages, 
 
 SEED = 20260101
 MESSAGES = 2500
-CHATS = 1200
-EXTORTIONS = 300
-ROUNDS = 300
+CHATS = 1500
+EXTORTIONS = 500
+ROUNDS = 200
 HARDNESS = {"message": 0.01, "conversation": 0.01, "extortion": 0.01}
 FOLDS = 4
 # Before any text is seen a weight is thought to be near that of its part in a script; the texts move it.
@@ -57,10 +57,11 @@ THOUGHT_TOGETHER = 0.4
 THOUGHT_NAMED = 1.0
 THOUGHT_STAGED = {"three parts": 0.8, "four parts": 1.5}  # a script told from its opening to what it wants
 LEAST_CALM = -0.8  # a swindler can add calm words too
-CALM = {"official-path", "order-talk", "marketing"}
+CALM = {"official-path", "order-talk", "marketing", "claims-by-law"}
 DISGUISED_SHARE = 0.25
 CALIBRATED_ON = "written scripts and honest talk, half and half, of families that the weights had not seen"
-THRESHOLDS = {"message": 0.5, "conversation": 0.68, "extortion": 0.5}
+EVEN = 0.5
+THRESHOLDS = {"message": 0.5, "conversation": 0.74, "extortion": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def trained(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> dic
     scale, shift = _scaled(held)
     bias, weights = _fitted(kind, rows, thought)
     told = [(1 / (1 + math.exp(-(scale * score + shift))), label) for score, label in held]
-    caught = sum(p >= THRESHOLDS[kind] for p, label in told if label) / max(1, sum(label for _, label in told))
-    false = sum(p >= THRESHOLDS[kind] for p, label in told if not label) / max(1, sum(not label for _, label in told))
+    caught = sum(p >= EVEN for p, label in told if label) / max(1, sum(label for _, label in told))
+    false = sum(p >= EVEN for p, label in told if not label) / max(1, sum(not label for _, label in told))
     return {
         "rows": len(rows),
-        "unseen": f"families left out: caught {caught:.3f}, false alarms {false:.4f}",
+        "unseen": f"families left out, at even odds: caught {caught:.3f}, false alarms {false:.4f}",
         "calibration_error": round(_error(told), 4),
         "threshold": THRESHOLDS[kind],
         "bias": round(bias, 3),
@@ -160,7 +161,7 @@ def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[st
     signs = {
         name: THOUGHT_STRONG if written[name].get("strong") else THOUGHT[it.part]
         for name, it in lexicon.signs.items()
-        if (it.part in OWN_KIND) == of_extortion
+        if it.part == "calm" or (it.part in OWN_KIND) == of_extortion
     }
     if of_extortion:
         return signs | {"threat+ransom": THOUGHT_TOGETHER}
@@ -247,11 +248,11 @@ def _extortions(reader: Characters, lexicon: Lexicon) -> Iterator[Row]:
     chance = random.Random(SEED + 2)
     scripts, honest = read("scripts"), read("benign")
     calm = [line for family in honest["families"] for line in family["lines"]]
-    for number in range(EXTORTIONS):
-        line = chance.choice(scripts["extortion"])
-        label = line["label"]
+    for _ in range(EXTORTIONS):
+        number = chance.randrange(len(scripts["extortion"]))
+        line = scripts["extortion"][number]
         for text, labelled, family in (
-            (line["text"], label, f"extortion{number % 8}"),
+            (line["text"], line["label"], f"extortion{number}"),
             (chance.choice(calm), 0, "calm"),
         ):
             full = filled(chance, text, scripts["slots"] | honest["slots"])

@@ -10,6 +10,7 @@ import pytest
 from gongdao.kernel.errors import Refused
 from gongdao.screening.links.brands import read_brands
 from gongdao.screening.links.finding import MOST_LINKS, links_in
+from gongdao.screening.links.said import links_said
 from gongdao.screening.links.screen import screen_link, screen_links
 from gongdao.screening.messages import ADVICE, KINDS, MESSAGES, REASONS
 from gongdao.screening.signal import named, told
@@ -270,3 +271,14 @@ def test_a_domain_that_belongs_to_a_brand_is_no_imitation_and_yet_not_official()
     assert screen_link(BRANDS, "https://alipaydns.com/").kind == "link.unknown"
     assert screen_link(BRANDS, "https://taobao.com.alipaydns.com/").kind == "link.lookalike"
     assert screen_link(BRANDS, "https://alipaydns-refund.com/").kind == "link.lookalike"
+
+
+def test_the_links_that_somebody_said_give_one_signal_of_each_kind_with_their_places():
+    text = "看 https://taoba0.com/a 或 http://alipay-tuikuan.com 或 http://1.2.3.4/x 或 https://www.taobao.com 或 http://a.example.com"
+
+    found = links_said(BRANDS, text, 3)
+
+    assert [it.kind for it in found] == ["link.lookalike", "link.trick"]
+    places = {text[span.start : span.end] for it in found for reason in it.reasons for span in reason.spans}
+    assert places == {"https://taoba0.com/a", "http://alipay-tuikuan.com", "http://1.2.3.4/x"}
+    assert {span.turn for it in found for reason in it.reasons for span in reason.spans} == {3}

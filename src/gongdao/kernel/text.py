@@ -42,6 +42,8 @@ def shown(value: object, lang: str) -> str:
     """A detail of a sentence as text."""
     if isinstance(value, Text):
         return value.say(lang)
+    if isinstance(value, Mapping) and value.keys() == {"zh", "en"}:  # a text that was written down as JSON
+        return str(value[lang])
     if isinstance(value, list | tuple | set | frozenset):
         return listed((shown(item, lang) for item in value), lang)
     return str(value)

@@ -11,10 +11,10 @@ from typing import Any
 from gongdao.screening.text import Characters, plain
 
 SHORTEST_BY_SOUND = 4
-DENYING = ("negators", "near_negators", "debunkers", "no_negation")
-_CHUNK = re.compile(r"<[a-z]+>|[^<>]+")
+DENYING = ("negators", "near_negators", "inner_negators", "debunkers", "no_negation", "asking", "tellers")
+_CHUNK = re.compile(r"<[a-z]{1,30}>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
-_FOUND_OTHERWISE = ("link", "phone", "money", "cardnumber")
+_FOUND_OTHERWISE = ("link", "phone", "money", "number", "cardnumber")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Lexicon:
 
     ``alone`` gives the signs that one kind of word shows by itself, ``phrases`` those of several by their first and
     second word, ``spellings`` how a sounded word is written, ``denying`` the first characters of every negator.
+    ``inner_negators`` deny right before the last word of a phrase, ``asking`` words make a phrase before a 吗 a
+    question, ``tellers`` say that somebody else wanted it.
     """
 
     signs: Mapping[str, Sign]
@@ -61,8 +63,11 @@ class Lexicon:
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     negators: tuple[str, ...]
     near_negators: tuple[str, ...]
+    inner_negators: tuple[str, ...]
     debunkers: tuple[str, ...]
     no_negation: tuple[str, ...]
+    asking: tuple[str, ...]
+    tellers: tuple[str, ...]
     denying: frozenset[str]
 
 
@@ -90,10 +95,7 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         _grouped((sounds[word], word) for word in heard),
         alone,
         dict(more),
-        denials["negators"],
-        denials["near_negators"],
-        denials["debunkers"],
-        denials["no_negation"],
+        *(denials[key] for key in DENYING),
         frozenset(word[0] for key in ("negators", "near_negators") for word in denials[key]),
     )
 
@@ -142,6 +144,6 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def unknown_sets(data: Mapping[str, Any]) -> Iterator[str]:
     """The sets that a phrase names and nobody wrote."""
     for name, it in data["signs"].items():
-        for word in re.findall(r"<([a-z]+)>", "".join(it["phrases"])):
+        for word in re.findall(r"<([a-z]{1,30})>", "".join(it["phrases"])):
             if word not in data["sets"] and word not in _FOUND_OTHERWISE:
                 yield f"{name}: {word}"

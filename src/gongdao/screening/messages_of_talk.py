@@ -39,6 +39,7 @@ TALK_SIGNS: dict[str, tuple[str, str]] = {
     "look-at-this": ("引人看照片", "lures with pictures"),
     "free-gift": ("引人领东西", "lures with a gift"),
     "stock-tip": ("荐股", "tips on shares"),
+    "stock-talk": ("谈股票、理财", "talk of shares"),
     "phone-lost": ("冒用查找手机", "pretends to have found your phone"),
     "shares-screen": ("要共享屏幕", "wants your screen shared"),
     "remote-help": ("要远程操作", "wants to work your phone from afar"),
@@ -70,6 +71,7 @@ TALK_SIGNS: dict[str, tuple[str, str]] = {
     "threatens": ("用后果吓人", "threatens with consequences"),
     "hurries": ("催您马上办", "hurries you"),
     "keeps-secret": ("不让挂电话、不让告诉人", "keeps you on the phone, tell nobody"),
+    "passes-call": ("把电话转给别人", "passes the call on"),
     "soothes": ("一再让您放心", "keeps reassuring you"),
     "obeys": ("要您照他说的做", "wants you to follow along"),
     "hands-over": ("转给另一个人", "hands you over to another"),
@@ -80,8 +82,11 @@ TALK_SIGNS: dict[str, tuple[str, str]] = {
     "threatens-review": ("以差评相要挟", "threatens a bad review"),
     "threatens-exposure": ("以曝光相要挟", "threatens exposure"),
     "threatens-complaint": ("以举报投诉相要挟", "threatens a complaint"),
+    "trades-silence": ("用不差评、不投诉换钱", "trades silence for money"),
     "demands-more": ("索要额外的钱", "demands more than is due"),
+    "demands-damages": ("索要几倍赔偿", "demands damages several times over"),
     "demands-refund": ("不退就……", "refund or else"),
+    "claims-by-law": ("依法或依规则主张", "claims by law or by the rules"),
 }
 
 TALK_REASONS: dict[str, tuple[str, str]] = {
@@ -188,6 +193,10 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
     "look-at-this": ("“{quote}”：点开可能中木马。", "“{quote}”: opening it may infect your phone."),
     "free-gift": ("“{quote}”：天上不会掉馅饼。", "“{quote}”: nothing is handed out like this."),
     "stock-tip": ("“{quote}”：荐股群是骗局。", "“{quote}”: groups that tip shares are a scam."),
+    "stock-talk": (
+        "“{quote}”：买卖聊天里谈股票理财，多半是拉人入局。",
+        "“{quote}”: talk of shares in a chat about goods is mostly a lure.",
+    ),
     "phone-lost": (
         "“{quote}”：不要在链接里输入苹果账号密码。",
         "“{quote}”: never enter your account's password behind such a link.",
@@ -300,6 +309,7 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
         "“{quote}”：不让您挂断、不让您问人，是怕您醒悟。",
         "“{quote}”: they keep you from asking anybody.",
     ),
+    "passes-call": ("“{quote}”：电话越转越像真的。", "“{quote}”: being passed on makes it seem real."),
     "soothes": ("“{quote}”：嘴上的保证不算数。", "“{quote}”: words are no guarantee."),
     "obeys": (
         "“{quote}”：跟着操作，就是替他转钱。",
@@ -315,6 +325,14 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
     "threatens-complaint": (
         "“{quote}”：投诉是权利，用来换钱就要人工看。",
         "“{quote}”: complaining is a right; trading it for money needs a look.",
+    ),
+    "trades-silence": (
+        "“{quote}”：拿不评价、不投诉来换钱。",
+        "“{quote}”: silence in exchange for money.",
+    ),
+    "demands-damages": (
+        "“{quote}”：几倍赔偿要依法律或承诺。",
+        "“{quote}”: damages several times over need a law or a promise.",
     ),
     "demands-more": ("“{quote}”：要的比应得的多。", "“{quote}”: more than is due."),
     "demands-refund": ("“{quote}”：以此要求退款。", "“{quote}”: demands a refund."),

@@ -18,6 +18,10 @@ NEGATED_NEAR = 8
 LISTED_WITHIN = 16  # 不要透露卡号、密码、验证码: the no is said once for the whole list
 SENTENCE_END = frozenset("。！？!?\n；;")
 DEBUNKED_WITHIN = 24
+TOLD_WITHIN = 6
+LONGEST_INNER = 4  # characters between the no inside a phrase and what it denies: 验证码不要随便告诉
+QUESTION = frozenset("吗么嘛")
+REFUSABLE = frozenset(("demand", "place"))
 MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
 _LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
@@ -26,17 +30,22 @@ _CARD_NUMBER = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3002: 0x2E}
 _MARKS_OF_LINKS = frozenset(".:．：。")
 _MONEY = re.compile(r"[\d一二两三四五六七八九十百千万几]{1,9}(?:元|块|万|千|rmb|yuan|dollars)")
+_NUMBER = re.compile(r"(?<!\d)\d{2,6}(?!\d)|[一二两三四五六七八九几][十百千万]")
 Hits = Mapping[str, Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sign in a text: ``start`` and ``end`` in the text as it was handed in, in code points."""
+    """A sign in a text: ``start`` and ``end`` in the text as it was handed in, in code points.
+
+    It is ``told`` where the writer says that somebody else wanted it.
+    """
 
     sign: str
     start: int
     end: int
     disguised: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class _Hit:
     sign: str
     start: int
     end: int
+    last: int  # where its last word begins
     spread: bool = False  # several words with other words between
 
 
@@ -60,12 +70,16 @@ def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found
     hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
     hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
     hits["<money>"] += [match.span() for match in _MONEY.finditer(bare)]
+    hits["<number>"] += [match.span() for match in _NUMBER.finditer(bare)]
     met = list(_met(lexicon, {kind: sorted(spans)[:MOST_OF_A_KIND] for kind, spans in hits.items() if spans}))
     if not met:
         return ()
     where = where or places(characters, text)
     kept = _longest(hit for hit in met if not _denied(lexicon, bare, text, where, hit))
-    return tuple(Found(hit.sign, where[hit.start], _end(where, hit.end), _touches(hit, sounded)) for hit in kept)
+    return tuple(
+        Found(hit.sign, where[hit.start], _end(where, hit.end), _touches(hit, sounded), _told(lexicon, bare, hit))
+        for hit in kept
+    )
 
 
 def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
@@ -120,7 +134,7 @@ def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[in
 def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
     for kind in tuple(hits):
         for sign in lexicon.alone.get(kind, ()):
-            yield from (_Hit(sign, start, end) for start, end in hits[kind])
+            yield from (_Hit(sign, start, end, start) for start, end in hits[kind])
         after = lexicon.phrases.get(kind)
         if after is None:
             continue
@@ -132,14 +146,12 @@ def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
 
 def _in_order(phrase: Phrase, hits: Hits) -> Iterator[_Hit]:
     """The places where the words of a phrase stand in order, none too far from the one before."""
-    reached = list(hits[phrase.words[0]])
+    reached = [(start, start, end) for start, end in hits[phrase.words[0]]]
     for word, gap in zip(phrase.words[1:], phrase.gaps[1:], strict=True):
         follow = hits[word]
-        steps = ((start, end, bisect_left(follow, (end, 0))) for start, end in reached)
-        reached = [
-            (start, follow[at][1]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap
-        ]
-    yield from (_Hit(phrase.sign, start, end, spread=True) for start, end in reached)
+        steps = ((start, end, bisect_left(follow, (end, 0))) for start, _, end in reached)
+        reached = [(start, *follow[at]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap]
+    yield from (_Hit(phrase.sign, start, end, last, spread=True) for start, last, end in reached)
 
 
 def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
@@ -156,7 +168,9 @@ def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
 
 def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
     """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
-    if hit.spread and _torn(text, where, hit):
+    if hit.spread and (_torn(text, where, hit) or _refused_inside(lexicon, bare, hit)):
+        return True
+    if bare[hit.end : hit.end + 1] in QUESTION and bare.endswith(lexicon.asking, 0, hit.start):
         return True
     if not lexicon.denying.isdisjoint(bare[max(0, hit.start - LISTED_WITHIN) : hit.start + 1]):
         before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
@@ -179,6 +193,19 @@ def _refused_near(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], 
             if hit.start - at <= NEGATED_NEAR or "、" in text[where[at] : where[hit.start]]:
                 return True
     return False
+
+
+def _refused_inside(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
+    """Whether a no stands between its words, right before the last: 验证码不要告诉别人."""
+    if lexicon.signs[hit.sign].part not in REFUSABLE:
+        return False
+    between = bare[hit.start : hit.last]
+    return any(no in between[-LONGEST_INNER - len(no) :] for no in lexicon.inner_negators)
+
+
+def _told(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
+    before = bare[max(0, hit.start - TOLD_WITHIN) : hit.last]
+    return any(word in before for word in lexicon.tellers)
 
 
 def _torn(text: str, where: Sequence[int], hit: _Hit) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.lexicon import Lexicon, read_lexicon
 from gongdao.screening.pasted import Turn, read_conversation
-from gongdao.screening.signal import Model, Reason, Signal, Span
+from gongdao.screening.signal import NOTHING, Model, Reason, Signal, Span
 from gongdao.screening.signs import Found, signs_in
 from gongdao.screening.text import Characters, read_characters
 from gongdao.screening.weighing import (
+    OWN_KIND,
     Weights,
     conversation_features_of,
     extortion_features_of,
@@ -40,6 +41,7 @@ __all__ = [
     "weigh_conversation",
     "weigh_message",
 ]
+ASKING = ("demand", "place")
 ALWAYS = ("ask-the-platform", "call-police", "keep-proof")
 OF_EXTORTION = ("let-a-person-look", "keep-proof")
 
@@ -80,7 +82,8 @@ def talk_model(data: Mapping[str, Any]) -> TalkModel:
 def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who: str = "") -> Signal | None:
     """Give the signal of a message, or None; ``before`` is what was said before it, ``who`` says it.
 
-    A message after others is also weighed with what the same speaker said; earlier turns are quoted by number.
+    A message after others is also weighed with what the same speaker said; earlier turns are quoted by number. A signal
+    of what somebody only tells that another wanted of him has ``told`` among its details.
 
     :raises Refused: ``text-too-long``.
     """
@@ -94,7 +97,9 @@ def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who
     if before and seen[last]:
         seen |= {number: _seen(model, turns[number].text[:LONGEST]) for number in ours if number != last}
         alone = _likelier(alone, _weighed_window(model, ours, seen))
-    return _surer(_signal(model, alone, turns), _extortion(model, [(last, found) for found in seen[last]], turns))
+    exacts = any(model.lexicon.signs[it.sign].part in OWN_KIND for it in seen[last])
+    windows = [[last], [number for number in ours if number in seen]] if exacts else []
+    return _surer(_signal(model, alone, turns), _extortion(model, turns, seen, windows))
 
 
 def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | None:
@@ -113,8 +118,8 @@ def screen_conversation(model: TalkModel, turns: Sequence[Turn]) -> Signal | Non
         return screen_message(model, turns[0].text)
     seen = {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
     best = weigh_conversation(model, turns, seen)
-    everything = [(number, found) for number, all_ in seen.items() for found in all_]
-    return _surer(_signal(model, best, turns), _extortion(model, everything, turns))
+    windows = [window for said in _said(turns) for window in _windows(said)]
+    return _surer(_signal(model, best, turns), _extortion(model, turns, seen, windows))
 
 
 def weigh_conversation(
@@ -123,11 +128,16 @@ def weigh_conversation(
     """Give how probable a script is in a conversation, of the likeliest speaker."""
     seen = seen if seen is not None else {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
     best = NONE
-    for who in dict.fromkeys(turn.who for turn in turns):
-        said = [number for number, turn in enumerate(turns) if turn.who == who]
+    for said in _said(turns):
         for window in _windows(said):
             best = _likelier(best, _weighed_window(model, window, seen))
     return best
+
+
+def _said(turns: Sequence[Turn]) -> Iterator[Sequence[int]]:
+    """The numbers of the turns of each speaker."""
+    for who in dict.fromkeys(turn.who for turn in turns):
+        yield [number for number, turn in enumerate(turns) if turn.who == who]
 
 
 def weigh_message(model: TalkModel, text: str) -> Weighed:
@@ -142,7 +152,7 @@ def _seen(model: TalkModel, text: str) -> tuple[Found, ...]:
     for start in range(0, max(1, len(text) - PIECE + STEP), STEP):
         piece = text[start : start + PIECE]
         for it in signs_in(model.characters, model.lexicon, piece):
-            found[Found(it.sign, start + it.start, start + it.end, it.disguised)] = None
+            found[replace(it, start=start + it.start, end=start + it.end)] = None
     return tuple(sorted(found, key=lambda it: (it.start, it.end)))
 
 
@@ -205,17 +215,35 @@ def _signal(model: TalkModel, weighed: Weighed, turns: Sequence[Turn]) -> Signal
         tuple(_reasons(found, turns, lambda sign: speaks.weights[sign])),
         _scripts(model.lexicon, names, without=("SC-8",)),
         _advice(model.lexicon, names),
+        {"told": True} if _only_told(model.lexicon, weighed) else NOTHING,
     )
 
 
-def _extortion(model: TalkModel, seen: Sequence[tuple[int, Found]], turns: Sequence[Turn]) -> Signal | None:
-    """Extortion by a buyer: only a label, for a person to look at."""
-    weights = model.extortion
-    found = [(number, it) for number, it in seen if it.sign in weights.weights]
-    score = probability(weights, extortion_features_of(model.lexicon, _names(it for _, it in found)))
-    if not found or score < weights.threshold:
+def _only_told(lexicon: Lexicon, weighed: Weighed) -> bool:
+    """Whether all that is asked for was asked for by somebody else, of whom the writer tells."""
+    asked = [it.told for _, it in weighed.found if lexicon.signs[it.sign].part in ASKING]
+    return bool(asked) and all(asked)
+
+
+def _extortion(
+    model: TalkModel,
+    turns: Sequence[Turn],
+    seen: Mapping[int, tuple[Found, ...]],
+    windows: Iterable[Sequence[int]],
+) -> Signal | None:
+    """Extortion by a buyer, of what one speaker says in some turns: only a label, for a person to look at."""
+    best: list[tuple[int, Found]] = []
+    score = 0.0
+    for window in windows:
+        found = [(number, it) for number in window for it in seen[number]]
+        now = probability(model.extortion, extortion_features_of(model.lexicon, _names(it for _, it in found)))
+        best, score = (found, now) if now > score else (best, score)
+    parts = {model.lexicon.signs[it.sign].part for _, it in best}
+    if score < model.extortion.threshold or not parts.issuperset(OWN_KIND):
         return None
-    reasons = tuple(_reasons(found, turns, lambda sign: weights.weights[sign]))
+    weights = model.extortion.weights
+    speaking = [(number, it) for number, it in best if weights.get(it.sign, 0.0) > 0]
+    reasons = tuple(_reasons(speaking, turns, lambda sign: weights[sign]))
     return Signal(EXTORTION, score, model.name, reasons, ("SC-8",), OF_EXTORTION)
 
 

@@ -68,10 +68,10 @@ def conversation_features_of(
 
 
 def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[str]:
-    """Give what extortion by a buyer is recognised by: a threat, and more demanded than is due."""
-    ours = frozenset(name for name in signs if lexicon.signs[name].part in OWN_KIND)
+    """Give what extortion by a buyer is recognised by: a threat, more demanded than is due, and what speaks for him."""
+    ours = frozenset(name for name in signs if lexicon.signs[name].part in (*OWN_KIND, "calm"))
     parts = {lexicon.signs[name].part for name in ours}
-    return ours | (frozenset({"threat+ransom"}) if len(parts) == 2 else frozenset())
+    return ours | (frozenset({"threat+ransom"}) if parts.issuperset(OWN_KIND) else frozenset())
 
 
 def _together(lexicon: Lexicon, signs: frozenset[str]) -> Iterator[str]:

@@ -14,12 +14,13 @@ from gongdao.case.signals import AFTER, BEFORE, SCREENER, RaiseSignal
 from gongdao.case.state import OTHER, Case, role
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
+from gongdao.screening.links.said import links_said
 from gongdao.screening.signal import Reason, Signal
 from gongdao.screening.talk import Turn, screen_message
 from gongdao.service.installation import law, now
 from gongdao.service.queries.cases import case_of
 from gongdao.service.record import blobs, store
-from gongdao.service.screening_models import talk
+from gongdao.service.screening_models import brands, talk
 
 log = logging.getLogger(__name__)
 PARTIES = tuple(OTHER)
@@ -35,24 +36,24 @@ OWN_WORDS = frozenset({
 
 
 def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
-    """Give a message with the scripts that were seen in it, and before it the signal that it raises, if any.
+    """Give a message with the scripts that were seen in it, and before it the signals that it and its links raise.
 
-    The scripts follow from the text alone, so that a message sent again is the same; the signal also from what was
-    said before it.
+    The scripts follow from the text alone, so that a message sent again is the same; the signals also from what was
+    said before it. Who only tells what a swindler wanted of him is warned with the other, and not held back.
 
     :raises Refused: ``text-too-long``.
     """
     alone = screen_message(talk(), message.text, who=role(message.by))
-    marked = replace(message, scripts=alone.scripts if alone else ())
+    marked = replace(message, scripts=() if alone is None or alone.details.get("told") else alone.scripts)
     case = case_of(stream)
     if case is None:
         return (marked,)
     before = [Turn(str(row.get("from", "")), text) for row, text in _chat(stream, case)][-CONTEXT:]
     signal = screen_message(talk(), message.text, before, role(message.by)) or alone
-    if signal is None:
-        return (marked,)
-    said = raising(signal, f"message:{message.id}", role(message.by), PARTIES, BEFORE, len(before), message.at)
-    return (said, marked) if _stands(case, said) else (marked,)
+    found = (*((signal,) if signal else ()), *links_said(brands(), message.text, len(before)))
+    about, whom = f"message:{message.id}", role(message.by)
+    said = (raising(it, about, whom, PARTIES, BEFORE, len(before), message.at) for it in found)
+    return (*(command for command in said if _stands(case, command)), marked)
 
 
 def chat_came_in(stream: str, known: int) -> int:
@@ -107,8 +108,8 @@ def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: dat
             signal = screen_message(talk(), turn.text, before, turn.who)
         except Refused:
             continue  # longer than any message is; nobody reads it either
-        if signal is not None:
-            yield raising(signal, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
+        for it in (*((signal,) if signal else ()), *links_said(brands(), turn.text, len(before))):
+            yield raising(it, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
 
 
 def _chat(stream: str, case: Case) -> list[tuple[dict[str, object], str]]:
