@@ -95,7 +95,13 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         _grouped((sounds[word], word) for word in heard),
         alone,
         dict(more),
-        *(denials[key] for key in DENYING),
+        denials["negators"],
+        denials["near_negators"],
+        denials["inner_negators"],
+        denials["debunkers"],
+        denials["no_negation"],
+        denials["asking"],
+        denials["tellers"],
         frozenset(word[0] for key in ("negators", "near_negators") for word in denials[key]),
     )
 
