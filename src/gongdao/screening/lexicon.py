@@ -47,7 +47,7 @@ class Lexicon:
     """All signs, made ready by `read_lexicon`.
 
     ``alone`` gives the signs that one kind of word shows by itself, ``phrases`` those of several by their first and
-    second word, ``spellings`` how a sounded word is written, ``denying`` the first characters of every negator.
+    second word, ``spellings`` how a sounded word is written, ``denying`` finds any negator, ``telling`` any teller.
     ``inner_negators`` deny right before the last word of a phrase, ``asking`` words make a phrase before a 吗 a
     question, ``tellers`` say that somebody else wanted it.
     """
@@ -68,7 +68,8 @@ class Lexicon:
     no_negation: tuple[str, ...]
     asking: tuple[str, ...]
     tellers: tuple[str, ...]
-    denying: frozenset[str]
+    denying: re.Pattern[str]
+    telling: re.Pattern[str]
 
 
 def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
@@ -102,8 +103,13 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         denials["no_negation"],
         denials["asking"],
         denials["tellers"],
-        frozenset(word[0] for key in ("negators", "near_negators") for word in denials[key]),
+        _any_of(*denials["negators"], *denials["near_negators"]),
+        _any_of(*denials["tellers"]),
     )
+
+
+def _any_of(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _phrase(characters: Characters, sign: str, text: str, data: Mapping[str, Any]) -> Phrase:

@@ -26,6 +26,7 @@ MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
 _LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)\d{7,14}(?!\d)")
+_LONG_NUMBER = re.compile(r"\d{7}")
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3002: 0x2E}
 _MARKS_OF_LINKS = frozenset(".:．：。")
@@ -67,8 +68,9 @@ def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found
     if not _MARKS_OF_LINKS.isdisjoint(text):
         where = places(characters, text)
         _links(text, where, hits)
-    hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
-    hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
+    if _LONG_NUMBER.search(bare):
+        hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
+        hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
     hits["<money>"] += [match.span() for match in _MONEY.finditer(bare)]
     hits["<number>"] += [match.span() for match in _NUMBER.finditer(bare)]
     met = list(_met(lexicon, {kind: sorted(spans)[:MOST_OF_A_KIND] for kind, spans in hits.items() if spans}))
@@ -172,7 +174,7 @@ def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _
         return True
     if bare[hit.end : hit.end + 1] in QUESTION and bare.endswith(lexicon.asking, 0, hit.start):
         return True
-    if not lexicon.denying.isdisjoint(bare[max(0, hit.start - LISTED_WITHIN) : hit.start + 1]):
+    if lexicon.denying.search(bare, max(0, hit.start - LISTED_WITHIN), hit.start + 2):
         before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
         if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
             return True
@@ -204,8 +206,7 @@ def _refused_inside(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
 
 
 def _told(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
-    before = bare[max(0, hit.start - TOLD_WITHIN) : hit.last]
-    return any(word in before for word in lexicon.tellers)
+    return lexicon.telling.search(bare, max(0, hit.start - TOLD_WITHIN), hit.last) is not None
 
 
 def _torn(text: str, where: Sequence[int], hit: _Hit) -> bool:
