@@ -48,6 +48,8 @@ NOTES = {
     ("record_blob", "at"), ("record_file", "at"), ("record_file", "erased_at"), ("record_file", "name"),
     ("record_file", "about"),
 }  # fmt: skip
+# What screening knows the pictures of files by: made of them, cleared with time, and nothing in a case rests on it.
+ASIDE = {"record_picture"}
 VIEWS = ("record_case", "record_deadline", "record_party", "record_ruling", "record_account")
 
 
@@ -192,7 +194,7 @@ def test_every_table_of_the_record_is_looked_at(loose):
     with connections[alias].cursor() as cursor:
         names = {table.name for table in connections[alias].introspection.get_table_list(cursor)}
 
-    assert {name for name in names if name.startswith("record_")} == TABLES.keys()
+    assert {name for name in names if name.startswith("record_")} - ASIDE == TABLES.keys()
     assert [table for table in TABLES if not rows_of(alias, table)] == []
 
 

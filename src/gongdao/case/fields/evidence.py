@@ -56,6 +56,14 @@ FINDINGS = (
     Field("facts.findings_by_staff.signals_bad_goods", BOOL, "多维信号显示商品有问题", "signals point to bad goods"),
 )
 
-ADMISSIONS = (Field("facts.admissions", MAP, "当事人的承认（办理中的案件自己记录）", "what the parties admitted, kept by a running case", open=True),)
+ADMISSIONS = (
+    Field(
+        "facts.admissions",
+        MAP,
+        "当事人的承认（办理中的案件自己记录）",
+        "what the parties admitted, kept by a running case",
+        open=True,
+    ),
+)
 
 FIELDS = (*EVIDENCE, *FINDINGS, *ADMISSIONS)

@@ -57,8 +57,8 @@ AnsweredPart = _part(
     answered_at=(Instant, Field(None, description="答复时间 / answered at", examples=[AT])),
 )  # fmt: skip
 ShopProfile = _part(
-    "ShopProfile", "只用于筛查的店铺情况；不知道的就不写，不会算在店家头上 / what a shop is screened by; what is not known "
-    "is left out and never counts against it",
+    "ShopProfile", "只用于筛查的店铺情况；不知道的就不写，不会算在店家头上 / what a shop is screened by; "
+    "what is not known is left out and never counts against it",
     category=(Name, Field(None, description="主营类目 / main category", examples=["fresh_fruit"])),
     trades=(many(Name), Field(None, description="主营行当 / trades", max_length=MOST_BRANDS, examples=[["水果"]])),
     licence=(LicencePart, Field(None, description="营业执照 / the business licence")),
@@ -81,8 +81,8 @@ ShopProfile = _part(
 ThingPart = _part(
     "ThingPart", "账号所用的一样东西 / something an account uses",
     kind=(Literal[THINGS], Field(description="种类 / kind", examples=["device"])),
-    value=(Name, Field(description="原值或摘要；只存加盐摘要，不再给出 / itself or a digest of it; only a salted digest "
-                                   "is kept and never given back", examples=["device-5f2c"])),
+    value=(Name, Field(description="原值或摘要；只存加盐摘要，不再给出 / itself or a digest of it; "
+                                   "only a salted digest is kept and never given back", examples=["device-5f2c"])),
     excused=(bool, Field(False, description="已说明，不算关联（如宿舍） / explained; links nobody", examples=[True])),
 )  # fmt: skip
 AccountPart = _part(

@@ -48,9 +48,9 @@ def desk_picture(request: Visit, stream: str, name: str) -> HttpResponse:
 @require_safe
 def desk_picture_drawn(request: Visit, stream: str, name: str, drawn: str) -> HttpResponse:
     """The map of error levels, or the comparison with another picture, as a PNG."""
+    seen, it = _picked(request, stream, name)
     if drawn not in (LEVELS, BESIDE):
         raise Http404
-    seen, it = _picked(request, stream, name)
     try:
         if drawn == LEVELS:
             content = desk_pictures.levels(it)
