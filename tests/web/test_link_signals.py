@@ -1,4 +1,4 @@
-"""A link that deceives is warned of in what parties write and in the chat of the marketplace; others raise nothing."""
+"""A link that deceives holds back what a party writes, and is warned of in the chat of the marketplace; others raise nothing."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ def said(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
-def test_a_message_with_false_links_is_shown_with_one_warning_from_the_first_moment(fair, stream):
+def test_a_message_with_false_links_is_held_back_with_one_signal(fair, stream):
     sent = say(fair.sells(), stream, FALSE, "k-say")
     signal = of_links(stream)[0]
     reasons = [json.loads(it) for it in signal.reasons]
 
     assert len(of_links(stream)) == 1
-    assert (signal.kind, signal.whom, signal.screened, sent.held) == ("link.lookalike", "seller", "before", False)
+    assert (signal.kind, signal.whom, signal.screened, sent.held) == ("link.lookalike", "seller", "before", True)
     assert {FALSE[start:end] for it in reasons for _, start, end, turn in it["spans"] if turn == 0} == {
         "https://alipay-tuikuan.com/a", "https://taoba0.com/b",
     }  # fmt: skip
     assert {it["details"]["id"] for it in reasons} == {"alipay", "taobao"}
-    page = said(fair.browser().get(f"/cases/{stream}?tab=talks"))
-    assert "支付宝的官网是 alipay.com" in page
+    assert FALSE not in said(fair.browser().get(f"/cases/{stream}?tab=talks"))
+    assert "支付宝的官网是 alipay.com" in said(fair.browser(fair.seller).get(f"/cases/{stream}?tab=talks"))
 
 
 def test_a_false_link_in_the_chat_of_the_marketplace_is_warned_of_when_it_comes_in(stream):

@@ -18,7 +18,7 @@ def test_what_is_stopped_is_told_to_its_author_and_never_shown_until_the_desk_le
     seller.get_by_role("link", name="发消息给对方").click()
     seller.get_by_label("要说的话").fill(STOPPED)
     seller.get_by_role("button", name="发出").click()
-    expect(seller.get_by_text("消息被拦下了，对方还看不到：里面有规则要拦的话")).to_be_visible()
+    expect(seller.get_by_text("消息被拦下了，对方还看不到：里面有规则要拦的内容")).to_be_visible()
     expect(seller.locator("mark").filter(has_text="屏幕共享")).to_be_visible()
 
     buyer = visit("fang", width=390, elder=True)

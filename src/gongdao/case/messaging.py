@@ -1,4 +1,4 @@
-"""Messages of the parties in a case: shown to the other side, or held back where the pack stops their script."""
+"""Messages of the parties in a case: shown to the other side, or held back where the pack stops what is in them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gongdao.kernel.errors import Refused
 
 STAFF = ("staff", "supervisor")
 MOST = 500  # messages of a case
+HOLD = "hold"  # what a pack lets a signal do to the message that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class MessageSaid:
 
 @dataclass(frozen=True, slots=True)
 class MessageHeld:
-    """``scripts`` are those that the pack stops."""
+    """``scripts`` are those that the pack stops; none where a signal about the message holds it."""
 
     at: datetime
     by: str
@@ -95,11 +96,11 @@ def _check_new(case: Case, command: SayMessage) -> None:
 
 
 def _said(case: Case, command: SayMessage, court: Court) -> Event:
-    """Only a script that the pack stops holds a message back (P-SHIELD); any other is shown with its warning."""
+    """A script that the pack stops holds it back, or a signal that may (P-SHIELD); all else is shown and warned of."""
     law = pack(court, case)
     seen = tuple(sorted({*command.scripts, *scripts_in(law.phrases, command.text)}))
     stopped = tuple(name for name in seen if name in law.phrases and law.phrases[name].action == "block")
-    if stopped:
+    if stopped or any(it.about == f"message:{command.id}" and HOLD in it.actions for it in case.signals):
         return MessageHeld(command.at, command.by, command.id, command.text, stopped)
     return MessageSaid(command.at, command.by, command.id, command.text, seen)
 

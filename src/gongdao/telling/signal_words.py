@@ -7,7 +7,7 @@ from gongdao.kernel.text import Text
 SENTENCES: dict[str, Text] = {
     "MessageSaid": Text("{who}发来消息{text}。", "{who} sends a message{text}."),
     "MessageHeld": Text(
-        "{who}的消息 {id} 先不给对方看：里面有规则要拦的话。平台会派人看。",
+        "{who}的消息 {id} 先不给对方看：里面有规则要拦的内容。平台会派人看。",
         "The message {id} of {who} is not shown yet: it says what the rules stop. A person looks at it.",
     ),
     "MessageReleased": Text(

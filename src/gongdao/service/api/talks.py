@@ -29,7 +29,7 @@ class Writing(Body):
     TAG, "POST", "/cases/{case_id}/messages", Done, Text("发消息", "Send a message"), scope="cases:write", status=201,
     marks=("key", "match"), examples={"example": {"text": "明天给您补发一件。"}}, takes=Writing,
     more=Text(
-        "买家或卖家发消息给对方。发出前先检查：像骗局的话带着提示给对方看，规则要拦的话先拦下、由人工放行。"
+        "买家或卖家发消息给对方。发出前先检查：像骗局的话带着提示给对方看，规则要拦的内容先拦下、由人工放行。"
         "答复里的 id 是消息编号；是否被拦下见案件的事件。",
         "The buyer or the seller writes to the other side. It is screened first: words of a swindle are shown with a "
         "signal, a script that the rules stop is held back until a person lets it through. The id in the answer is the "

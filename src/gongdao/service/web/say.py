@@ -29,7 +29,7 @@ WARNED = Text(
     "The message is sent, with a warning: some of it is like a scam and is marked below. You may contest that.",
 )
 HELD = Text(
-    "消息被拦下了，对方还看不到：里面有规则要拦的话，下面标出来了。改掉它们另发一条，或者等人工看过。",
+    "消息被拦下了，对方还看不到：里面有规则要拦的内容，下面标出来了。改掉它们另发一条，或者等人工看过。",
     "The message was stopped and is not shown: it holds what the rules stop, marked below. Write it anew without "
     "those words, or wait until a person has looked at it.",
 )

@@ -25,11 +25,11 @@ OWN_WORDS = Text(
     "Your words are like those of known scams. The other side sees this warning too.",
 )
 STOPPED = Text(
-    "{whom}发来一条消息，里面有规则要拦的话。消息已经拦下，没有给您看，等人工看过。",
+    "{whom}发来一条消息，里面有规则要拦的内容。消息已经拦下，没有给您看，等人工看过。",
     "A message of {whom} holds what the rules stop. It was not shown to you and waits for a person.",
 )
 OWN_HELD = Text(
-    "您的这条消息被拦下了，对方还看不到。改掉标出的话，另发一条就行。",
+    "您的这条消息被拦下了，对方还看不到。改掉标出的地方，另发一条就行。",
     "Your message was stopped; the other side does not see it. Write it anew without the marked words.",
 )
 HELD = Text("{whom}的消息被拦下了，对方看不到，等您看过再决定。", "A message of {whom} was stopped and waits for you.")

@@ -68,7 +68,6 @@ class Card:
     own: bool
     party: bool
     message: bool
-    stops: bool
     calls: bool
     contest: bool
     review: bool
@@ -132,7 +131,7 @@ def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
         words.STATES[it.state], words.TONES[it.state], why, tuple(pieces(text, marks, 0, len(text))),
         tuple(sentence(ADVICE, code, lang, {}) for code in advice), it.rule, it.at, it.until,
         tuple(words.WHOM[who] for who in it.seen_by), it.screened == "before", own, bool(seen.side), message,
-        "block" in it.actions, bool(advice) and it.kind == SCAM and bool(seen.side),
+        bool(advice) and it.kind == SCAM and bool(seen.side),
         concerns(it, seen.side) and it.state == "raised",
         seen.place.role in STAFF and it.state in ("raised", "contested"), it.model,
     )  # fmt: skip
