@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from gongdao.service.queries import supervise
+from gongdao.service.queries import signals, supervise
 from grounds import Ground
 
 ASKED = {
@@ -14,6 +14,7 @@ ASKED = {
     "rulings of each": (supervise._RULED, ["2026"], "record_event_of_type"),
     "errors of each": (supervise._ERRED, ["2026"], "record_event_of_type"),
     "failed payments": (supervise._FAILED, [], "record_event_of_type"),
+    "signals and held messages": (signals._SEEN, ["2026", "somebody"], "record_event_of_type"),
     "cases of an order": (
         "SELECT stream FROM record_case WHERE source = %s AND order_id IN (%s)",
         ["shop", "O-1"],

@@ -28,7 +28,8 @@ _SEEN = (
     "SELECT e.stream, e.type, e.at, e.body, c.seller, c.closed_at FROM record_case c"
     " JOIN record_event e ON e.stream = c.stream WHERE (c.closed_at IS NULL OR c.updated_at >= %s) AND c.buyer <> %s"
     " AND e.type IN ('SignalRaised', 'SignalContested', 'SignalDecided', 'SignalWithdrawn', 'MessageHeld',"
-    " 'MessageReleased') ORDER BY e.stream, e.seq"
+    " 'MessageReleased') AND e.stream IN (SELECT f.stream FROM record_event f WHERE f.type = 'SignalRaised'"
+    " OR f.type = 'MessageHeld') ORDER BY e.stream, e.seq"
 )
 _TURNED = {"SignalContested": "contested", "SignalWithdrawn": "withdrawn"}
 Said = Mapping[str, Any]

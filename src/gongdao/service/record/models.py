@@ -13,7 +13,10 @@ from django.db.models import Q
 
 # The types of events that are asked for in all cases at once, and that a case has few of. One by one, joined by OR:
 # SQLite takes the index for a type only where that very comparison stands in its condition.
-ASKED_FOR = ("ClericalErrorCorrected", "LegFailed", "RecusalAsked", "RulingGiven", "StaffErrorNoted")
+ASKED_FOR = (
+    "ClericalErrorCorrected", "LegFailed", "MessageHeld", "RecusalAsked", "RulingGiven", "SignalRaised",
+    "StaffErrorNoted",
+)  # fmt: skip
 OF_TYPE = reduce(or_, (Q(type=name) for name in ASKED_FOR))
 
 
