@@ -54,7 +54,7 @@ def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor)
         assert {row.round for row in rows} == {0, 1}
         assert {row.last_error for row in rows} == {""}
         assert list(verify(law(), Verified())) == []
-        assert FileRow.objects.count() == 6
+        assert FileRow.objects.count() == 8
 
 
 def test_a_newcomer_meets_screening_in_the_demo(seeds, vendor):
