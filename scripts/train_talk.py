@@ -79,17 +79,8 @@ def main() -> None:
     options.add_argument("--also", metavar="FILE", type=Path, help="own texts to train on as well, JSON Lines")
     options.add_argument("--out", metavar="DIR", type=Path, default=FOLDER, help="where to write")
     asked = options.parse_args()
-    tables = characters()
     written = yaml.safe_load((FOLDER / "lexicon.yaml").read_text(encoding="utf-8"))
-    reader = read_characters(tables)
-    lexicon = read_lexicon(reader, written)
-    also = list(_own(asked.also)) if asked.also else []
-    thought = {kind: _thought(lexicon, written["signs"], kind) for kind in THRESHOLDS}
-    of_messages = trained("message", list(_messages(reader, lexicon, tables, also)), thought["message"])
-    alone = read_weights(of_messages)
-    of_chats = trained("conversation", list(_chats(reader, lexicon, tables, also, alone)), thought["conversation"])
-    of_extortion = trained("extortion", list(_extortions(reader, lexicon)), thought["extortion"])
-    parts = {"message": of_messages, "conversation": of_chats, "extortion": of_extortion}
+    parts = trained_parts(written, list(_own(asked.also)) if asked.also else [])
     asked.out.mkdir(parents=True, exist_ok=True)
     head = {
         "about": "Weights of the signs of models/talk/lexicon.json.",
@@ -101,6 +92,25 @@ def main() -> None:
     _write(asked.out / "weights.json", head | body)
     for kind, part in parts.items():
         print(f"{kind}: {part['rows']} rows, error of calibration {part['calibration_error']:.3f}, {part['unseen']}")
+
+
+def trained_parts(written: Mapping[str, Any], also: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Give the weights of messages, conversations and extortion for a written lexicon, with own texts as well."""
+    tables = characters()
+    reader = read_characters(tables)
+    lexicon = read_lexicon(reader, written)
+    thought = _thought(lexicon, written["signs"], "message")
+    of_messages = trained("message", list(_messages(reader, lexicon, tables, also)), thought)
+    alone, thought = read_weights(of_messages), _thought(lexicon, written["signs"], "conversation")
+    of_chats = trained("conversation", list(_chats(reader, lexicon, tables, also, alone)), thought)
+    return {"message": of_messages, "conversation": of_chats, "extortion": trained_extortion(written)}
+
+
+def trained_extortion(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the weights of extortion for a written lexicon."""
+    reader = read_characters(characters())
+    lexicon = read_lexicon(reader, written)
+    return trained("extortion", list(_extortions(reader, lexicon)), _thought(lexicon, written["signs"], "extortion"))
 
 
 def trained(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> dict[str, Any]:

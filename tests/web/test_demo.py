@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser import too_wide, violations
 from evidence_files import kept_in
@@ -40,7 +41,7 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
     page.goto("/demo")
     assert page.locator(".demo-me").get_by_role("heading").inner_text() == "Lin Zhiyuan"
     page.get_by_role("main").get_by_role("button", name="Let a day pass").click()
-    assert page.get_by_role("status").get_by_text("in the marketplace").is_visible()
+    expect(page.get_by_role("status").get_by_text("in the marketplace")).to_be_visible()
 
 
 def test_a_demo_has_disputes_in_every_stage_whose_record_is_sound(seeds, vendor):

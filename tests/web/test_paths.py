@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from evidence_files import photo
@@ -12,6 +13,7 @@ BAG, SWEATER, CARDIGAN, DESK = "2605-52-399", "2606-31-128", "2605-31-268", "260
 SHOULDER_BAG = "/orders/shop/2606-52-188"
 
 
+@pytest.mark.on("sqlite")
 def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site):
     page = visit(width=390)
     page.goto("/")
@@ -36,6 +38,7 @@ def test_a_stranger_with_a_phone_gets_to_a_paid_refund_in_both_roles(visit, site
     expect(page.get_by_text("已到账")).to_be_visible()
 
 
+@pytest.mark.on("postgres")
 def test_the_washbasin_is_decided_by_staff_and_paid_when_the_shop_stays_silent(visit, site):
     desk, case = visit("lin"), f"/desk/{site.streams[WASHBASIN]}"
     desk.goto(case)
@@ -60,6 +63,7 @@ def test_the_washbasin_is_decided_by_staff_and_paid_when_the_shop_stays_silent(v
     expect(buyer.get_by_role("heading", name="案件已结")).to_be_visible()
 
 
+@pytest.mark.on("sqlite")
 def test_a_buyer_without_scripts_asks_talks_and_agrees(visit, site):
     page = visit("fang", width=390, js=False)
     page.goto("/orders")
@@ -83,6 +87,7 @@ def test_a_buyer_without_scripts_asks_talks_and_agrees(visit, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("帆布斜挎包")
 
 
+@pytest.mark.on("postgres")
 def test_a_seller_who_hides_does_not_stop_the_clock(visit, site):
     page = visit("fang", elder=True, width=390)
     case = site.case(DESK)
@@ -97,6 +102,7 @@ def test_a_seller_who_hides_does_not_stop_the_clock(visit, site):
     expect(page.get_by_text("平台正在审理").first).to_be_visible()
 
 
+@pytest.mark.on("sqlite")
 def test_clothes_came_back_instead_of_a_bag(visit, site):
     desk = visit("lin")
     desk.goto(f"/desk/{site.streams[BAG]}")
@@ -109,6 +115,7 @@ def test_clothes_came_back_instead_of_a_bag(visit, site):
     expect(seller.get_by_text("pay the seller").first).to_be_visible()
 
 
+@pytest.mark.on("postgres")
 def test_the_sixteenth_vote_decides_and_is_sealed(visit, site):
     page = visit("he", width=390)
     page.goto("/jury")
@@ -123,6 +130,7 @@ def test_the_sixteenth_vote_decides_and_is_sealed(visit, site):
     expect(buyer.get_by_text("¥128.00").first).to_be_visible()
 
 
+@pytest.mark.on("sqlite")
 def test_who_lost_appeals_and_somebody_else_decides(visit, site):
     buyer, case = visit("fang"), site.case(CARDIGAN)
     buyer.goto(f"{case}/appeal")
@@ -144,6 +152,7 @@ def test_who_lost_appeals_and_somebody_else_decides(visit, site):
     expect(buyer.get_by_text("已到账").first).to_be_visible()
 
 
+@pytest.mark.on("postgres")
 def test_a_dispute_goes_from_the_request_over_the_hearing_of_both_sides_to_the_final_review(visit, site):
     buyer, seller = visit("fang", width=390), visit("lan")
     buyer.goto(f"{SHOULDER_BAG}/request/problem")

@@ -123,7 +123,7 @@ def test_what_the_pack_stops_is_not_shown_until_a_person_lets_it_through(home, f
     assert [it.state for it in case.messages] == ["held"]
     assert "fw8899" in said(mine)
     assert "对方还看不到" in said(mine)
-    assert "改掉标出的话，另发一条就行" in said(mine)
+    assert "改掉标出的地方，另发一条就行" in said(mine)
     assert "先停下：挂断电话" not in said(mine)
     assert "这条消息被拦下了" in said(theirs)
     assert "先停下：挂断电话" in said(theirs)
