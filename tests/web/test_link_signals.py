@@ -1,4 +1,4 @@
-"""A deceitful link holds back what a party writes, and is warned of in the chat of the marketplace; others do nothing."""
+"""A deceitful link holds back what a party writes, and is warned of in mirrored chat; other links do nothing."""
 
 from __future__ import annotations
 
