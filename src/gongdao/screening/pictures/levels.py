@@ -8,7 +8,8 @@ import numpy as np
 from PIL import Image, ImageChops, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
-from gongdao.screening.pictures.reading import BROKEN, FORMATS, MOST_BYTES
+from gongdao.screening.pictures.files import FORMATS
+from gongdao.screening.pictures.reading import BROKEN, MOST_BYTES
 
 QUALITY = 90
 MOST_PIXELS = 30_000_000

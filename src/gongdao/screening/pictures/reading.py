@@ -12,22 +12,16 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
+from gongdao.screening.pictures.files import FORMATS, KINDS, MOST_JPEG, MOST_OTHER, on_white
 from gongdao.screening.pictures.metadata import Metadata, metadata_of
-from gongdao.screening.pictures.white import on_white
 
 Pixels = NDArray[np.uint8]
 
-KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # those of JPEG hold several pictures at times: MPO
 MOST_BYTES = 64 * 1024 * 1024
-# A JPEG is read at a part of its size, so that phones with 200 megapixels do no harm; others are read whole.
-MOST_JPEG, MOST_OTHER = 220_000_000, 50_000_000
 LEAST_SIDE = 16
 # A progressive JPEG may say the same pixels again and again: so many passes over so many pixels are enough.
 MOST_PASSED, PASS = 3_000_000_000, b"\xff\xda"
 SIDE = 1024
-# Pillow itself stops at what would be too much for it; we stop before, with a sentence.
-Image.MAX_IMAGE_PIXELS = MOST_JPEG
 BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, ArithmeticError, struct.error, MemoryError,
     Image.DecompressionBombError,

@@ -50,7 +50,7 @@ def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
         return (marked,)
     before = [Turn(str(row.get("from", "")), text) for row, text in _chat(stream, case)][-CONTEXT:]
     signal = screen_message(talk(), message.text, before, role(message.by)) or alone
-    found = (*((signal,) if signal else ()), *links_said(brands(), message.text, len(before)))
+    found = _with_links(signal, message.text, len(before))
     about, whom = f"message:{message.id}", role(message.by)
     said = (raising(it, about, whom, PARTIES, BEFORE, len(before), message.at) for it in found)
     return (*(command for command in said if _stands(case, command)), marked)
@@ -108,8 +108,13 @@ def _seen_in(lines: Sequence[tuple[dict[str, object], str]], first: int, at: dat
             signal = screen_message(talk(), turn.text, before, turn.who)
         except Refused:
             continue  # longer than any message is; nobody reads it either
-        for it in (*((signal,) if signal else ()), *links_said(brands(), turn.text, len(before))):
+        for it in _with_links(signal, turn.text, len(before)):
             yield raising(it, f"text:{row['text']}", WHOM[turn.who], PARTIES, AFTER, len(before), at)
+
+
+def _with_links(signal: Signal | None, text: str, turn: int) -> tuple[Signal, ...]:
+    """What was seen in a text as a whole, if anything, and in its links."""
+    return (*((signal,) if signal else ()), *links_said(brands(), text, turn))
 
 
 def _chat(stream: str, case: Case) -> list[tuple[dict[str, object], str]]:

@@ -11,16 +11,11 @@ from typing import Any
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
-from gongdao.screening.pictures.white import on_white
+from gongdao.screening.pictures.files import FORMATS, KINDS, MOST_JPEG, MOST_OTHER, on_white
 
-KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
 # The longer side of a picture for a screen and of a small one, in pixels, and how well they are drawn.
 VIEW_SIDE, THUMB_SIDE = 2048, 480
 VIEW_QUALITY, THUMB_QUALITY = 85, 75
-# A JPEG is read at a part of its size, so that phones with 200 megapixels do no harm; others are read whole.
-MOST_JPEG, MOST_OTHER = 220_000_000, 50_000_000
-# Pillow itself stops at what would be too much for it; we stop before, with a sentence.
-Image.MAX_IMAGE_PIXELS = MOST_JPEG
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 BEIJING, OFFSET = "+08:00", slice(0, 6)
 
@@ -47,7 +42,7 @@ def read(path: Path) -> Picture:
     :raises Refused: it is no picture of the kinds we take, it is broken, or it has too many pixels.
     """
     try:
-        with Image.open(path, formats=("JPEG", "PNG", "WEBP", "AVIF")) as image:
+        with Image.open(path, formats=FORMATS) as image:
             return _read(image)
     except UnidentifiedImageError as wrong:
         raise Refused("file-broken") from wrong
