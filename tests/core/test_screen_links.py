@@ -260,11 +260,16 @@ def test_the_lists_are_tidy_and_say_where_they_are_from():
 
 def test_the_lists_are_read_in_50_ms():
     texts = [(models_folder() / f"{name}.json").read_text(encoding="utf-8") for name in ("brands", "links")]
+
+    # The least of several: whatever else the machine does slows one of them, and is not what the reading costs.
+    assert min(cpu_of_reading(texts) for _ in range(5)) < 0.05
+
+
+def cpu_of_reading(texts: list[str]) -> float:
+    """This function will read the lists anew, and give the seconds of CPU it took."""
     start = time.process_time()
-
     read_brands(*map(json.loads, texts))
-
-    assert time.process_time() - start < 0.05
+    return time.process_time() - start
 
 
 def test_a_domain_that_belongs_to_a_brand_is_no_imitation_and_yet_not_official():
