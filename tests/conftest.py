@@ -69,6 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if not item.get_closest_marker("data")]
         config.stash[LEFT_OUT] = len(items) - len(kept)
         items[:] = kept
+    if not _tesseract():
+        items[:] = [item for item in items if not item.get_closest_marker("tesseract")]
     if seed := config.getoption("--shuffle"):
         items.sort(key=lambda item: hashlib.sha256(f"{seed} {item.nodeid}".encode()).digest())
 
@@ -91,6 +93,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"tests not collected for want of public data: {left_out} (name its folder with --data DIR or GONGDAO_DATA)"
         )
+    if not _tesseract():
+        terminalreporter.write_line(
+            "the words in pictures were not read: Tesseract is not installed (apt-get install tesseract-ocr-chi-sim)"
+        )
     if not _case_files(config):
         terminalreporter.write_line(
             "no case file of yours was decided (name one with --cases FILE or GONGDAO_CASES; several are possible)"
@@ -100,6 +106,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _data_folder(config: pytest.Config) -> Path | None:
     given = config.getoption("--data") or os.environ.get("GONGDAO_DATA")
     return Path(given).expanduser().resolve() if given else None
+
+
+def _tesseract() -> bool:
+    from gongdao.service.intake.ocr import available
+
+    return available()
 
 
 def _case_files(config: pytest.Config) -> list[Path]:

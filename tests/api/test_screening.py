@@ -199,6 +199,16 @@ def test_the_square_code_in_a_picture_is_read_and_its_link_screened(market: Mark
     assert "link.lookalike" in {it["kind"] for it in told["signals"]}
 
 
+@pytest.mark.tesseract
+def test_the_words_in_a_picture_are_read_and_screened(market: Market, checkout):
+    chat = (checkout / "tests" / "pictures" / "chat.png").read_bytes()
+    told = sent(market, chat, "?read=true", "image/png").json()
+
+    assert any("打开屏幕共享" in text for text in told["read"])
+    assert told["unread"] == ""
+    assert [it["kind"] for it in told["signals"]] == ["message.scam"]
+
+
 def test_every_signal_names_its_model_with_version_and_digest(market: Market):
     asked = {
         "message": {"text": LURE}, "link": {"link": "https://example.org/"}, "parcel": PARCEL, "shop": {"shop": SHOP},

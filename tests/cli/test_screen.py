@@ -112,3 +112,17 @@ def test_who_was_labelled_wrongly_is_asked_of_an_installation(gongdao, tmp_path)
 
     assert found(gongdao("screen", "fairness", "--json", *record)) == []
     assert gongdao("screen", "fairness", "--database", f"sqlite:///{tmp_path / 'none.sqlite3'}").status == 2
+
+
+@pytest.mark.tesseract
+def test_the_words_in_a_picture_are_read_and_screened_when_asked_for(gongdao, checkout):
+    chat = checkout / "tests" / "pictures" / "chat.png"
+    told = found(gongdao("screen", "picture", chat, "--read", "--json"))
+    shown = gongdao("screen", "picture", chat, "--read", "--lang", "en")
+
+    (signal,) = told["signals"]
+    spans = [span for reason in signal["reasons"] for span in reason["spans"]]
+    assert (signal["kind"], told["unread"]) == ("message.scam", "")
+    assert "打开屏幕共享" in {told["read"][span["turn"]][span["start"] : span["end"]][-6:] for span in spans}
+    assert "The picture says:" in shown.lines
+    assert "Stop" in shown.out

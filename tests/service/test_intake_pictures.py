@@ -15,7 +15,7 @@ from gongdao.service.intake.ocr import available, writing_in
 
 TABLE = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
-    "5\t1\t1\t1\t1\t1\t10\t12\t80\t30\t96.1\t退款\n5\t1\t1\t1\t1\t2\t95\t12\t80\t30\t91.0\t请加\n5\t1\t1\t1\t2\t1\t10\t60\t50\t30\t88\tQQ\n"
+    "5\t1\t1\t1\t1\t1\t10\t12\t80\t30\t96.1\t退款\n5\t1\t1\t1\t1\t2\t95\t12\t80\t30\t91.0\t请加\n5\t1\t1\t1\t2\t1\t10\t160\t50\t30\t88\tQQ\n"
 )
 # A program of our own that speaks as Tesseract does: its languages, its table, how it fails, and how it hangs.
 SPEAKS = """#!{python}

@@ -41,6 +41,8 @@ HELP = {
     "text": Text("直接写在这里的文字或网址", "the words or the link themselves"),
     "at": Text("按哪个时刻看（默认现在）", "as of which instant (now)"),
     "ordered": Text("图片：什么时候下的单", "picture: when the goods were ordered"),
+    "read": Text("图片：也读里面的文字和二维码", "picture: read its words and square codes as well"),
+    "heard": Text("图里写着：", "The picture says:"),
     "json": Text("输出 JSON", "print JSON"),
     "nothing": Text(
         "没有发现已知的迹象。这不等于没问题。", "No known sign was found, which does not mean that all is well."
@@ -59,6 +61,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--text", metavar="TEXT", help=HELP["text"].say(lang))
     parser.add_argument("--at", metavar="INSTANT", help=HELP["at"].say(lang))
     parser.add_argument("--ordered-at", metavar="INSTANT", help=HELP["ordered"].say(lang))
+    parser.add_argument("--read", action="store_true", help=HELP["read"].say(lang))
     parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
     add_installation(parser)
     add_lang(parser)
@@ -69,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     """Print what was found; 0 whether or not anything was."""
     if args.what == "fairness":
         return screen_fairness.run(args)
+    if args.what == "picture" and args.read:
+        return _read_as_well(args)
     from gongdao.telling.signal_rows import lines_of, told_signal
 
     signals = _screened(args)
@@ -79,10 +84,33 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _read_as_well(args: argparse.Namespace) -> int:
+    """Print what a picture says and what was found in it and in its words; a place is in the text of its number."""
+    from gongdao.service import screener
+    from gongdao.service.intake import picture_text
+    from gongdao.service.sentences import said
+    from gongdao.telling.signal_rows import lines_of, told_signal
+
+    content = _content(args)
+    alone = screener.picture(content, _at(args), _instant(args.ordered_at))
+    seen = picture_text.read(content)
+    texts = [text for text in (seen.words, *seen.codes) if text.strip()]
+    signals = (*alone, *screener.written(texts))
+    unread = said(seen.unread, args.lang) if seen.unread else []
+    if args.json:
+        found = [told_signal(signal, args.lang) for signal in signals]
+        print(json.dumps({"signals": found, "read": texts, "unread": " ".join(unread)}, ensure_ascii=False, indent=1))
+    else:
+        heard = [HELP["heard"].say(args.lang), *(f"  {line}" for text in texts for line in text.splitlines()), ""]
+        nothing = [HELP["nothing"].say(args.lang)]
+        print("\n".join([*unread, *(heard if texts else []), *(lines_of(signals, args.lang) or nothing)]))
+    return 0
+
+
 def _screened(args: argparse.Namespace) -> tuple[Signal, ...]:
     from gongdao.service import screener
 
-    now = _instant(args.at) or datetime.now(UTC)
+    now = _at(args)
     if args.what == "picture":
         return screener.picture(_content(args), now, _instant(args.ordered_at))
     return screener.SCREENS[args.what](_asked(args), now)
@@ -116,6 +144,10 @@ def _parsed(said: str) -> Any:
         return json.loads(said)
     except (ValueError, RecursionError) as wrong:
         raise Refused("screen-not-json", line=getattr(wrong, "lineno", 1)) from wrong
+
+
+def _at(args: argparse.Namespace) -> datetime:
+    return _instant(args.at) or datetime.now(UTC)
 
 
 def _instant(said: str | None) -> datetime | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 
 LEAST = 30.0  # of 100: what the reader is less sure of is mostly not writing
 MOST_WORDS, LONGEST = 5_000, 200
 COLUMNS, WORD = 12, "5"
 WIDE_FROM = "\u2e80"
+PITCH = 2.0  # heights of a line from the top of one to the top of the next, where both are of one paragraph or bubble
+ENDS = frozenset("。！？!?；;：:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The text of a picture, line by line; word ``n`` begins at ``text[starts[n]]``."""
+    """The text of a picture, what ran on in the next line on one line; word ``n`` begins at ``text[starts[n]]``."""
 
     text: str
     words: tuple[Word, ...] = ()
@@ -38,15 +41,27 @@ def writing_of(table: str) -> Writing:
     text = ""
     words: list[Word] = []
     starts: list[int] = []
-    for _, line in groupby(_rows(table), key=lambda row: row[0]):
-        text += "\n" if text else ""
-        for _, word in line:
+    above: list[Word] = []
+    for _, rows in groupby(_rows(table), key=lambda row: row[0]):
+        line = [word for _, word in rows]
+        text += "\n" if text and not _runs_on(above, line) else ""
+        for word in line:
             apart = bool(words) and text[-1:] != "\n" and not (_wide(text[-1:]) or _wide(word.text[0]))
             text += " " if apart and text else ""
             starts.append(len(text))
             words.append(word)
             text += word.text
+        above = line
     return Writing(text, tuple(words), tuple(starts))
+
+
+def _runs_on(above: list[Word], line: list[Word]) -> bool:
+    """Whether a line goes on with the one above: right below it, as far to the left, and that one was full."""
+    height = median(word.height for word in (*above, *line))
+    down = median(word.top for word in line) - median(word.top for word in above)
+    beside = abs(line[0].left - above[0].left)
+    short = max(word.left + word.width for word in line) - max(word.left + word.width for word in above)
+    return 0 < down <= PITCH * height and beside <= height and short <= height and above[-1].text[-1] not in ENDS
 
 
 def words_at(writing: Writing, start: int, end: int) -> tuple[Word, ...]:
