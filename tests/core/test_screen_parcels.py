@@ -86,6 +86,14 @@ def test_out_for_delivery_while_the_lorry_is_on_the_motorway():
     assert "只隔 25 分钟" in said(signals["parcel.impossible_speed"])
 
 
+def test_on_the_round_in_a_city_it_never_came_to_is_excused_by_no_clock():
+    left, fast = replace(USUAL[1], at=at("02T08:10")), Scan(at("02T08:50"), "out_for_delivery", place="福州市")
+
+    assert "只隔 40 分钟" in said(found(USUAL[0], left, fast)["parcel.impossible_speed"])
+    assert "parcel.impossible_speed" in found(USUAL[0], left, fast, replace(SIGNED, at=at("02T09:15")))
+    assert found(USUAL[0], left, replace(USUAL[2], at=at("02T08:40")), replace(fast, at=at("02T20:00"))) == {}
+
+
 def test_a_clock_of_another_time_zone_is_no_sign_of_fraud():
     slipped = replace(USUAL[2], at=USUAL[2].at - timedelta(hours=8))
     night = replace(SIGNED, at=SIGNED.at - timedelta(hours=8))

@@ -138,7 +138,7 @@ def _moved_explains(look: Look, numbers: list[int], one: int, other: int) -> boo
     all that follows, moved, fits.
     """
     slip = timedelta(hours=look.model.limits["slip_hours"])
-    if _hurried(look, other):
+    if _hurried(look, other) or _never_came(look, one, other):
         return False
     if _rest_moved(look, one, other):
         return True
@@ -154,6 +154,15 @@ def _hurried(look: Look, number: int) -> bool:
         scan.kind in least and timedelta(0) <= scan.at - came.at < least[scan.kind] and there in (city, None)
         for scan, there in zip(look.scans, look.cities, strict=True)
     )
+
+
+def _never_came(look: Look, one: int, other: int) -> bool:
+    """Tell whether it left for another city and is on the round there unseen: a clock alone explains no lost scan."""
+    there = look.cities[other]
+    if look.scans[one].kind != DEPARTED or look.scans[other].kind not in {OUT, *HANDED_OVER}:
+        return False
+    before = zip(look.scans[:other], look.cities, strict=False)
+    return not any(scan.kind in (ARRIVED, ARRIVED_BRANCH) and city in (there, None) for scan, city in before)
 
 
 def _alone(look: Look, numbers: list[int], number: int, by: timedelta) -> bool:

@@ -112,8 +112,10 @@ _SIGNERS = (
     ),
     re.compile(r"(?:^|[，,。;；\s])[【\[「]([^【】\[\]「」]{1,20})[】\]」]\s{0,2}已?代?签收"),
     re.compile(r"(?:^|[，,。;；:：\s\]】])(本人|家人|同事|邻居|门卫|物业|前台|保安)\s{0,2}已?代?签收"),
+    re.compile(r"他人代收\s{0,2}[:：(（【]\s{0,2}([^，,。;；、!！()（）【】]{1,20})"),
     re.compile(r"(?:signed for by|signed by|received by|recipient)\s{0,3}:?\s{0,3}([^,;.!()\n]{1,40})", re.IGNORECASE),
 )
+_BY_SOMEBODY = re.compile(r"已\s{0,2}[由被][^，,。;；、!！]{1,30}签收")
 _TAIL = re.compile(r"(?:代为签收|代签收|代收|已签收|签收|先生/女士|感谢使用.{0,30}|如有疑问.{0,40}|快件)$")
 
 
@@ -130,7 +132,7 @@ def kind_in(text: str) -> str:
     ):
         return COLLECTED
     for kind, phrases in PHRASES:
-        if not _any(phrases, said):
+        if not _any(phrases, said) and not (kind == SIGNED and _BY_SOMEBODY.search(said)):
             continue
         if kind == SIGNED:
             if _any(NOT_YET, said):
