@@ -27,6 +27,7 @@ WRONG = [
     ("link", {"link": "no link"}, "not-a-link"), ("link", {"link": "http://" + "a" * 9000}, "fields-wrong"),
     ("parcel", {"format": "pigeon", "trace": {}}, "fields-wrong"),
     ("parcel", {"format": "kuaidi100", "trace": {}}, "trace-without-scans"),
+    ("parcel", {"format": "gongdao", "trace": {"scans": []}, "facts": {"address": "A"}}, "trace-without-scans"),
     ("parcel", {"format": "kuaidi100", "trace": {"data": [{"ftime": "0001-01-01 00:00:00"}]}}, "trace-time-absurd"),
     ("parcel", {"format": "kuaidi100", "trace": {"data": [{"ftime": "soon"}]}}, "trace-time-wrong"),
     ("parcel", {"format": "kuaidi100", "trace": {"data": [7]}}, "trace-scan-wrong"),

@@ -152,6 +152,7 @@ SENT = {"at": at(10), "scan": "picked_up", "place": "佛山市"}
     ("scans", "order", "kind"),
     [
         ([{"at": at(10), "scan": "waybill_uploaded"}], {"shipped_at": at(10)}, "parcel.no_pick_up"),
+        ([], {"shipped_at": at(10)}, "parcel.no_pick_up"),
         ([SENT, {"at": at(12), "scan": "signed", "signer": "张三", "same_second_signed_by_agent": 41}], HOME,
          "parcel.batch_sign_off"),
         ([SENT, {"at": at(10, 10), "scan": "arrived_branch", "place": "哈尔滨市"},

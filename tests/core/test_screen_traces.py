@@ -110,7 +110,7 @@ def changed(format_: str, **fields: object) -> object:
         ("kuaidi100", "[" * 100_000, "trace-not-json"),
         ("kuaidi100", "[]", "trace-not-json"),
         ("kuaidi100", "x" * 2_000_001, "trace-too-large"),
-        ("kuaidi100", {"data": []}, "trace-without-scans"),
+        ("kuaidi100", {"data": {}}, "trace-without-scans"),
         ("17track", {"data": {"track_info": 7}}, "trace-without-scans"),
         ("kuaidi100", {"data": [{}] * 100_000}, "trace-too-many-scans"),
         (
@@ -137,6 +137,12 @@ def test_a_broken_answer_is_refused_in_words(format_, answer, code):
 
     assert refused.value.code == code
     assert all(sentence(MESSAGES, code, lang, refused.value.details) for lang in ("zh", "en"))
+
+
+def test_a_carrier_that_knows_nothing_of_a_waybill_says_so_and_breaks_nothing():
+    nothing = ({"nu": "YT1", "data": []}, {"result": False, "returnCode": "500", "message": "查询无结果"})
+
+    assert [read_trace("kuaidi100", answer).scans for answer in nothing] == [(), ()]
 
 
 def test_a_time_without_an_offset_is_read_where_somebody_says_which_zone_it_is():

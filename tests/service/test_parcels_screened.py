@@ -108,6 +108,14 @@ def test_one_parcel_for_two_orders_of_one_buyer_is_nothing_odd(market):
     assert kinds(case) == set()
 
 
+def test_a_waybill_that_no_carrier_ever_scanned_is_told_of(market):
+    """S11: the seller clicked “shipped” and made up a number."""
+    case = opened(market, order(market, "O-1"))
+    parcel(market, "O-1", "SF1000000001")
+
+    assert kinds(case) == {"parcel.no_pick_up"}
+
+
 def test_who_signed_is_not_who_it_was_sent_to(market):
     """S47."""
     order(market, "O-1")

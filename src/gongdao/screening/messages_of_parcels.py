@@ -163,8 +163,8 @@ PARCEL_MESSAGES: dict[str, tuple[str, str]] = {
         "the data has {size} characters, more than {most}: hand in one parcel at a time",
     ),
     "trace-without-scans": (
-        "{place} 里没有物流记录：请等快递有了记录再查",
-        "there are no scans in {place}: wait until the carrier has some",
+        "{place} 里没有物流记录：请写明商家什么时候说已发货（shipped_at），或者等快递有了记录再查",
+        "there are no scans in {place}: tell when the seller said it was sent (shipped_at), or wait for some",
     ),
     "trace-too-many-scans": (
         "{place} 有 {scans} 条记录，超过 {most}：一个包裹不会有这么多",

@@ -132,6 +132,8 @@ def parcel(data: object, now: datetime) -> Signals:
     earlier = it.data.get("earlier")
     trace = _trace(format_, it.data.get("trace"))
     facts = _facts(it, now) if it.data.get("facts") is not None else facts_of({"order": order.data}, asked_at=now)
+    if not trace.scans and facts.shipped_at is None:
+        raise Refused("trace-without-scans", place="trace")
     alone = screen_parcel(parcels(), trace, facts, _trace(format_, earlier) if earlier is not None else None)
     others = [(_trace(row.needed("format"), row.data.get("trace")), ParcelFacts()) for row in beside]
     told = screen_round(parcels(), [(trace, facts), *others]) if others else ()

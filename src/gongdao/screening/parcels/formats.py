@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from gongdao.kernel.errors import Refused
@@ -34,9 +34,9 @@ from gongdao.screening.parcels.trace import (
     number_of,
     text_of,
 )  # fmt: skip
+from gongdao.screening.zone import BEIJING
 
 LARGEST = 2_000_000  # characters of JSON
-BEIJING = timezone(timedelta(hours=8))
 Data = Mapping[str, Any]
 Rows = list[Mapping[str, Any]]
 
@@ -98,13 +98,16 @@ def kuaidi100(data: Data, zone: tzinfo | None) -> Trace:
     """``nu``, ``com`` and rows of ``data``: ``ftime`` or ``time``, ``context``, ``location``, ``statusCode``."""
     body = data.get("lastResult", data)
     body = body if isinstance(body, Mapping) else {}
-    scans = [
-        _kuaidi100(row, f"data[{number}]", zone or BEIJING)
-        for number, row in enumerate(counted(body.get("data"), "data"))
-    ]
+    rows = counted([] if _knows_nothing(body) else body.get("data"), "data")
+    scans = [_kuaidi100(row, f"data[{number}]", zone or BEIJING) for number, row in enumerate(rows)]
     return make_trace(
         text_of(body.get("nu"), "nu"), text_of(body.get("com"), "com"), scans, "kuaidi100", _read_at(body, BEIJING)
     )
+
+
+def _knows_nothing(body: Data) -> bool:
+    """Tell whether it is the answer to a waybill of which the carrier has no scan."""
+    return "data" not in body and str(body.get("returnCode", "")) == "500"
 
 
 def _kuaidi100(row: Mapping[str, Any], place: str, zone: tzinfo) -> Scan:

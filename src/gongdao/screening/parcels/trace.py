@@ -76,8 +76,8 @@ def make_trace(waybill: str, carrier: str, scans: Iterable[Scan], format_: str, 
 
 
 def counted(rows: object, place: str) -> list[Mapping[str, object]]:
-    """Give the rows of a trace; refuse what is no list of objects, an empty list and more than a parcel can have."""
-    if not isinstance(rows, list | tuple) or not rows:
+    """Give the rows of a trace, none where the carrier has none; refuse what is no list and more than a parcel has."""
+    if not isinstance(rows, list | tuple):
         raise Refused("trace-without-scans", place=place)
     if len(rows) > MOST_SCANS:
         raise Refused("trace-too-many-scans", place=place, scans=len(rows), most=MOST_SCANS)

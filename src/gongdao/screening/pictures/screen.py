@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from math import prod
 
 from gongdao.kernel.text import Text
@@ -16,13 +16,13 @@ from gongdao.screening.pictures.reading import Picture
 from gongdao.screening.pictures.taken import Taken, never_set, taken
 from gongdao.screening.pictures.traces import edits, generators
 from gongdao.screening.signal import Reason, Signal
+from gongdao.screening.zone import BEIJING
 
 SCRIPT = ("SC-9",)
 ADVICE = ("let-a-person-look", "send-the-original")
 LEAST_REUSE = 0.5
 FAINT = 0.5
 CLOCK = timedelta(minutes=10)  # that the clocks of a phone and of the platform may differ
-BEIJING = timezone(timedelta(hours=8))
 WHOLE, PART = 0.85, 0.7
 
 
