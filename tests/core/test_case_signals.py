@@ -70,7 +70,7 @@ def watched(*acts):
 
 
 def test_what_is_watched_is_raised_again_once_it_has_ended_or_was_withdrawn_and_not_while_it_stands():
-    withdrawn = watched(WithdrawSignal(at(2), "screener", "G1"))
+    withdrawn = watched(WithdrawSignal(at(2), "screener", "GB1"))
     again = replace(ABUSE, at=at(3), reasons=(EMPTY.format(3),))
 
     assert (withdrawn.signals[0].state, standing(withdrawn, "buyer", at(2))) == ("withdrawn", ())
@@ -91,17 +91,17 @@ def test_what_is_watched_is_raised_again_once_it_has_ended_or_was_withdrawn_and_
     ],
 )
 def test_what_a_person_took_down_comes_again_with_a_new_ground_alone(reasons, is_new):
-    lifted = watched(DecideSignal(at(2), "staff:7", "G1", lifted=True, reason="the carrier lost them"))
+    lifted = watched(DecideSignal(at(2), "staff:7", "GB1", lifted=True, reason="the carrier lost them"))
     again = replace(ABUSE, at=at(3), reasons=reasons)
 
     assert when(lifted, again) == ["SignalRaised"] if is_new else refusal(lifted, again) == "signal-known"
 
 
 def test_what_a_person_upheld_is_not_the_screeners_to_withdraw():
-    upheld = watched(DecideSignal(at(2), "staff:7", "G1", lifted=False, reason="the scale says so"))
+    upheld = watched(DecideSignal(at(2), "staff:7", "GB1", lifted=False, reason="the scale says so"))
 
-    assert refusal(upheld, WithdrawSignal(at(3), "screener", "G1")) == "signal-decided"
-    assert refusal(watched(), WithdrawSignal(at(3), "staff:7", "G1")) == "not-yours"
+    assert refusal(upheld, WithdrawSignal(at(3), "screener", "GB1")) == "signal-decided"
+    assert refusal(watched(), WithdrawSignal(at(3), "staff:7", "GB1")) == "not-yours"
 
 
 @pytest.mark.parametrize(
@@ -237,3 +237,19 @@ def test_which_messages_are_refused(command, code):
     said = given(SayMessage(at(1), "buyer", "M1", "hello"), case=CASE)
 
     assert refusal(said, command) == code
+
+
+def test_numbers_of_signals_tell_nobody_of_one_that_is_not_shown():
+    hidden = (ABUSE, replace(ABUSE, kind="claimant.linked"))
+    case = given(SCAM, *hidden, replace(SCAM, about="text:2"), replace(SCAM, about="text:3", seen_by=()), case=CASE)
+
+    assert [signal.id for signal in case.signals] == ["G1", "GB1", "GB2", "G2", "GS1"]
+    assert [signal.id for signal in standing(case, "seller", at(3))] == ["G1", "G2", "GS1"]
+
+
+def test_a_case_whose_signals_were_numbered_together_has_no_number_twice():
+    old = replace(given(SCAM, ABUSE, case=CASE), signals=())
+    told = given(SCAM, ABUSE, case=CASE).signals
+    case = replace(old, signals=(told[0], replace(told[1], id="G2")))
+
+    assert given(replace(SCAM, about="text:2"), case=case).signals[-1].id == "G3"

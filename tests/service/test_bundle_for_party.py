@@ -34,8 +34,8 @@ def law(tmp_path_factory: pytest.TempPathFactory):
     folder: Path = tmp_path_factory.mktemp("record")
     with fresh("sqlite", folder) as ground, opened_law(ground) as law:
         told = [
-            *opened(SIGNED, HOLE), ABUSE, RUNNER, ContestSignal(at(3), "buyer", "G1", "the carrier lost them"),
-            DecideSignal(at(4), "staff:7", "G1", lifted=False, reason="the scale says otherwise"),
+            *opened(SIGNED, HOLE), ABUSE, RUNNER, ContestSignal(at(3), "buyer", "GB1", "the carrier lost them"),
+            DecideSignal(at(4), "staff:7", "GB1", lifted=False, reason="the scale says otherwise"),
             SayMessage(at(5), "seller", "M1", "请打开屏幕共享，把验证码告诉我"),
         ]  # fmt: skip
         for command in told:

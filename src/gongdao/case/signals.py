@@ -17,6 +17,8 @@ SCREENER = "screener"
 WHOM = ("buyer", "seller", "carrier", "stranger")
 BEFORE, AFTER = "before", "after"
 OPEN = ("raised", "contested")
+# How signals are numbered, by which parties see them.
+SERIES = {tuple(OTHER): "G", ("buyer",): "GB", ("seller",): "GS", (): "GD"}
 # What a signal is about that is looked at again and again, as its facts change.
 WATCHED = ("shop", "buyer")
 # What a reason counts against somebody: more of it is new, as a further shop that got an empty parcel back.
@@ -158,7 +160,7 @@ def _raised(case: Case, command: RaiseSignal, court: Court) -> SignalRaised:
         raise Refused("signal-known", id=known.id)
     blocks = any(law.phrases[name].action == "block" for name in command.scripts if name in law.phrases)
     return SignalRaised(
-        command.at, command.by, f"G{len(case.signals) + 1}", command.kind, command.about, command.whom, command.score,
+        command.at, command.by, _next_id(case, _seen_by(command)), command.kind, command.about, command.whom, command.score,
         command.model, command.reasons, command.scripts, command.advice, _seen_by(command), command.screened,
         (*effect.actions, *(("block",) if blocks else ())), effect.lasts, effect.source,
     )  # fmt: skip
@@ -201,6 +203,13 @@ def grounds(reasons: Iterable[str]) -> frozenset[tuple[str, int]]:
         most = max((it for it in counts if type(it) is int), default=1)
         found |= {(str(reason["code"]), times) for times in range(1, min(most, 100) + 1)}
     return frozenset(found)
+
+
+def _next_id(case: Case, seen_by: tuple[str, ...]) -> str:
+    """Number signals per who sees them: a gap would tell a party of one that it is not shown."""
+    series = SERIES[seen_by]
+    used = (it.id.removeprefix(series) for it in case.signals)
+    return f"{series}{max((int(number) for number in used if number.isdecimal()), default=0) + 1}"
 
 
 def _seen_by(command: RaiseSignal) -> tuple[str, ...]:
