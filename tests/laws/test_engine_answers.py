@@ -59,6 +59,19 @@ def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed)
 
 
 @EVERY_VERSION
+@examples(short=8, long=250)
+@given(seed=SEEDS, closed=st.booleans())
+def test_code_for_what_is_known_changes_nothing_in_what_is_open(version, seed, closed):
+    drawn = scene(pack(version), seed)
+
+    plain = drawn.evaluated(closed=closed, generated=False)
+    fast = drawn.evaluated(closed=closed, generated=True)
+
+    assert (fast.values, fast.states, fast.answers) == (plain.values, plain.states, plain.answers)
+    assert (fast.countdowns, fast.shortfalls, fast.poured) == (plain.countdowns, plain.shortfalls, plain.poured)
+
+
+@EVERY_VERSION
 @examples(short=15, long=250)
 @given(seed=SEEDS)
 def test_what_is_certain_while_evidence_is_open_stays_so_however_it_turns_out(version, seed):

@@ -11,13 +11,14 @@ from gongdao.policy.evaluate import evaluate
 from shelf import EXAMPLES, SHELF, VERSIONS, cases_of, example_name, library, pack
 
 
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
 @pytest.mark.parametrize("example", EXAMPLES, ids=example_name)
-def test_generated_code_gives_the_same_answers(example):
+def test_generated_code_gives_the_same_answers(example, closed):
     for case in cases_of(example):
         governing, _ = choose(library(), case)
         given = bind(governing, case.facts, case.policy.decided_at, SHELF.calendars, case.words).given
-        plain = evaluate(governing, given, SHELF.calendars, generated=False)
-        fast = evaluate(governing, given, SHELF.calendars, generated=True)
+        plain = evaluate(governing, given, SHELF.calendars, closed=closed, generated=False)
+        fast = evaluate(governing, given, SHELF.calendars, closed=closed, generated=True)
 
         assert fast.values == plain.values, case.id
         assert fast.states == plain.states, case.id

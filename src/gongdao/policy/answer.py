@@ -101,7 +101,7 @@ def _each_line(work: Work, decision: Decision) -> None:
     """Answer once per line; the answers become a field of the lines."""
     lines = work.values.get("lines")
     if not isinstance(lines, list):
-        work.values[decision.id] = lines
+        keep(work, decision.id, lines)
         return
     answers = []
     for i in range(len(lines)):
@@ -112,7 +112,7 @@ def _each_line(work: Work, decision: Decision) -> None:
     answer = work.answers[decision.id] = over_lines(decision, answers)
     work.values[decision.id] = answer.value
     if is_open(answer.value):
-        work.code = None
+        work.unknown |= {decision.id, "lines"}
 
 
 def _pour(work: Work, decision: Decision, tried: Sequence[Tried]) -> Answer:

@@ -34,15 +34,17 @@ def evaluate(
 
     ``closed``: evidence has closed, an unproved fact goes against its bearer; else it is unknown.
     ``assumed`` settles provable facts for the sake of argument. ``generated``: by generated code or without; it gives
-    the same answers faster, takes time to make, and is used from the moment it pays if nothing is said.
+    the same answers faster where all that is asked for is known, takes time to make, and is used from the moment it
+    pays if nothing is said.
     """
-    code = _code(pack, calendars, generated) if closed else None
+    code = _code(pack, calendars, generated)
     work = Work(pack, given, closed, calendars, Machine(pack, calendars), code, assumed or {})
     params = work.params = Params(work)
     work.machine.bind(work.values, params)
     plan = plan_of(pack, pack.order if only is None else closure(pack, tuple(only)))
     _simple_facts(work, plan)
-    for asked in plan.rest:
+    for asked, needs in plan.rest:
+        work.code = code if work.unknown.isdisjoint(needs) else None
         if isinstance(asked, Decision):
             answer(work, asked)
         elif isinstance(asked, Term):
@@ -91,7 +93,7 @@ def _simple_facts(work: Work, plan: Plan) -> None:
         else:
             values[name], states[name] = value, state
             if state is UNSTATED:
-                work.code = None
+                work.unknown.add(name)
 
 
 def _fact(work: Work, fact: Fact) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongdao.policy.given import State
+from gongdao.policy.graph import needs_of
 from gongdao.policy.kleene import UNKNOWN
 from gongdao.policy.pack import Decision, Fact, Pack, Term
 from gongdao.policy.syntax import Literal
@@ -14,11 +15,11 @@ from gongdao.policy.syntax import Literal
 class Plan(NamedTuple):
     """``simple``: each fact that asks for nothing, with its value and state when nobody states it.
 
-    ``rest``: the facts, terms and decisions of the other names, in the order of the pack.
+    ``rest``: the facts, terms and decisions of the other names, in the order of the pack, each with what it asks for.
     """
 
     simple: tuple[tuple[str, object, State], ...]
-    rest: tuple[Fact | Term | Decision, ...]
+    rest: tuple[tuple[Fact | Term | Decision, frozenset[str]], ...]
 
 
 @lru_cache(maxsize=256)
@@ -26,7 +27,7 @@ def plan_of(pack: Pack, names: tuple[str, ...]) -> Plan:
     """Divide some names of a pack."""
     simple = {name: found for name in names if (found := _unstated(pack.facts.get(name))) is not None}
     there: dict[str, Fact | Term | Decision] = {**pack.decisions, **pack.terms, **pack.facts}
-    rest = tuple(there[name] for name in names if name not in simple)
+    rest = tuple((there[name], needs_of(pack, name)) for name in names if name not in simple)
     return Plan(tuple((name, value, state) for name, (value, state) in simple.items()), rest)
 
 

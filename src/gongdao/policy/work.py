@@ -70,7 +70,7 @@ class Evaluation:
 
 @dataclass(slots=True)
 class Work:
-    """An evaluation while it runs."""
+    """An evaluation while it runs; ``code`` is for what is asked just now, ``unknown`` holds all names that are open."""
 
     pack: Pack
     given: Given
@@ -81,6 +81,7 @@ class Work:
     assumed: Mapping[str, bool] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
     states: dict[str, State] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     counted: dict[str, Counted] = field(default_factory=dict)
@@ -141,7 +142,7 @@ def within_version(pack: Pack, day: date) -> date:
 
 
 def run(work: Work, expr: Expr) -> Any:
-    """Give the value of an expression: by generated code while everything is known, else by Kleene's logic."""
+    """Give the value of an expression: by generated code where all it asks for is known, else by Kleene's logic."""
     if type(expr) is Literal:
         return expr.value
     if work.code is not None and (value := work.code.values.get(id(expr))) is not None:
@@ -150,10 +151,10 @@ def run(work: Work, expr: Expr) -> Any:
 
 
 def keep(work: Work, name: str, value: object) -> None:
-    """Note the value of a name; generated code is of no use after the first unknown."""
+    """Note the value of a name; generated code is of no use for what asks for an open one, or one made of such."""
     work.values[name] = value
-    if type(value) in _OPEN:
-        work.code = None
+    if type(value) in _OPEN or (work.code is None and isinstance(value, (dict, list))):
+        work.unknown.add(name)
 
 
 def truth(work: Work, expr: Expr) -> bool | None:
