@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,34 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """This function will list all functions of a file, inner ones included."""
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, inner ones included: its first line and how many it has."""
+
+    name: str
+    line: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What names and sizes are judged by: a whole tree of every file would fill the memory of the tests."""
+
+    opening: str
+    defers_annotations: bool
+    classes: tuple[str, ...]
+    functions: tuple[Function, ...]
+
+
+@cache
+def outline(path: Path) -> Outline:
+    """This function will read a Python file once in a process, however many tests look at it."""
+    parsed = tree(path)
+    nodes = list(ast.walk(parsed))
+    found = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return Outline(
+        ast.get_docstring(parsed) or "",
+        any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in parsed.body),
+        tuple(node.name for node in nodes if isinstance(node, ast.ClassDef)),
+        tuple(Function(each.name, each.lineno, (each.end_lineno or each.lineno) - each.lineno + 1) for each in found),
+    )

@@ -6,7 +6,7 @@ import ast
 import importlib
 import re
 import string
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -28,14 +28,24 @@ def messages_of(path) -> dict[str, tuple[str, str]]:
 ALL = {code: pair for path in FILES for code, pair in messages_of(path).items()}
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    """Every place where a problem is made with its code written out."""
+@cache
+def said() -> tuple[list[tuple[str, str, ast.Call]], set[str]]:
+    """Every place where a problem is made with its code written out, and every text outside the sentences' own files.
+
+    All sources are read for it, once in a process.
+    """
+    made: list[tuple[str, str, ast.Call]] = []
+    texts: set[str] = set()
     for path in python_files("src"):
-        for node in ast.walk(tree(path)):
+        nodes = list(ast.walk(tree(path)))
+        if path not in FILES:
+            texts |= {it.value for it in nodes if isinstance(it, ast.Constant) and isinstance(it.value, str)}
+        for node in nodes:
             if not (isinstance(node, ast.Call) and _called(node) in MAKERS and node.args):
                 continue
             if isinstance(code := node.args[0], ast.Constant) and isinstance(code.value, str):
-                yield f"{name(path)}:{node.lineno}", code.value, node
+                made.append((f"{name(path)}:{node.lineno}", code.value, node))
+    return made, texts
 
 
 def _called(node: ast.Call) -> str:
@@ -54,11 +64,11 @@ def given_details(node: ast.Call) -> set[str] | None:
 
 
 def test_every_code_has_a_sentence():
-    assert [(place, code) for place, code, _ in calls() if code not in ALL] == []
+    assert [(place, code) for place, code, _ in said()[0] if code not in ALL] == []
 
 
 def test_every_sentence_asks_only_for_details_that_are_given():
-    made = [(place, code, given_details(node)) for place, code, node in calls() if code in ALL]
+    made = [(place, code, given_details(node)) for place, code, node in said()[0] if code in ALL]
 
     assert [
         (place, code, sorted(fields(ALL[code][1]) - given))
@@ -82,12 +92,4 @@ def test_a_sentence_says_the_same_in_both_languages(code):
 
 
 def test_every_sentence_is_said_somewhere():
-    written = {
-        node.value
-        for path in python_files("src")
-        if path not in FILES
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-
-    assert sorted(set(ALL) - written) == []
+    assert sorted(set(ALL) - said()[1]) == []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
 
-from sources import CODE, functions, name, python_files, text_files, tree
+from sources import CODE, name, outline, python_files, text_files
 
 BANNED_FILES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "base", "data", "info"}
 BANNED_IN_NAMES = {"repository", "manager", "handler", "helper", "helpers", "util", "utils", "misc"}
@@ -37,12 +36,8 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 def test_no_class_or_function_has_a_name_that_says_nothing():
-    named = [
-        (name(path), node.name)
-        for path in python_files("src")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    read = [(name(path), outline(path)) for path in python_files("src")]
+    named = [(place, it) for place, its in read for it in (*its.classes, *(each.name for each in its.functions))]
 
     assert [(place, it) for place, it in named if words(it) & BANNED_IN_NAMES or it.endswith("Service")] == []
 
@@ -56,16 +51,15 @@ def test_a_name_is_split_into_its_words(identifier, expected):
 
 
 def test_every_module_opens_with_a_sentence_that_says_what_it_is_for():
-    openings = {name(path): ast.get_docstring(tree(path)) or "" for path in python_files(*CODE, "packs")}
+    openings = {name(path): outline(path).opening for path in python_files(*CODE, "packs")}
 
     assert [place for place, text in openings.items() if not re.match(r"\S.*[.!:)]", text)] == []
 
 
 def test_every_source_file_defers_its_annotations():
-    def defers(path):
-        return any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree(path).body)
+    files = [path for path in python_files(*CODE) if path.stem != "__init__"]
 
-    assert [name(path) for path in python_files(*CODE) if path.stem != "__init__" and not defers(path)] == []
+    assert [name(path) for path in files if not outline(path).defers_annotations] == []
 
 
 def test_nothing_is_left_for_later():
@@ -81,7 +75,7 @@ def test_no_test_is_faked_or_skipped():
 
 
 def test_tests_are_named_as_sentences():
-    named = [(name(path), node.name) for path in python_files("tests") for node in functions(path)]
+    named = [(name(path), each.name) for path in python_files("tests") for each in outline(path).functions]
     tests = [(place, it) for place, it in named if it.startswith("test_")]
 
     assert [(place, it) for place, it in tests if it.count("_") < 3 or re.search(r"_\d+$", it)] == []
