@@ -88,18 +88,41 @@ def test_the_command_line_may_read_what_the_core_may_not(tmp_path):
     assert refused(tmp_path, "cli", BAD) == {line for line in BAD if "= open(" in line}
 
 
-@pytest.mark.parametrize("plant", [None, *PLANTS])
-def test_imports_point_one_way(tmp_path, plant):
-    copied = tmp_path / "src" / "gongdao"
-    shutil.copytree(ROOT / "src" / "gongdao", copied, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    if plant:
-        (copied / plant).parent.mkdir(exist_ok=True)
-        (copied / plant).write_text(PLANTS[plant], encoding="utf-8")
+def copied(folder: Path) -> Path:
+    """A copy of our sources in a folder, with the rules of their imports beside them."""
+    code = folder / "src" / "gongdao"
+    shutil.copytree(ROOT / "src" / "gongdao", code, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return code
 
+
+@pytest.fixture(scope="module")
+def refusals(tmp_path_factory) -> str:
+    """What is said of our sources with everything in them that must be refused."""
+    folder = tmp_path_factory.mktemp("planted")
+    code = copied(folder)
+    for plant, line in PLANTS.items():
+        (code / plant).parent.mkdir(exist_ok=True)
+        (code / plant).write_text(line, encoding="utf-8")
+    ran = lint_imports(folder)
+    assert ran.returncode == 1
+    return ran.stdout
+
+
+def test_imports_point_one_way(tmp_path):
+    copied(tmp_path)
     ran = lint_imports(tmp_path)
 
-    assert (ran.returncode == 0) == (plant is None), ran.stdout
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_an_import_that_points_the_other_way_is_named(refusals, plant):
+    module = ".".join(("gongdao", *Path(plant).with_suffix("").parts)).removesuffix(".__init__")
+    imported = PLANTS[plant].removeprefix("import ").partition(".client")[0].strip()
+    named = f"{module} -> {imported} (l.1)" if imported else f"- {module}"
+
+    assert named in [line.removeprefix("-").strip() if imported else line for line in refusals.splitlines()]
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
