@@ -130,11 +130,12 @@ def test_numbers_accounts_and_amounts_are_found_for_the_police():
     assert found.cards == ("6222020200112233445",)
     assert found.accounts == ("微信 abc_12345",)
     assert found.amounts == ("¥3,000", "1.2万元")
+    assert particulars("退三百块，一万多元没了；千万别一块去，搬四块砖").amounts == ("三百块", "一万多元")
 
 
 def test_the_draft_for_the_police_holds_the_words_with_marks_and_says_what_is_missing():
     looked = look(talk(), brands(), SPARE_MONEY + " 电话 13812345678")
-    said = as_text(dossier(looked, verdict(looked, "zh"), {"lost": "9,800 元", "story": "下午接到电话"}), "zh")
+    said = as_text(dossier(looked, {"lost": "9,800 元", "story": "下午接到电话"}, "zh"), "zh")
 
     assert "损失多少钱：9,800 元" in said
     assert "下午接到电话" in said
@@ -145,6 +146,18 @@ def test_the_draft_for_the_police_holds_the_words_with_marks_and_says_what_is_mi
     assert "对方的电话号码或账号" not in missing
     assert "收款的户名和账号" in missing
     assert "110" in said
+
+
+def test_the_draft_for_the_police_holds_the_whole_text_whatever_was_recognised_in_it():
+    long = "天气很好，我去买菜。" * 200
+    story = as_text(dossier(look(talk(), brands(), long + SPARE_MONEY), {}, "zh"), "zh")
+    chat = as_text(dossier(look(talk(), brands(), "客服：在吗\n我：在\n客服：把验证码发给我"), {}, "zh"), "zh")
+
+    assert long in story
+    assert "贴来的原文" in story
+    assert "客服：在吗\n我：在\n" in chat
+    assert "对方说的话" in chat
+    assert "今天天气不错" in as_text(dossier(look(talk(), brands(), "今天天气不错"), {}, "zh"), "zh")
 
 
 @pytest.mark.parametrize("text", ["1 " * 30_000, "微信" * 20_000, "¥" * 60_000, "1-" * 40_000, "9" * 100_000])

@@ -13,7 +13,10 @@ SHORTEST_CARD, LONGEST_CARD = 15, 19
 # One run of digits with single spaces or hyphens between them; nothing nested, so time grows with the text alone.
 _DIGITS = re.compile(r"\+?\d(?:[ -]?\d){4,23}")
 _ACCOUNT = re.compile(r"(微信|QQ|qq|支付宝|钉钉|WeChat|wechat|群)(?:号|账号|群)?[:：是为 ]{0,3}([A-Za-z0-9_-]{5,20})")
-_AMOUNT = re.compile(r"(?:[¥￥] ?\d[\d,]{0,11}(?:\.\d{1,2})?|\d[\d,]{0,11}(?:\.\d{1,2})? ?(?:万元|万|元|块))")
+_AMOUNT = re.compile(
+    r"(?:[¥￥$] ?\d[\d,]{0,11}(?:\.\d{1,2})?|\d[\d,]{0,11}(?:\.\d{1,2})? ?(?:万元|万|千元|千块|元|块|yuan|RMB)"
+    r"|[一二两三四五六七八九十百千万零]{0,8}[十百千万][多几来]?(?:元|块)|[两二三四五六七八九](?:元|块钱))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,8 @@ def look(talk: TalkModel, brands: Brands, text: str, yes: Collection[str] = ()) 
     return Looked(turns, signal, tuple(_links(brands, turns)), answered(yes))
 
 
-def verdict(looked: Looked, lang: str) -> Verdict:
-    """Say it in a language."""
+def verdict(looked: Looked, lang: str, whole: bool = False) -> Verdict:
+    """Say it in a language; ``whole``: with all of the text, and not only what stands around its marks."""
     level, key = _level(looked)
     marks, why = _reasons(looked, lang)
     details = _details(looked, len(why), lang)
@@ -114,7 +114,7 @@ def verdict(looked: Looked, lang: str) -> Verdict:
         HEADS[level].say(lang),
         title.say(lang).format(**details),
         LEADS[_LEAD.get(key, key)].say(lang).format(**details),
-        passages(looked.turns, marks),
+        passages(looked.turns, marks, whole),
         why,
         tuple(advised(code, lang) for code in _advice(looked, level)),
         tuple((link.text, told(link.signal.reasons[0], lang)) for link in looked.links if link.signal.kind not in BAD),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongdao.kernel.text import Text
 from gongdao.screening.particulars import Particulars, particulars
-from gongdao.telling.check import Looked, Verdict
+from gongdao.telling.check import Looked, Verdict, verdict
 from gongdao.telling.check_words import STOP
 from gongdao.telling.marks import Passage
 
@@ -82,6 +82,10 @@ HEADS: dict[str, Text] = {
     "words": Text(
         "对方说的话（方括号里是和已知骗局一致的地方）", "Their words (what matches known scams stands in brackets)"
     ),
+    "pasted": Text(
+        "贴来的原文（方括号里是和已知骗局一致的地方）",
+        "The text as it was pasted (what matches known scams stands in brackets)",
+    ),
     "why": Text("和已知骗局一致的地方", "What matches known scams"),
     "numbers": Text("文字里出现的号码、账号和网址", "Numbers, accounts and links in the text"),
     "missing": Text("还缺什么", "What is still missing"),
@@ -122,9 +126,15 @@ class Dossier:
     found: tuple[tuple[Text, tuple[str, ...]], ...]
     missing: tuple[Text, ...]
 
+    @property
+    def is_talk(self) -> bool:
+        """Whether the text tells who says what; else it may be somebody's own story as well as their words."""
+        return any(passage.who for passage in self.verdict.passages)
 
-def dossier(looked: Looked, said: Verdict, given: Mapping[str, str]) -> Dossier:
-    """Put the draft together; ``given`` are the answers to `FIELDS` and the story, cut to size."""
+
+def dossier(looked: Looked, given: Mapping[str, str], lang: str) -> Dossier:
+    """Put the draft together with the whole text; ``given`` are the answers to `FIELDS` and the story, cut to size."""
+    said = verdict(looked, lang, whole=True)
     answers = {field.word: given.get(field.word, "").strip()[:LONGEST] for field in FIELDS}
     story = given.get(STORY, "").strip()[:LONGEST_STORY]
     told = "\n".join([*(turn.text for turn in looked.turns), story])
@@ -153,7 +163,7 @@ def _lines(made: Dossier, lang: str) -> Iterator[str]:
     if made.story:
         yield from (*_headed("story", lang), made.story)
     if made.verdict.passages:
-        yield from _headed("words", lang)
+        yield from _headed("words" if made.is_talk else "pasted", lang)
         yield from (_passage(each, lang) for each in made.verdict.passages)
     if made.verdict.why and made.verdict.level == STOP:
         yield from (*_headed("why", lang), made.verdict.title)

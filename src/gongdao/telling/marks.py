@@ -39,19 +39,22 @@ class Passage:
     cut: bool = False
 
 
-def passages(turns: Sequence[Turn], marks: Sequence[Mark]) -> tuple[Passage, ...]:
-    """Give the marked turns, long ones cut to what stands around the marks; marks must not overlap."""
-    return tuple(_passages(turns, marks))
+def passages(turns: Sequence[Turn], marks: Sequence[Mark], whole: bool = False) -> tuple[Passage, ...]:
+    """Give the marked turns, long ones cut to what stands around the marks; all and uncut where ``whole``.
+
+    Marks must not overlap.
+    """
+    return tuple(_passages(turns, marks, whole))
 
 
-def _passages(turns: Sequence[Turn], marks: Sequence[Mark]) -> Iterator[Passage]:
+def _passages(turns: Sequence[Turn], marks: Sequence[Mark], whole: bool) -> Iterator[Passage]:
     left_out = False
     for number, turn in enumerate(turns):
         ours = sorted((mark for mark in marks if mark.turn == number), key=lambda mark: mark.start)
-        if not ours:
+        if not ours and not whole:
             left_out = True
             continue
-        for start, end in _kept(turn.text, ours):
+        for start, end in [(0, len(turn.text))] if whole else _kept(turn.text, ours):
             yield Passage(turn.who, tuple(pieces(turn.text, ours, start, end)), left_out or start > 0)
             left_out = False
         left_out = end < len(turn.text)

@@ -96,7 +96,7 @@ def dossier_draft(request: Visit) -> HttpResponse:
     if looked is None:
         return _form(request, given, 422)
     answers = {name: request.POST.get(name, "") for name in (*(it.word for it in FIELDS), STORY)}
-    made = dossier(looked, verdict(looked, request.lang), answers)
+    made = dossier(looked, answers, request.lang)
     if "as_text" in request.POST:
         return _file(as_text(made, request.lang))
     shown = {
