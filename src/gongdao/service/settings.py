@@ -15,6 +15,8 @@ DEMO = os.environ.get("GONGDAO_DEMO") == "1"
 HTTPS = os.environ.get("GONGDAO_HTTPS") == "1"
 
 SECRET_KEY = os.environ.get("GONGDAO_SECRET_KEY", "")
+# What links accounts is told apart under its own key, so that the secret can be changed and links still meet.
+GONGDAO_LINK_KEY = os.environ.get("GONGDAO_LINK_KEY", "")
 ALLOWED_HOSTS = os.environ.get("GONGDAO_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("GONGDAO_ORIGINS", "").split()
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or DEFAULT)}

@@ -20,7 +20,7 @@ def digest_of(source: str, kind: str, value: str) -> str:
     """Give the digest of a thing of a kind; however it is spaced or cased, the same thing has the same."""
     plain = "".join(unicodedata.normalize("NFKC", value).casefold().split())
     said = f"{source}\0{kind}\0{plain}".encode()
-    return hmac.new(_key(settings.SECRET_KEY), said, sha256).hexdigest()[:LENGTH]
+    return hmac.new(_key(settings.GONGDAO_LINK_KEY or settings.SECRET_KEY), said, sha256).hexdigest()[:LENGTH]
 
 
 @lru_cache(maxsize=4)

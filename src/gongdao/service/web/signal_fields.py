@@ -29,10 +29,14 @@ def review(about: desk_fields.About) -> Fields:
     open_ = [it for it in about.case.signals if it.state in OPEN]
     options = [(it.id, f"{it.id} {kind_said(about.case, about.court, it.kind, about.lang)}") for it in open_]
     ends = [("yes", about.say("撤下", "Take it down")), ("no", about.say("保留", "It stays"))]
+    why = desk_fields.reason_alone(about)
+    why["reason"].help_text = about.say(
+        "会记入案件；看得到这条提示的人都看得到。", "It goes on record; who sees the signal reads it."
+    )
     return {
         "id": _one(about.say("哪一条提示", "Which signal"), options),
         "lifted": _one(about.say("怎么处理", "What becomes of it"), ends),
-        **desk_fields.reason_alone(about),
+        **why,
     }
 
 
