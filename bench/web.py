@@ -103,7 +103,7 @@ def main() -> None:
     args = arguments()
     orders = (args.rounds + WARM) * args.connections + PAGES + ALONE
     with tempfile.TemporaryDirectory(), database(args.postgres) as url, seeded(url, orders) as world:
-        gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "1", "--threads", "4"]
+        gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "1", "--threads", "2"]
         with served(gongdao, url) as (port, process):
             server = Server(port, process, args.connections, world)
             mixed, alone = in_turn(server, args.rounds)

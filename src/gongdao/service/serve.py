@@ -46,8 +46,12 @@ class Plan:
 
 
 def hands(url: str) -> tuple[int, int]:
-    """Give the workers and threads that suit a database: a file has one process, a server is shared by two."""
-    return (1, 4) if url.startswith("sqlite") else (2, 4)
+    """Give the workers and threads that suit a database: a file has one process, a server is shared by two.
+
+    Writers to a file wait for one another, each on a thread. With a server one thread computes while another waits for
+    the database; more of them only fight for the interpreter, and every answer takes more CPU (`bench/web.py`).
+    """
+    return (1, 4) if url.startswith("sqlite") else (2, 2)
 
 
 def prepare(url: str, *, pages: bool = True) -> None:
