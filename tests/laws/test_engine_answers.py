@@ -45,7 +45,7 @@ def facts_for_generated_code(drawn: Scene) -> dict[str, object]:
 
 
 @EVERY_VERSION
-@examples(short=15, long=250)
+@examples(short=8, long=250)
 @given(seed=SEEDS)
 def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed):
     drawn = settled(scene(pack(version), seed), seed)
@@ -59,7 +59,7 @@ def test_generated_code_and_the_interpreter_give_the_same_answers(version, seed)
 
 
 @EVERY_VERSION
-@examples(short=8, long=250)
+@examples(short=5, long=250)
 @given(seed=SEEDS, closed=st.booleans())
 def test_code_for_what_is_known_changes_nothing_in_what_is_open(version, seed, closed):
     drawn = scene(pack(version), seed)
@@ -72,7 +72,7 @@ def test_code_for_what_is_known_changes_nothing_in_what_is_open(version, seed, c
 
 
 @EVERY_VERSION
-@examples(short=15, long=250)
+@examples(short=8, long=250)
 @given(seed=SEEDS)
 def test_what_is_certain_while_evidence_is_open_stays_so_however_it_turns_out(version, seed):
     drawn = scene(pack(version), seed)
@@ -104,7 +104,7 @@ DECIDING = [version for version in VERSIONS if version != "conventions"]
 
 
 @pytest.mark.parametrize("version", DECIDING)
-@examples(short=6, long=100)
+@examples(short=4, long=100)
 @given(seed=SEEDS)
 def test_a_side_wins_with_what_it_is_told_to_prove_and_with_nothing_less(version, seed):
     drawn = settled(scene(pack(version), seed), seed, but=4)
@@ -135,7 +135,7 @@ def _wins(drawn: Scene, facts: list[str], proved: dict[str, bool], side: str) ->
 
 
 @EVERY_VERSION
-@examples(short=10, long=100)
+@examples(short=5, long=100)
 @given(seed=SEEDS)
 def test_what_is_proved_for_the_sake_of_argument_is_decided_as_if_proved(version, seed):
     drawn = settled(scene(pack(version), seed), seed)
@@ -146,7 +146,7 @@ def test_what_is_proved_for_the_sake_of_argument_is_decided_as_if_proved(version
 
 
 @EVERY_VERSION
-@examples(short=10, long=100)
+@examples(short=5, long=100)
 @given(seed=SEEDS)
 def test_only_what_is_asked_is_answered_as_it_is_in_the_whole(version, seed):
     drawn = scene(pack(version), seed)

@@ -66,7 +66,7 @@ def test_no_pair_of_rules_that_neither_beats_the_other_disagrees(version):
         for one, other in pairs(decision):
             if first_versions()[decision.id, one.id, other.id] != version:
                 continue
-            for turn in range(count(short=8, long=120)):
+            for turn in range(count(short=5, long=120)):
                 drawn = seek(pack(version), (one, other), f"{decision.id} {one.id} {other.id} {turn}")
                 if drawn is not None and (clash := clash_of(drawn, decision.id)) is not None:
                     clashes.setdefault(clash, drawn)
@@ -78,7 +78,7 @@ def test_no_pair_of_rules_that_neither_beats_the_other_disagrees(version):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_no_dispute_drawn_by_chance_leaves_two_rules_in_conflict(version):
     clashes: dict[Clash, Scene] = {}
-    for seed in range(count(short=60, long=1200)):
+    for seed in range(count(short=30, long=1200)):
         drawn = scene(pack(version), seed)
         for name, answer in drawn.evaluated().answers.items():
             if answer.conflict:

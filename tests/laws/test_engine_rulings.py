@@ -36,7 +36,7 @@ def shuffled(value: Any, draw: Random) -> Any:
 
 
 @EVERY_VERSION
-@examples(short=8, long=120)
+@examples(short=5, long=120)
 @given(seed=SEEDS)
 def test_the_same_facts_in_any_order_give_the_same_bytes(version, seed):
     drawn = scene(pack(version), seed)
@@ -51,7 +51,7 @@ def test_the_same_facts_in_any_order_give_the_same_bytes(version, seed):
 
 
 @EVERY_VERSION
-@examples(short=15, long=250)
+@examples(short=8, long=250)
 @given(seed=SEEDS)
 def test_the_buyer_gets_what_is_owed_or_the_rest_is_the_shortfall(version, seed):
     found = scene(pack(version), seed).evaluated()
@@ -65,7 +65,7 @@ def test_the_buyer_gets_what_is_owed_or_the_rest_is_the_shortfall(version, seed)
 
 
 @EVERY_VERSION
-@examples(short=15, long=250)
+@examples(short=8, long=250)
 @given(seed=SEEDS)
 def test_no_amount_is_negative_and_no_refund_is_above_what_was_paid(version, seed):
     found = scene(pack(version), seed).evaluated()
@@ -90,7 +90,7 @@ def rows_of(found: Evaluation, name: str) -> list[dict[str, Any]]:
 
 
 @EVERY_VERSION
-@examples(short=8, long=120)
+@examples(short=5, long=120)
 @given(seed=SEEDS)
 def test_each_cited_row_was_applied_and_there_are_at_most_twelve(version, seed):
     drawn = scene(pack(version), seed)
@@ -105,7 +105,7 @@ def test_each_cited_row_was_applied_and_there_are_at_most_twelve(version, seed):
 
 
 @EVERY_VERSION
-@examples(short=8, long=120)
+@examples(short=5, long=120)
 @given(seed=SEEDS)
 def test_what_stays_open_when_evidence_closes_is_told(version, seed):
     found = decide_with(library(), case_of(scene(pack(version), seed)), calendars())

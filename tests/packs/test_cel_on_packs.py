@@ -23,7 +23,7 @@ from gongdao.policy.types import INTERVALS, TEXT
 from gongdao.service.packs import find_packs, open_library
 
 VERSIONS = sorted(find_packs().versions)
-CASES = count(short=2, long=60)
+CASES = count(short=1, long=60)
 
 
 @cache

@@ -53,6 +53,7 @@ def project(tmp_path_factory) -> Path:
 
 def said(project: Path, *options: str, **surroundings: str) -> str:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("GONGDAO_")}
+    clean["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is asked about, and all take longer to read than the tests
     command = [sys.executable, "-m", "pytest", "-v", "-s", "-p", "no:cacheprovider", *options]
     ran = subprocess.run(
         command, cwd=project, env={**clean, **surroundings}, capture_output=True, text=True, check=False
