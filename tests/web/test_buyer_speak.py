@@ -108,6 +108,20 @@ def test_the_words_go_along_to_the_form_which_still_asks_first(fair, stream):
     assert store.load(law(), stream).offers[0].state == "open"
 
 
+def test_words_for_the_talk_become_a_message_that_is_sent_only_when_it_is_confirmed(fair, stream):
+    browser = fair.browser()
+    assert "作为消息发给对方" in browser.get(f"/cases/{stream}/speak?purpose=urge").content.decode()
+    taken = browser.post(f"/cases/{stream}/speak", {"purpose": "urge", "text": "请在周三前答复。", "use": "1"})
+    form = browser.get(taken.headers["location"])
+
+    assert taken.headers["location"] == f"/cases/{stream}/say"
+    assert "请在周三前答复。" in form.content.decode()
+    assert not store.load(law(), stream).facts.get("chat")
+    browser.post(f"/cases/{stream}/say", {"text": "请在周三前答复。", "key": "k-say-1"})
+    assert len(store.load(law(), stream).facts["chat"]) == 1
+    assert "请在周三前答复。" not in browser.get(f"/cases/{stream}/say").content.decode()
+
+
 def test_only_what_may_be_done_now_is_offered(fair, stream):
     page = fair.browser().get(f"/cases/{stream}/speak?purpose=appeal").content.decode()
 

@@ -10,7 +10,9 @@ from evidence_files import kept_in
 from gongdao.kernel.errors import Refused
 from gongdao.service.demo.seed import seed
 from gongdao.service.installation import law
+from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import User
+from gongdao.service.queries.my_cases import my_cases
 from gongdao.service.record import store
 from gongdao.service.record.models import CaseRow, FileRow
 from gongdao.service.record.verify import Verified, verify
@@ -40,6 +42,7 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
     page.get_by_role("button", name="Take the next case").click()
     page.goto("/demo")
     assert page.locator(".demo-me").get_by_role("heading").inner_text() == "Lin Zhiyuan"
+    assert page.locator(".me summary").inner_text() == "Lin Zhiyuan"
     page.get_by_role("main").get_by_role("button", name="Let a day pass").click()
     expect(page.get_by_role("status").get_by_text("in the marketplace")).to_be_visible()
 
@@ -71,6 +74,15 @@ def test_a_newcomer_meets_screening_in_the_demo(seeds, vendor):
     assert seen["2606-77-129"] == {"parcel.no_pick_up": "raised"}
     assert seen["2605-52-4680"] == {"parcel.other_signer": "raised", "parcel.without_consent": "raised"}
     assert seen["2606-31-158"] == {"message.scam": "raised"}
+
+
+def test_a_closed_case_says_in_the_list_what_came_back(seeds, vendor):
+    made = seeds(vendor)
+    with standing_on(made.ground.url), kept_in(made.files):
+        fang = actor_of(User.objects.get(external_id="fang"))
+        closed = {case.title: case.received for case in my_cases(fang) if case.closed}
+
+        assert closed == {"羊绒围巾": 4000, "羊毛开衫": 0}
 
 
 def test_a_demo_is_made_nowhere_else(standing):

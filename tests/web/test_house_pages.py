@@ -56,6 +56,14 @@ def test_who_is_not_signed_in_can_read_what_this_is_and_how_it_works(fair, lang)
         assert bool(re.search("[\u4e00-\u9fff]{4}", said(page))) is (lang == "zh"), path
 
 
+def test_the_front_door_leads_nobody_where_nothing_is_for_him(fair):
+    doors = {who: client.get("/").content.decode() for who, client in (
+        ("nobody", anybody()), ("buyer", fair.browser()), ("seller", fair.browser(fair.seller)))}  # fmt: skip
+
+    assert [who for who, page in doors.items() if 'href="/shop"><b>' in page] == ["nobody", "seller"]
+    assert 'class="door" href="/check"' in doors["buyer"]
+
+
 def test_the_language_and_the_mode_are_kept_and_one_stays_where_one_was(fair):
     browser = anybody()
     gone = browser.post("/language", {"lang": "en", "next": "/how"})

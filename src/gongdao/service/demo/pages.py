@@ -75,11 +75,13 @@ def demo(request: Visit) -> HttpResponse:
 @require_POST
 def take_part(request: Visit) -> HttpResponse:
     """Sign in as one of the demo's people and go where there is something to try."""
-    known = [person["id"] for person in plain_file("cast.yaml")["people"]]
+    known = {person["id"]: person["name"] for person in plain_file("cast.yaml")["people"]}
     if (name := request.POST.get("person", "")) not in known:
         raise Http404
     user = get_object_or_404(User, source=settings.GONGDAO_SOURCE, external_id=name)
     login(request, user, backend=BACKEND)
+    zh, _, en = known[name].partition(" / ")
+    request.session["called"] = {"zh": zh, "en": en}
     response = HttpResponseRedirect(_safe(request, reverse("demo")))
     response.set_cookie(MODE, "elder" if user.elder else "standard", samesite="Lax")
     return response

@@ -23,7 +23,8 @@ SHOWS = (MINE, FREE, OTHERS, ALL)
 PAGE = 30
 COLUMNS = (
     "c.stream, c.case_id, c.stage, c.round, c.suspended, c.pack, c.reason, c.currency, c.claimed, c.owner, c.turn,"
-    " c.deadlines, c.opened_at, c.entered_at"
+    " c.deadlines, c.opened_at, c.entered_at,"
+    " (SELECT o.title FROM market_order o WHERE o.source = c.source AND o.external_id = c.order_id)"
 )
 _OPEN = "FROM record_case c WHERE c.closed_at IS NULL AND c.stage IN (%s, %s, %s) AND c.buyer <> %s"
 _FIRST = (
@@ -45,7 +46,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A case in a list of the desk; ``claimed`` in minor units. ``ours`` is the platform's own next deadline."""
+    """A case in a list of the desk; ``claimed`` in minor units. ``ours`` is the platform's own next deadline.
+
+    ``goods`` is what was bought, as the order calls it; nothing where the case is about no order.
+    """
 
     stream: str
     number: str
@@ -61,6 +65,7 @@ class Entry:
     dues: tuple[Due, ...]
     opened_at: datetime | None
     entered_at: datetime | None
+    goods: str
 
     @property
     def ours(self) -> Due | None:
@@ -148,10 +153,13 @@ def at_the_desk(actor: Actor) -> tuple[str, ...]:
 
 def entry(row: tuple[Any, ...]) -> Entry:
     """Read a row of `COLUMNS`."""
-    stream, number, stage, around, suspended, pack, reason, currency, claimed, owner, turn, dues, opened, entered = row
+    (
+        stream, number, stage, around, suspended, pack, reason, currency, claimed, owner, turn, dues, opened, entered,
+        goods,
+    ) = row  # fmt: skip
     return Entry(
         stream, number, stage, around, bool(suspended), pack, reason, currency, claimed, owner, tuple(turn.split()),
-        tuple(_dues(dues)), read(opened) if opened else None, read(entered) if entered else None,
+        tuple(_dues(dues)), read(opened) if opened else None, read(entered) if entered else None, goods or "",
     )  # fmt: skip
 
 

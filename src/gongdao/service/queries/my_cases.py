@@ -18,7 +18,11 @@ from gongdao.telling.words import SILENCE
 MOST = 200
 _COLUMNS = (
     "c.stream, c.case_id, c.stage, c.suspended, c.reason, c.claimed, c.currency, c.turn, c.opened_at, c.closed_at,"
-    " o.title, o.external_id, d.due, d.effect, d.rule, x.due, x.party"
+    " o.title, o.external_id, d.due, d.effect, d.rule, x.due, x.party,"
+    # What went to the buyer for good: the way it was paid, or as compensation.
+    " CASE WHEN c.stage = 'closed' THEN (SELECT COALESCE(SUM(e.amount), 0) FROM record_entry e"
+    " WHERE e.stream = c.stream AND e.amount > 0 AND e.account LIKE 'buyer%%'"
+    " AND e.account NOT LIKE '%%>%%') ELSE 0 END"
 )
 # The clock of the other side, shown where one waits: the first one that is not the buyer's.
 _READ = (
@@ -39,7 +43,10 @@ _CALLED = (
 
 @dataclass(frozen=True, slots=True)
 class MyCase:
-    """A case as its buyer's list shows it: what is asked for, where it stands, his own deadline and the seller's."""
+    """A case as its buyer's list shows it: what is asked for, where it stands, his own deadline and the seller's.
+
+    ``received`` is what came back to him once it is over; amounts are in minor units.
+    """
 
     stream: str
     number: str
@@ -56,6 +63,7 @@ class MyCase:
     rule: str
     seller_due: datetime | None
     opened_at: datetime | None
+    received: int
 
     @property
     def mine(self) -> bool:
@@ -102,12 +110,12 @@ def called(streams: Iterable[str]) -> dict[str, tuple[str, str]]:
 def _case(
     stream: str, number: str, stage: str, suspended: bool, reason: str, claimed: int, currency: str, turn: str,
     opened_at: str | None, closed_at: str | None, title: str | None, order: str | None, due: str | None,
-    effect: str | None, rule: str | None, other_due: str | None, other: str | None,
+    effect: str | None, rule: str | None, other_due: str | None, other: str | None, received: int,
 ) -> MyCase:  # fmt: skip
     return MyCase(
         stream, number, title or order or number, order or "", stage, bool(suspended), reason, claimed, currency,
         tuple(turn.split()), _read(due), SILENCE.get(effect) if effect else None, rule or "", _read(other_due),
-        _read(opened_at),
+        _read(opened_at), int(received),
     )  # fmt: skip
 
 

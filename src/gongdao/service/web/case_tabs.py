@@ -9,6 +9,7 @@ from typing import Any
 
 from gongdao.case.decider import Event, Recorded, evolve
 from gongdao.case.payments import LegSent
+from gongdao.case.stages.offers import StandingOfferTaken
 from gongdao.case.stages.opening import FactsTaken
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
@@ -168,12 +169,17 @@ def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterato
         after = evolve(case, recorded.event)
         event: Any = recorded.event
         name = type(event).__name__
-        if name in TALKS:
+        if name in TALKS and not _of_another_reason(event, seen.case):
             said = sentences(teller, case, recorded, after)
             waits = name == "OfferMade" and event.id in open_
             yield Said(event.at, teller.begun(teller.who(event.by)), role(event.by) == seen.side,
                        said[0] if said else "", "", "offer" if name.startswith("Offer") else "act", waits)  # fmt: skip
         case = after
+
+
+def _of_another_reason(event: Event, case: Case) -> bool:
+    """Whether it is what the seller offers to who asks for another reason: nothing that was said here."""
+    return isinstance(event, StandingOfferTaken) and event.reason != case.facts.get("claim", {}).get("reason")
 
 
 def payments(seen: Opened, teller: Teller) -> list[Paid]:

@@ -21,7 +21,7 @@ from gongdao.service.queries.related import related
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.web import desk_told
 from gongdao.service.web.desk_told import Told
-from gongdao.service.web.desk_words import by_name, lines, named, title_of, whose
+from gongdao.service.web.desk_words import by_name, lines, named, titled, whose
 from gongdao.service.web.evidence_cards import files_of
 from gongdao.service.web.visitor import Visit, now_of
 
@@ -63,10 +63,11 @@ def _head(request: Visit, seen: Opened, known: tuple[Colleague, ...]) -> dict[st
     names, lang, case = by_name(known), request.lang, seen.case
     dues = [Due(party, it.at, it.effect, it.rule, it.name) for party, it in due(case, seen.court).items()]
     reason = str(case.facts.get("claim", {}).get("reason", ""))
+    goods = str(case.facts.get("goods", {}).get("name", ""))
     return {
         "seen": seen,
         "case": case,
-        "title": title_of(case.pack, reason, seen.row.currency, lang),
+        "title": titled(goods, case.pack, reason, seen.row.currency, lang),
         "amount": int(case.facts.get("claim", {}).get("amount", 0)),
         "clock": next((it for it in dues if it.party in OURS), None),
         "waits": [(whose(it).say(lang), it) for it in dues if it.party not in OURS],

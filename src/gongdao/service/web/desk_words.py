@@ -15,7 +15,7 @@ from gongdao.service.queries.colleagues import Colleague
 from gongdao.service.queries.desk import Due, Entry
 from gongdao.telling.instants import pressing
 from gongdao.telling.vocabulary import EFFECTS, PARTIES
-from gongdao.telling.voice import Voice
+from gongdao.telling.voice import Voice, in_language
 
 OFFICES = {
     STAFF: Text("小二", "Adjudicator"),
@@ -58,9 +58,16 @@ def _line(it: Entry, lang: str, now: datetime, people: Mapping[str, str], mine: 
     over = due is not None and due.at <= now
     press = "" if due is None or it.ours is None else "over" if over else pressing(due.at - now)
     return Line(
-        it, title_of(it.pack, it.reason, it.currency, lang), STAGES[it.stage], due, whose(due).say(lang),
+        it, titled(it.goods, it.pack, it.reason, it.currency, lang), STAGES[it.stage], due, whose(due).say(lang),
         EFFECTS.get(due.effect, NOTHING) if due else NOTHING, named(it.owner, people, lang), it.owner in mine, press,
     )  # fmt: skip
+
+
+def titled(goods: str, pack: str, reason: str, currency: str, lang: str) -> str:
+    """What a case is called at the desk: the goods, and what the dispute about them is."""
+    said = title_of(pack, reason, currency, lang)
+    name = in_language(goods, lang)
+    return f"{name}{'：' if lang == 'zh' else ': '}{said}" if name else said
 
 
 def title_of(pack: str, reason: str, currency: str, lang: str) -> str:

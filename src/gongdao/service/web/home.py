@@ -90,7 +90,8 @@ STEPS = (
 
 def home(request: Visit) -> HttpResponse:
     """What this is, and which door is mine."""
-    return render(request, "home.html", {"promises": PROMISES})
+    actor = request.actor
+    return render(request, "home.html", {"promises": PROMISES, "sells": not actor.person or bool(actor.shops)})
 
 
 def how(request: Visit) -> HttpResponse:

@@ -18,7 +18,7 @@ from gongdao.service.queries.people import people
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences
 from gongdao.service.web.do import of_party
-from gongdao.service.web.drafts import for_people
+from gongdao.service.web.drafts import for_people, forget, kept
 from gongdao.service.web.visitor import Visit
 from gongdao.telling.refusals import why
 
@@ -55,13 +55,16 @@ def say_message(request: Visit, stream: str) -> HttpResponse:
     except Refused as no:
         teller = teller_of(seen, request.lang, people(seen), texts(seen))
         return _page(request, seen, form, [why(teller, seen.case, no, sentences())], 422)
+    forget(request, request.path)
     tell = messages.warning if sent.held or sent.warned else messages.success
     tell(request, (HELD if sent.held else WARNED if sent.warned else SENT).say(request.lang))
     return HttpResponseRedirect(f"{reverse('case', args=[stream])}?tab=talks", status=303)
 
 
 def _form(request: Visit) -> forms.Form:
-    form = forms.Form(request.POST if request.method == "POST" else None, label_suffix="")
+    """The form, with the words of the assistant where it was asked."""
+    begun = {name: values[0] for name, values in kept(request, request.path).items() if values}
+    form = forms.Form(request.POST if request.method == "POST" else None, initial=begun, label_suffix="")
     form.fields["text"] = forms.CharField(
         label=Text("要说的话", "What you want to say").say(request.lang), help_text=HINT.say(request.lang),
         max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),

@@ -92,17 +92,17 @@ def _shown(
     return {
         "seen": seen, "stream": seen.stream, "purpose": purpose, "own": own, "draft": made, "text": text,
         "choices": [(word, PURPOSES[word][1]) for word, _ in may], "sends": bool(PURPOSES[purpose][0]),
+        "talks": any(act.command == "say_message" and act.yes for act in acts(seen)),
         "rewritten": text != made.text, "sheet": sheet(seen, request.lang) if seen.side == "seller" else None,
     }  # fmt: skip
 
 
 def _taken_along(request: Visit, stream: str, purpose: str) -> HttpResponse:
-    """Bring the words to the form of the act; that form shows what follows before anything is sent."""
-    command, words = PURPOSES[purpose][0], request.POST.get("text", "")
-    if not command:
-        return HttpResponseRedirect(reverse("case", args=[stream]), status=303)
-    where = reverse("appeal", args=[stream]) if command == "appeal" else reverse("do", args=[stream, command])
-    keep(request, where, {FIELD[command]: [words]})
+    """Bring the words to the form of the act, or of a message; nothing is sent before it is confirmed there."""
+    command = PURPOSES[purpose][0]
+    page = {"": "say", "appeal": "appeal"}.get(command)
+    where = reverse(page, args=[stream]) if page else reverse("do", args=[stream, command])
+    keep(request, where, {FIELD.get(command, "text"): [request.POST.get("text", "")]})
     return HttpResponseRedirect(where, status=303)
 
 
