@@ -7,7 +7,7 @@ Each file has one link a line: deceitful ones, and honest ones. The share of dec
 half and half of both files, moves the written figure; ``--weight`` is how many links the written figure counts as. The
 lists themselves are written by hand: a brand, its domains and names are a line of models/brands.json. ``--owned`` is a
 file of domains that brands own, one a line or lists of them by brand in JSON: those that would be taken for an
-imitation become ``owned`` of models/links.json.
+imitation are added to ``owned`` of models/links.json.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ def main() -> None:
     if not asked.owned and not (asked.bad and asked.good):
         options.error("name --bad and --good, or --owned")
     if asked.owned:
-        links["owned"] = owned(links, domains_in(asked.owned.read_text(encoding="utf-8")))
-        print(f"{len(links['owned'])} domains carry a brand's name and are its own")
+        more = owned(links, domains_in(asked.owned.read_text(encoding="utf-8")))
+        links["owned"] = sorted({*links["owned"], *more})
+        print(f"{len(more)} domains carry a brand's name and are its own; the list has {len(links['owned'])} now")
     if asked.bad and asked.good:
         brands = read_brands(model("brands"), links)
         bad, good = (tricks_in(brands, path.read_text(encoding="utf-8").split()) for path in (asked.bad, asked.good))
