@@ -43,12 +43,23 @@ def test_every_operation_says_what_it_does_what_it_answers_and_what_can_go_wrong
         assert " / " in operation["summary"], path
         assert set(operation["responses"]) >= ERRORS, (path, method)
         assert operation["security"], path
+        assert all(" / " in said["description"] for said in operation["responses"].values() if "$ref" not in said), path
         for parameter in operation.get("parameters", ()):
             assert parameter.get("description"), (path, parameter["name"])
         body = operation.get("requestBody", {}).get("content", {}).get("application/json")
         assert body is None or body.get("examples"), (path, method)
         if "commands" in operation["tags"]:
             assert "Idempotency-Key" in json.dumps(operation["parameters"]), path
+
+
+def test_every_error_has_an_example_in_both_languages_that_is_one_of_its_own(standing):
+    for status, said in described()["components"]["responses"].items():
+        [told] = said["content"].values()
+        problems = {lang: each["value"] for lang, each in told["examples"].items()}
+        assert {str(each["status"]) for each in problems.values()} == {status}
+        assert problems["zh"]["code"] == problems["en"]["code"]
+        assert problems["zh"]["detail"] != problems["en"]["detail"]
+        assert not any("{" in each["detail"] for each in problems.values())
 
 
 def test_every_command_of_people_has_its_operation():

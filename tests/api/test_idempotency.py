@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection, connections
 
 from counts import count
+from gongdao.service.api.keyed import KEPT_FOR
+from gongdao.service.api.models import KeptAnswer
+from gongdao.service.installation import now
 from machines import Market, request_on
 
 KEY = "Idempotency-Key"
@@ -38,7 +41,9 @@ def test_a_key_is_one_request_s_and_one_sender_s(market: Market):
     case = market.opened("O-1")
     assert offer(market, case, "k-1").status_code == 201
     other = offer(market, case, "k-1", amount=9100)
-    assert (other.status_code, other.json()["code"]) == (409, "key-reused")
+    assert (other.status_code, other.json()["code"]) == (409, "key-used-before")
+    assert "Idempotency-Key k-1 " in other.json()["detail"]
+    assert "Idempotency-Key" in other.json()["next"]
     buyer = market.ask(
         "post", f"/cases/{case}/offers", {"kind": "refund", "amount": 9500}, "user:U-1", Idempotency_Key="k-1"
     )
@@ -53,9 +58,22 @@ def test_a_refusal_stands_under_its_key_also_when_it_would_be_allowed_by_now(mar
     market.ask("post", f"/cases/{case}/offers", {"id": "offer-x", "kind": "refund", "amount": 9900}, "shop:S-1")
     again = market.ask(*accept, Idempotency_Key="k-1")
     assert (again.status_code, again.content, again.headers["Idempotent-Replayed"]) == (409, first.content, "true")
+    assert again.headers["Content-Language"] == first.headers["Content-Language"] == "en"
+    in_chinese = market.ask(*accept, Idempotency_Key="k-1", Accept_Language="zh")
+    assert (in_chinese.content, in_chinese.headers["Content-Language"]) == (first.content, "en")
     other = market.ask("post", f"/cases/{case}/offer-acceptances", {"id": "offer-y"}, "user:U-1", Idempotency_Key="k-1")
     assert other.json()["code"] == "key-used-before"
     assert market.ask(*accept, Idempotency_Key="k-2").status_code == 201
+
+
+def test_a_refusal_is_forgotten_after_a_day_and_the_key_is_free_again(market: Market):
+    case = market.opened("O-1")
+    accept = ("post", f"/cases/{case}/offer-acceptances", {"id": "offer-x"}, "user:U-1")
+    assert market.ask(*accept, Idempotency_Key="k-1").status_code == 409
+    market.ask("post", f"/cases/{case}/offers", {"id": "offer-x", "kind": "refund", "amount": 9900}, "shop:S-1")
+    KeptAnswer.objects.update(at=now() - KEPT_FOR)
+    taken = market.ask(*accept, Idempotency_Key="k-1")
+    assert (taken.status_code, taken.headers.get("Idempotent-Replayed")) == (201, None)
 
 
 def test_a_case_is_opened_once_under_its_key(market: Market):

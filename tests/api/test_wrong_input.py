@@ -102,6 +102,23 @@ def test_addresses_and_methods_that_are_none_are_told_as_problems(market: Market
     assert asking.put(f"{API}/users/U-5", "name=x", "text/plain").json()["code"] == "json-wanted"
 
 
+@pytest.mark.parametrize("path", ["/cases", "/orders", "/cases/shop:GD-1999-0001", "/webhooks/deliveries"])
+def test_a_filter_that_does_not_exist_is_refused_and_does_not_show_what_was_to_be_left_out(market: Market, path: str):
+    answer = market.ask("get", f"{path}?staeg=review")
+    assert (answer.status_code, answer.json()["code"]) == (422, "query-unknown")
+    assert "staeg" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [("fr, en;q=0.8, zh;q=0.1", "en"), ("en;q=0.1, zh", "zh"), ("en;q=0, de", "zh"), ("en-GB;q=x", "zh"), ("", "zh")],
+)
+def test_the_language_is_the_one_of_ours_that_the_client_likes_best(market: Market, said: str, lang: str):
+    told = market.ask("get", "/cases/shop:GD-1999-0001", Accept_Language=said)
+    assert told.headers["Content-Language"][:2] == lang
+    assert (told.json()["title"] == "Not found") == (lang == "en")
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(market: Market, settings_of):
     settings_of(GONGDAO_RATE=3)
     asking = client(market.token)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.api.models import KeptAnswer
-from gongdao.service.api.problems import MEDIA_TYPE, refused
+from gongdao.service.api.problems import MEDIA_TYPE, language_of, refused
 from gongdao.service.installation import now
 from gongdao.service.people.actor import Actor
 
@@ -23,7 +23,9 @@ HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
 FORM = re.compile(r"[!-~]{1,255}")
 KEPT_FOR = timedelta(hours=24)
 # Not a word about the request itself: others were in the way, or its sender had read something older.
-PASSING = ("case-moved-on", "moved-on-meanwhile", "key-reused", "key-used-before")
+PASSING = ("case-moved-on", "moved-on-meanwhile")
+# The record and the tables of webhooks say this of a key as they know it; its sender knows it by another name.
+USED = ("key-reused", "key-used-before")
 
 
 def keyed(request: HttpRequest, actor: Actor, run: Callable[[str], HttpResponse]) -> HttpResponse:
@@ -44,6 +46,8 @@ def keyed(request: HttpRequest, actor: Actor, run: Callable[[str], HttpResponse]
     try:
         return run(key)
     except Refused as no:
+        if no.code in USED:
+            raise Refused("key-used-before", key=given) from no
         return _kept(request, no, key, asked)
 
 
@@ -69,7 +73,8 @@ def _known(key: str) -> tuple[str, int, str] | None:
 def _again(request: str, status: int, body: str, asked: str, given: str) -> HttpResponse:
     if request != asked:
         raise Refused("key-used-before", key=given)
-    return HttpResponse(body, content_type=MEDIA_TYPE, status=status, headers={REPLAYED: "true"})
+    headers = {REPLAYED: "true", "Content-Language": language_of(body)}
+    return HttpResponse(body, content_type=MEDIA_TYPE, status=status, headers=headers)
 
 
 def _digest(*parts: str) -> str:

@@ -51,6 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一分钟的请求超过了 {most} 次；请在 {wait} 秒后再来",
         "more than {most} requests in a minute; come back in {wait} seconds",
     ),
+    "query-unknown": (
+        "地址里的参数 {name} 在这里不存在；可用：{allowed}",
+        "there is no parameter {name} here; there are: {allowed}",
+    ),
     "no-such-address": (
         "没有 {path} 这个地址；所有地址见 /api/v1/docs",
         "there is no address {path}; all addresses stand at /api/v1/docs",

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from ninja.openapi.schema import OpenAPISchema
 
+from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.api.operations import MARKS
-from gongdao.service.api.problem_model import PROBLEM_EXAMPLE, ProblemSaid
-from gongdao.service.api.problems import MEDIA_TYPE, TITLES
+from gongdao.service.api.problem_model import EXAMPLES, ProblemSaid
+from gongdao.service.api.problems import MEDIA_TYPE, TITLES, said_of
 from gongdao.service.people.keys import SCOPES
 
 Json = dict[str, Any]
@@ -94,7 +95,7 @@ def completed(schema: OpenAPISchema) -> OpenAPISchema:
     parts["securitySchemes"] = SECURITY
     problem = ProblemSaid.model_json_schema(ref_template="#/components/schemas/{model}")
     parts["schemas"].update({**problem.pop("$defs", {}), "Problem": problem})
-    parts["responses"] = {str(status): _problem(status, title) for status, title in TITLES.items()}
+    parts["responses"] = {str(status): _problem(no, TITLES[status]) for status, no in EXAMPLES.items()}
     schema["security"] = [{KEY: []}, {PAGE: []}]
     return schema
 
@@ -145,6 +146,7 @@ def _header(name: str) -> Json:
 def _add_responses(said: Json, path: str, marks: tuple[str, ...], has_body: bool, *, writes: bool) -> None:
     answers: Json = {str(status): each for status, each in said["responses"].items()}
     for each in answers.values():
+        each["description"] = said["summary"]
         each.setdefault("headers", {}).update(_quota_headers())
     if "created" in marks:
         answers["201"] = {**answers["200"], "description": "新建 / it is new"}
@@ -168,7 +170,7 @@ def _quota_headers() -> Json:
     }
 
 
-def _problem(status: int, title: Text) -> Json:
-    example = {**PROBLEM_EXAMPLE, "status": status, "title": title.zh}
-    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
+def _problem(no: Refused, title: Text) -> Json:
+    examples = {lang: {"value": said_of(no, lang, "/api/v1/cases/shop:GD-2026-0001/offers")} for lang in ("zh", "en")}
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}
     return {"description": f"{title.zh} / {title.en}", "content": {MEDIA_TYPE: content}}

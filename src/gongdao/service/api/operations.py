@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_type_hints
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
+from ninja.params.models import Query as QueryMark
 
 from gongdao.kernel.text import Text
 from gongdao.service.api.who import Asks
@@ -38,7 +39,7 @@ def operation(
         if takes is not None:
             view.__annotations__["given"] = takes
         decorate = router.api_operation(
-            [method], path, auth=Asks(scope, by_marketplace), response={status: answers},
+            [method], path, auth=Asks(scope, by_marketplace, _asked_of(view)), response={status: answers},
             operation_id=name or view.__name__, summary=f"{about.zh} / {about.en}",
             description=f"{details.zh}\n\n{details.en}", openapi_extra={MARKS: said},
             tags=[tag],
@@ -47,6 +48,17 @@ def operation(
         return kept
 
     return registered
+
+
+def _asked_of(view: View) -> frozenset[str]:
+    """The names that the query of an operation may hold: a parameter of its own, or the fields of a form of several."""
+    hints = get_type_hints(view, include_extras=True)
+    named = {name: getattr(hint.__origin__, "model_fields", (name,)) for name, hint in hints.items() if _is_query(hint)}
+    return frozenset(field for fields in named.values() for field in fields)
+
+
+def _is_query(hint: Any) -> bool:
+    return any(isinstance(mark, QueryMark) for mark in getattr(hint, "__metadata__", ()))
 
 
 def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from gongdao.kernel.errors import Refused
 from gongdao.service.api.kinds import Answer
 
-PROBLEM_EXAMPLE = {
-    "type": "urn:gongdao:problem:call-too-early",
-    "title": "按规则不能这样做",
-    "detail": "卖家的答复期还没有过；从 2026-11-24T10:00:00+08:00 起可以申请平台介入（TB-76）",
-    "code": "call-too-early",
-    "rules": ["TB-76"],
-    "since": "2026-11-24T10:00:00+08:00",
-    "next": "从 2026-11-24T10:00:00+08:00 起可以这样做",
+# What is refused with each status, as an example of it.
+EXAMPLES = {
+    400: Refused("not-json", line=1, column=17),
+    401: Refused("key-unknown"),
+    403: Refused("scope-missing", scope="cases:write", scopes=["cases:read"]),
+    404: Refused("case-not-found", case="shop:GD-2026-0001"),
+    405: Refused("no-such-method", path="/api/v1/cases", method="DELETE", allowed="GET, POST"),
+    409: Refused("call-too-early", since="2026-11-24T10:00:00+08:00", rules=["P-CALL-3D.1"]),
+    412: Refused("moved-on-meanwhile", case="shop:GD-2026-0001"),
+    413: Refused("body-too-large", most=2_621_440),
+    415: Refused("json-wanted", value="text/plain"),
+    422: Refused("text-no-text", place="claim.note", character="U+0000"),
+    429: Refused("too-many-requests", most=3000, wait=12),
+    500: Refused("internal", reference="5f1c0a7be2f9"),
+    503: Refused("files-no-room"),
 }
 
 

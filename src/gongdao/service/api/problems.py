@@ -13,6 +13,7 @@ from gongdao.kernel.text import Text, sentence
 from gongdao.service.sentences import messages, said as sentences
 
 MEDIA_TYPE = "application/problem+json"
+TAGS = {"zh": "zh-CN", "en": "en"}
 TITLES = {
     400: Text("请求读不懂", "The request cannot be read"),
     401: Text("需要身份", "Not authenticated"),
@@ -37,16 +38,16 @@ STATUSES = {
     "act-as-not-known": 403,
     "order-not-found": 404, "user-not-known": 404, "shop-not-known": 404,
     "shipment-not-found": 404, "execution-not-found": 404, "evidence-not-found": 404, "ruling-not-found": 404,
-    "page-not-found": 404, "no-such-address": 404,
+    "page-not-found": 404, "no-such-address": 404, "claimant-unknown": 404,
     "no-such-method": 405, "moved-on-meanwhile": 412, "body-too-large": 413, "json-wanted": 415,
-    "key-form": 422, "text-unstorable": 422, "text-no-text": 422,
+    "key-form": 422, "query-unknown": 422, "text-unstorable": 422, "text-no-text": 422,
     "act-as-form": 422, "embed-origin": 422, "embed-nobody": 409,
     "cursor-form": 404, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
     "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422,
     "evidence-files-many": 422, "upload-too-large": 413, "upload-too-long": 413,
     "picture-wanted": 415, "picture-heavy": 413, "ocr-late": 503,
     **dict.fromkeys((
-        "text-too-long", "too-many-turns", "name-too-long", "claimant-unknown", "link-too-long", "not-a-link",
+        "text-too-long", "too-many-turns", "name-too-long", "link-too-long", "not-a-link",
         "picture-empty", "picture-kind", "picture-broken", "picture-huge", "picture-tiny",
         "trace-format-unknown", "trace-not-json", "trace-too-large", "trace-without-scans", "trace-too-many-scans",
         "trace-too-many-parcels", "trace-scan-wrong", "trace-text-wrong", "trace-text-too-long", "trace-time-wrong",
@@ -54,6 +55,7 @@ STATUSES = {
     ), 422),
     "scanner-away": 503, "octets-wanted": 415, "upload-offset-form": 422, "files-no-room": 503,
     "stream-name": 404, "not-json": 400, "address-unreadable": 400, "request-wrong": 400, "too-many-requests": 429,
+    "internal": 500,
 }  # fmt: skip
 NEXT = {
     401: Text("请在 Authorization 里带上有效的密钥，或先登录", "Send a valid key in Authorization, or sign in"),
@@ -65,6 +67,14 @@ NEXT = {
     429: Text("请在 Retry-After 的秒数之后重发", "Send it again after the seconds in Retry-After"),
     500: Text("请稍后用同一个 Idempotency-Key 重发", "Send it again later with the same Idempotency-Key"),
     503: Text("请稍后重发", "Send it again later"),
+}
+# What is to be done next where the status alone would say something else.
+NEXT_OF = {
+    "inward-unsigned": Text(
+        "请核对密钥和时钟，用新的时间戳重新签名后再发",
+        "Check the secret and the clock, and sign it anew with a new timestamp",
+    ),
+    "key-used-before": Text("请为这个请求换一个新的 Idempotency-Key", "Send this request with a new Idempotency-Key"),
 }
 SINCE = Text("从 {since} 起可以这样做", "It may be done from {since} on")
 # The faults of pydantic that we say in our words: ``field-`` and its type.
@@ -79,17 +89,22 @@ FIELD_FAULTS = frozenset({
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Answer with why something is refused."""
+    response = _answered(said_of(no, _lang(request), request.path), _lang(request))
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="gongdao"'
+    if no.details.get("wait") is not None:
+        response.headers["Retry-After"] = str(no.details["wait"])
+    return response
+
+
+def said_of(no: Refused, lang: str, path: str) -> dict[str, Any]:
+    """Give the problem that says why something at an address is refused."""
     status = STATUSES.get(no.code) or (404 if no.code.endswith("-not-found") else 409)
     details = {key: value for key, value in no.details.items() if value not in ("", None)}
     more: dict[str, Any] = {"rules": _rules(details)} if {"rule", "rules"} & details.keys() else {}
     if "since" in details:
         more["since"] = str(details["since"])
-    response = problem(request, status, no.code, sentences(no, _lang(request))[0], **more)
-    if status == 401:
-        response.headers["WWW-Authenticate"] = 'Bearer realm="gongdao"'
-    if "wait" in details:
-        response.headers["Retry-After"] = str(details["wait"])
-    return response
+    return _said(lang, path, status, no.code, sentences(no, lang)[0], **more)
 
 
 def bad_input(request: HttpRequest, wrong: BadInput) -> HttpResponse:
@@ -114,6 +129,10 @@ def told(request: HttpRequest, code: str, **details: object) -> str:
 def problem(request: HttpRequest, status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     """Answer with one problem; what to do next follows from its status, or from when the thing will be allowed."""
     lang = _lang(request)
+    return _answered(_said(lang, request.path, status, code, detail, **more), lang)
+
+
+def _said(lang: str, path: str, status: int, code: str, detail: str, **more: Any) -> dict[str, Any]:
     said = {
         "type": f"urn:gongdao:problem:{code}",
         "title": TITLES.get(status, TITLES[500]).say(lang),
@@ -122,19 +141,29 @@ def problem(request: HttpRequest, status: int, code: str, detail: str, **more: A
         "code": code,
         **more,
     }
-    if step := _next(request, status, str(more.get("since", "")), more.get("errors"), lang):
-        said["next"] = step
-    response = HttpResponse(_json(said), content_type=MEDIA_TYPE, status=status)
-    response.headers["Content-Language"] = "zh-CN" if lang == "zh" else "en"
+    step = NEXT_OF[code].say(lang) if code in NEXT_OF else ""
+    step = step or _next(path, status, str(more.get("since", "")), more.get("errors"), lang)
+    return {**said, "next": step} if step else said
+
+
+def _answered(said: dict[str, Any], lang: str) -> HttpResponse:
+    response = HttpResponse(_json(said), content_type=MEDIA_TYPE, status=said["status"])
+    response.headers["Content-Language"] = TAGS[lang]
     response.headers["Vary"] = "Accept-Language"
     return response
 
 
-def _next(request: HttpRequest, status: int, since: str, errors: object, lang: str) -> str:
+def language_of(body: str) -> str:
+    """Give the language tag of a problem that was answered before."""
+    said = json.loads(body)
+    return TAGS["en" if said["title"] == TITLES.get(said["status"], TITLES[500]).en else "zh"]
+
+
+def _next(path: str, status: int, since: str, errors: object, lang: str) -> str:
     if since:
         return SINCE.say(lang).format(since=since)
     if status == 409:
-        head, found, tail = request.path.partition("/cases/")
+        head, found, tail = path.partition("/cases/")
         stream = tail.partition("/")[0]
         return NEXT[409].say(lang).format(actions=f"{head}/cases/{stream}/actions") if found and stream else ""
     return NEXT[status].say(lang) if status in NEXT and (status != 422 or errors) else ""

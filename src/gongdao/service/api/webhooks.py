@@ -260,4 +260,5 @@ def _after(cursor: str) -> tuple[datetime, str] | None:
 
 def _said(row: Delivery) -> dict[str, Any]:
     said = asdict(row)
-    return {**said, "case": said.pop("stream")}
+    case = said.pop("stream")
+    return {**said, "case": case}

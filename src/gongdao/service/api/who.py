@@ -28,10 +28,14 @@ class Asked(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """The check of an operation: that somebody asks, has this scope, and is a marketplace where it must be one."""
+    """The check of an operation: that somebody asks, has this scope, and is a marketplace where it must be one.
+
+    ``asked`` are the names that its query may hold: a filter that does not exist would show what was to be left out.
+    """
 
     scope: str
     by_marketplace: bool = False
+    asked: frozenset[str] = frozenset()
 
     def __call__(self, request: HttpRequest) -> Actor:
         """Give who asks.
@@ -43,6 +47,8 @@ class Asks:
             raise Refused("scope-missing", scope=self.scope, scopes=sorted(actor.scopes))
         if self.by_marketplace and not actor.has(MARKETPLACE):
             raise Refused("not-a-marketplace")
+        if unknown := sorted(request.GET.keys() - self.asked):
+            raise Refused("query-unknown", name=unknown[0][:60], allowed=sorted(self.asked) or "-")
         return actor
 
 

@@ -29,7 +29,7 @@ def make(user: User, stream: str, origin: str, now: datetime) -> str:
     :raises Refused: the origin (such as ``https://shop.example``) is not one that may embed our pages.
     """
     if origin not in settings.GONGDAO_EMBED_ORIGINS:
-        raise Refused("embed-origin", origin=origin, allowed=tuple(settings.GONGDAO_EMBED_ORIGINS))
+        raise Refused("embed-origin", origin=origin, allowed=tuple(settings.GONGDAO_EMBED_ORIGINS) or "-")
     Link.objects.filter(Q(ends_at__lt=now)).delete()
     token = secrets.token_urlsafe(32)
     Link.objects.create(token=_digest(token), user=user, stream=stream, origin=origin, ends_at=now + LIFE)

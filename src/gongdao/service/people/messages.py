@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "embed-origin": (
-        "网页来源 {origin} 不在可以嵌入的名单里：{allowed}；请运维把它加进 GONGDAO_EMBED_ORIGINS",
-        "the origin {origin} is not among those that may embed pages: {allowed}; have the operator add it to GONGDAO_EMBED_ORIGINS",
+        "网页来源 {origin} 不在可以嵌入的名单里（{allowed}）；请运维把它加进 GONGDAO_EMBED_ORIGINS",
+        "the origin {origin} is not among those that may embed pages ({allowed}); have the operator add it to GONGDAO_EMBED_ORIGINS",
     ),
     "embed-nobody": (
         "{person} 不是案件 {case} 的当事人，不能为其打开；请核对买家或店铺",

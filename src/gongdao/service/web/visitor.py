@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +19,7 @@ LANGUAGE, MODE = "gongdao_language", "gongdao_mode"
 # Where a request keeps the actor of a page that another site shows.
 PAGE = "page_actor"
 KNOWN = {"zh": "zh-hans", "en": "en"}
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)", re.ASCII)
 
 
 class Visit(HttpRequest):
@@ -48,15 +50,20 @@ class VisitorMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Give the language chosen, else the first one of the browser that we speak, else Chinese."""
+    """Give the language chosen, else that of ours which the browser likes best (RFC 9110, 12.5.4), else Chinese."""
     chosen = request.COOKIES.get(LANGUAGE)
     if chosen in KNOWN:
         return chosen
-    for part in request.headers.get("Accept-Language", "").split(","):
-        word = part.partition(";")[0].strip().lower()[:2]
-        if word in KNOWN:
-            return word
-    return "zh"
+    wanted = [_weighed(part) for part in request.headers.get("Accept-Language", "").split(",")]
+    ours = [(weight, word) for weight, word in wanted if word in KNOWN and weight > 0]
+    return max(ours, key=lambda each: each[0])[1] if ours else "zh"
+
+
+def _weighed(part: str) -> tuple[float, str]:
+    """A language of the browser and how much it wants it; of those it wants as much as one another the first counts."""
+    word, _, weight = part.partition(";")
+    said = WEIGHT.fullmatch(weight.strip().lower())
+    return (float(said[1]) if said else 0.0 if weight.strip() else 1.0), word.strip().lower()[:2]
 
 
 def now_of(request: HttpRequest) -> datetime:
