@@ -11,7 +11,7 @@ from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal
 from gongdao.service.actions.act import act
 from gongdao.service.actions.screen_later import next_night
 from gongdao.service.installation import law, now
-from gongdao.service.market.models import Account
+from gongdao.service.market.models import Account, Order
 from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import User
 from gongdao.service.queries.fairness import report
@@ -70,13 +70,18 @@ def abuser(market: Market) -> list[str]:
 
 
 def crowd(market: Market, people: int = 12) -> None:
-    """Others who bought as much and claimed nothing."""
-    for n in range(people):
-        who = user(market, f"C-{n}")
-        for shop in range(1, SHOPS + 1):
-            order = {"buyer": who, "shop": f"S-{shop}", "title": "Oranges", "status": "completed", "paid": 9900}
-            told = {**order, "placed_at": ago(days=30), "facts": {"goods": {"type": "fresh_fruit"}}}
-            market.ask("put", f"/orders/C-{n}-{shop}", told)
+    """Others who bought as much and claimed nothing: one is told of, and all of them have orders like his."""
+    first, *others = [user(market, f"C-{n}") for n in range(people)]
+    for shop in range(1, SHOPS + 1):
+        order = {"buyer": first, "shop": f"S-{shop}", "title": "Oranges", "status": "completed", "paid": 9900}
+        told = {**order, "placed_at": ago(days=30), "facts": {"goods": {"type": "fresh_fruit"}}}
+        assert market.ask("put", f"/orders/{first}-{shop}", told).status_code == 201
+    alike = tuple(Order.objects.filter(buyer__external_id=first).values())
+    Order.objects.bulk_create(
+        Order(**{**row, "id": None, "buyer_id": buyer.pk, "external_id": f"{buyer.external_id}-{row['shop_id']}"})
+        for buyer in User.objects.filter(external_id__in=others)
+        for row in alike
+    )
 
 
 def screened(at: Any = None) -> None:

@@ -14,6 +14,7 @@ import pytest
 from django.test import override_settings
 from standardwebhooks import Webhook
 
+from counts import count
 from gongdao.cli.main import main
 from gongdao.kernel.errors import Refused
 from gongdao.service import serve
@@ -26,7 +27,7 @@ from grounds import fresh
 from served import PATIENCE, answers, free_port, serving, started
 
 OPERATOR = Actor(None, "p-op", roles=frozenset({"operator"}))
-WRITERS, MANY = 12, 60
+WRITERS, MANY = 12, count(short=30, long=60)
 LARGE = 40 << 20  # bytes
 
 
