@@ -126,3 +126,14 @@ def test_the_words_in_a_picture_are_read_and_screened_when_asked_for(gongdao, ch
     assert "打开屏幕共享" in {told["read"][span["turn"]][span["start"] : span["end"]][-6:] for span in spans}
     assert "The picture says:" in shown.lines
     assert "Stop" in shown.out
+
+
+@pytest.mark.parametrize("what", ["message", "shop", "picture"])
+def test_a_file_without_end_is_not_read_to_its_end(gongdao, tmp_path, what):
+    file = tmp_path / "endless"
+    with file.open("wb") as out:
+        out.truncate(1 << 40)
+    ran = gongdao("screen", what, str(file))
+
+    assert ran.status == 2
+    assert "64 MB" in ran.err

@@ -1,4 +1,4 @@
-"""The whole path of a copied photograph (S21): handed in on the page, screened, told, contested, looked at, taken down."""
+"""The whole path of a copied photograph (S21): handed in on the page, told, contested, looked at, taken down."""
 
 from __future__ import annotations
 

@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有说要看哪个 {what}：请给出文件、- 或 --text",
         "which {what} is not said: give a file, - or --text",
     ),
+    "screen-too-large": (
+        "文件超过 {most} MB：请只给要看的那一部分",
+        "the file is larger than {most} MB: give only what is to be looked at",
+    ),
     "screen-not-json": ("第 {line} 行不是 JSON：请检查引号和逗号", "line {line} is no JSON: look at quotes and commas"),
     "screen-instant": (
         "“{value}”不是带时区的时刻；应如 2026-01-31T09:00:00+08:00",

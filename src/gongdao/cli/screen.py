@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from gongdao.cli.installation import add_installation
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
-from gongdao.service.files import read_bytes, read_text
+from gongdao.service.files import STDIN, decoded, read_bytes
 
 if TYPE_CHECKING:
     from gongdao.screening.signal import Signal
@@ -128,15 +127,21 @@ def _said(args: argparse.Namespace) -> str:
         return str(args.text)
     if args.file is None:
         raise Refused("screen-nothing", what=args.what)
-    if args.file == "-":
-        return sys.stdin.buffer.read(MOST_BYTES).decode("utf-8", "replace")
-    return read_text(args.file)
+    content = _bytes(args.file)
+    if len(content) > MOST_BYTES:
+        raise Refused("screen-too-large", most=MOST_BYTES >> 20)
+    return content.decode("utf-8", "replace") if args.file == STDIN else decoded(content, args.file)
 
 
 def _content(args: argparse.Namespace) -> bytes:
     if args.file is None:
         raise Refused("screen-nothing", what=args.what)
-    return sys.stdin.buffer.read(MOST_BYTES + 1) if args.file == "-" else read_bytes(args.file, MOST_BYTES + 1)
+    return _bytes(args.file)
+
+
+def _bytes(file: str) -> bytes:
+    """Read no more than it takes to see that it is too much."""
+    return read_bytes(file, MOST_BYTES + 1)
 
 
 def _parsed(said: str) -> Any:

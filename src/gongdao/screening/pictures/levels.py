@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.pictures.files import FORMATS
-from gongdao.screening.pictures.reading import BROKEN, MOST_BYTES
+from gongdao.screening.pictures.reading import BROKEN, MANY, MOST_BYTES
 
 QUALITY = 90
 MOST_PIXELS = 30_000_000
@@ -26,7 +26,7 @@ def error_levels(content: bytes) -> bytes:
     :raises Refused: ``picture-heavy``, ``picture-kind``, ``picture-broken``, ``picture-huge``.
     """
     if len(content) > MOST_BYTES:
-        raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
+        raise Refused("picture-heavy", size=-(-len(content) >> 20), most=MOST_BYTES >> 20)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -35,7 +35,7 @@ def error_levels(content: bytes) -> bytes:
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong
     except Image.DecompressionBombError as wrong:
-        raise Refused("picture-huge", pixels="?", most=MOST_PIXELS) from wrong
+        raise Refused("picture-huge", pixels=MANY, most=MOST_PIXELS) from wrong
     except BROKEN as wrong:
         raise Refused("picture-broken") from wrong
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.text import Text
 from gongdao.screening.pictures.files import FORMATS, KINDS, MOST_JPEG, MOST_OTHER, on_white
 from gongdao.screening.pictures.metadata import Metadata, metadata_of
 
@@ -22,6 +23,8 @@ LEAST_SIDE = 16
 # A progressive JPEG may say the same pixels again and again: so many passes over so many pixels are enough.
 MOST_PASSED, PASS = 3_000_000_000, b"\xff\xda"
 SIDE = 1024
+# What is said where the library stops before the size is known.
+MANY = Text("几亿", "hundreds of millions of")
 BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, ArithmeticError, struct.error, MemoryError,
     Image.DecompressionBombError,
@@ -54,14 +57,14 @@ def read_picture(content: bytes, side: int = SIDE) -> Picture:
     if not content:
         raise Refused("picture-empty")
     if len(content) > MOST_BYTES:
-        raise Refused("picture-heavy", size=len(content) >> 20, most=MOST_BYTES >> 20)
+        raise Refused("picture-heavy", size=-(-len(content) >> 20), most=MOST_BYTES >> 20)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             return _read(image, content, side)
     except UnidentifiedImageError as wrong:
         raise Refused("picture-kind") from wrong
     except Image.DecompressionBombError as wrong:
-        raise Refused("picture-huge", pixels="?", most=MOST_JPEG) from wrong
+        raise Refused("picture-huge", pixels=MANY, most=MOST_JPEG) from wrong
     except BROKEN as wrong:
         raise Refused("picture-broken") from wrong
 
