@@ -35,7 +35,11 @@ class Page:
 PAGES: dict[int, Page] = {
     400: Page(
         Text("这个请求看不懂", "This request cannot be read"),
-        Text("请返回上一页再试一次。没有任何东西被改动。", "Go back and try again. Nothing was changed."),
+        Text(
+            "请返回上一页再试一次；文字里若夹着看不见的乱码，请删掉，或者重新打一遍。没有任何东西被改动。",
+            "Go back and try again; if the text holds characters that cannot be read, delete them or type it anew. "
+            "Nothing was changed.",
+        ),
     ),
     403: Page(
         Text("您不能打开这一页", "You may not open this page"),
@@ -66,7 +70,10 @@ PAGES: dict[int, Page] = {
     ),
     413: Page(
         Text("内容太大", "This is too large"),
-        Text("请分几次上传，或换小一点的文件。", "Upload it in parts, or take a smaller file."),
+        Text(
+            "文字请只贴要紧的那一段；文件请分几次上传，或者换小一点的。",
+            "Paste only the part that matters; upload files in parts, or take smaller ones.",
+        ),
     ),
     422: Page(
         Text("这样做不行", "This cannot be done"),
