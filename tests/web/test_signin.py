@@ -17,6 +17,13 @@ from gongdao.service.proxies import networks
 PASSWORD = "a long enough word"
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes():
+    """Who signs in with others' help (`test_signin_with_others`) has the slow hashes of the service."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture
 def lin(standing):
     """An adjudicator with a password and nothing more."""
