@@ -100,6 +100,16 @@ def test_what_is_no_amount_is_said_at_the_field(fair, stream):
     assert "这不是金额" in said(answer)
 
 
+def test_what_was_left_empty_is_named_each_field_by_itself(fair, stream):
+    page = fair.browser(fair.seller).post(f"/cases/{stream}/do/agree_return", {})
+    english = fair.browser(fair.seller, "en").post(f"/cases/{stream}/do/agree_return", {})
+
+    assert page.status_code == 422
+    for told in ("请填写：退货地址", "请选一项：运费谁出，说好了吗"):
+        assert said(page).count(told) == 2
+    assert "Choose one: Was the freight agreed on" in said(english)
+
+
 def test_the_seller_agrees_to_a_return_the_buyer_sends_it_and_the_money_follows(fair, stream):
     seller, buyer = fair.browser(fair.seller), fair.browser()
     does(seller, stream, "agree_return", address="中山市某厂", freight_mentioned="yes")

@@ -22,6 +22,7 @@ from gongdao.service.demo.guide import Part, Try, parts
 from gongdao.service.demo.reading import plain_file
 from gongdao.service.installation import law, now
 from gongdao.service.people.models import User
+from gongdao.service.web.kept_form import KEPT
 from gongdao.service.web.visitor import MODE, Visit
 from gongdao.telling import instants
 
@@ -82,7 +83,9 @@ def take_part(request: Visit) -> HttpResponse:
     login(request, user, backend=BACKEND)
     zh, _, en = known[name].partition(" / ")
     request.session["called"] = {"zh": zh, "en": en}
-    response = HttpResponseRedirect(_safe(request, reverse("demo")))
+    # What was typed when the session had ended comes first.
+    kept = reverse("kept_form") if KEPT in request.session else ""
+    response = HttpResponseRedirect(kept or _safe(request, reverse("demo")))
     response.set_cookie(MODE, "elder" if user.elder else "standard", samesite="Lax")
     return response
 

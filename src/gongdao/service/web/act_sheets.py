@@ -20,6 +20,7 @@ from gongdao.case.stages.review import AskRecusal
 from gongdao.service.web import act_fields as ask
 from gongdao.service.web.act_fields import About, Fields
 from gongdao.service.web.act_words import WORDS, Words
+from gongdao.service.web.missing import naming_what_is_missing
 from gongdao.service.web.signal_fields import contest
 
 Given = Mapping[str, Any]
@@ -51,7 +52,7 @@ class Sheet:
         """Make the form, bound to what was sent, if anything was."""
         form = forms.Form(data, initial=dict(initial or {}), label_suffix="")
         form.fields.update(self.fields(about))
-        return form
+        return naming_what_is_missing(form, about.lang)
 
 
 def _offered(about: About, said: Given) -> Given:

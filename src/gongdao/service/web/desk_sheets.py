@@ -27,6 +27,7 @@ from gongdao.case.stages.ruled import CorrectClericalError, GiveRuling
 from gongdao.kernel.text import Text
 from gongdao.service.web import desk_fields as ask
 from gongdao.service.web.desk_fields import About, Fields
+from gongdao.service.web.missing import naming_what_is_missing
 from gongdao.service.web.signal_fields import release, review
 
 NOTHING = Text("", "")
@@ -52,7 +53,7 @@ class Sheet:
         """Make the form, bound to what was sent, if anything was."""
         form = forms.Form(data, initial=dict(initial or {}), label_suffix="")
         form.fields.update(self.fields(about))
-        return form
+        return naming_what_is_missing(form, about.lang)
 
 
 def _decided(said: Given) -> Given:

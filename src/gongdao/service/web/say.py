@@ -19,6 +19,7 @@ from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences
 from gongdao.service.web.do import of_party
 from gongdao.service.web.drafts import for_people, forget, kept
+from gongdao.service.web.missing import naming_what_is_missing
 from gongdao.service.web.visitor import Visit
 from gongdao.telling.refusals import why
 
@@ -69,7 +70,7 @@ def _form(request: Visit) -> forms.Form:
         label=Text("要说的话", "What you want to say").say(request.lang), help_text=HINT.say(request.lang),
         max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
-    return form
+    return naming_what_is_missing(form, request.lang)
 
 
 def _page(request: Visit, seen: Opened, form: forms.Form, problems: list[str], status: int) -> HttpResponse:

@@ -25,6 +25,7 @@ from gongdao.service.queries.ways import GROUNDS
 from gongdao.service.sentences import said
 from gongdao.service.web.act_fields import Money
 from gongdao.service.web.drafts import for_people
+from gongdao.service.web.missing import naming_what_is_missing
 from gongdao.service.web.reading import shown
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.amounts import amount
@@ -135,7 +136,7 @@ def _form(lang: str, data: Any = None, initial: Mapping[str, Any] | None = None)
         CURRENCY, lang, required=False, label=Text("退一部分的金额（元）", "Amount of a part").say(lang),
         help_text=Text("选“退一部分钱”才填，例如 5.00。", "Only for a part, such as 5.00.").say(lang),
     )  # fmt: skip
-    return form
+    return naming_what_is_missing(form, lang)
 
 
 def _complete(form: forms.Form, lang: str) -> bool:
@@ -194,13 +195,13 @@ def _floor(lang: str, least: Mapping[str, Least]) -> str:
         return "依法退全款，不能少退" if zh else "the law grants it all; no part of it will do"
     if "return_refund" in least:
         return "依法可以退货退款；留货补偿由双方谈" if zh else "the law grants a return; a part is for you two to agree"
-    return "没有法定底线，双方可以另谈" if zh else "no floor by law: it is for you two to agree"
+    return "事先算不出底线，看每件的证据" if zh else "no floor can be told beforehand: it hangs on the evidence"
 
 
 def _floor_lines(lang: str, now: datetime, least: Mapping[str, Least]) -> list[tuple[str, str, str]]:
     """Of each kind of offer the least there may be in, and by which rule and law."""
     named = {"refund": Text("货留给买家", "The buyer keeps the goods"), "return_refund": Text("退货退款", "Return")}
-    free = Text("没有底线，买家同意就行", "no floor; it takes the buyer's consent").say(lang)
+    free = Text("事先算不出，买家同意就行", "none can be told beforehand; it takes the buyer's consent").say(lang)
     return [
         (text.say(lang), amount(least[kind].amount, CURRENCY), _cites(lang, now, least[kind]))
         if kind in least
