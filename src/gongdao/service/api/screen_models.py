@@ -11,6 +11,8 @@ from gongdao.screening.parcels.formats import FORMATS
 from gongdao.screening.talk import LONGEST
 from gongdao.service.api.kinds import NO_NUL, Answer, Body, Instant, one_of
 from gongdao.service.api.paging import page_of
+from gongdao.service.api.trace_forms import told_by_format
+from gongdao.service.installation import law
 from gongdao.service.screener import LONGEST_NAME, MOST_BEFORE, OURS
 
 MOST_BESIDE = 500
@@ -19,12 +21,18 @@ SAID = {"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
 Said = Annotated[str, Field(min_length=1, max_length=LONGEST, json_schema_extra=SAID)]
 Line = Annotated[str, Field(max_length=LONGEST, json_schema_extra=NO_NUL)]
 Who = Annotated[str, Field(max_length=LONGEST_NAME, json_schema_extra=NO_NUL)]
-Link = Annotated[str, Field(min_length=1, max_length=8192, json_schema_extra=SAID)]
+# What a browser could open: a web address with or without its scheme, or that of an app.
+Link = Annotated[str, Field(min_length=1, max_length=8192, json_schema_extra={**SAID, "format": "link"})]
 Short = Annotated[str, Field(max_length=200, json_schema_extra=NO_NUL)]
-Family = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
-Edition = Annotated[str, Field(pattern=r"^[a-z0-9.-]{0,60}$")]
+Family = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$", json_schema_extra=lambda form: _one_of(form, "families"))]
+Edition = Annotated[str, Field(pattern=r"^[a-z0-9.-]{0,60}$", json_schema_extra=lambda form: _one_of(form, "versions"))]
 VERDICTS = ("show", "warn", "hold", "block")
 ACTIONS = ("show", "warn", "hold", "block", "human_check", "label", "doubt")
+
+
+def _one_of(form: dict[str, Any], kind: str) -> None:
+    """Say which families or editions this installation has."""
+    form["enum"] = ["", *sorted(getattr(law().library, kind))]
 
 
 class Screened(Body):
@@ -84,6 +92,8 @@ TRACE = Field(
 class TraceToScreen(Body):
     """The trace of another parcel of the day."""
 
+    model_config = ConfigDict(json_schema_extra=told_by_format)
+
     format: Format = Field(description="格式 / its format", examples=["kuaidi100"])
     trace: dict[str, Any] = TRACE
 
@@ -116,6 +126,8 @@ class ParcelFactsGiven(Body):
 
 class ParcelToScreen(Screened):
     """The trace of a parcel, and what is known of its order."""
+
+    model_config = ConfigDict(json_schema_extra=told_by_format)
 
     format: Format = Field(description="轨迹的格式 / format of the trace", examples=["kuaidi100"])
     trace: dict[str, Any] = TRACE
