@@ -78,6 +78,7 @@ def test_a_shop_that_empties_its_shelves_and_its_purse_may_run_away(market):
     screened()
 
     text = page(case, "U-1", "en")
+    assert "Its figures are those of" in text
     assert signals(case) == {"shop.may_run_away": "raised"}
     assert "now 2; they went at once" in text
     assert "90000" not in text.replace(",", "").replace(".", ""), "what a shop takes out is its own"
