@@ -58,6 +58,15 @@ def test_two_chats_of_one_app_are_not_one_picture():
     assert named(first, seen(screen(2, None, 4))) == set()
 
 
+@pytest.mark.parametrize("number", [10, 34])
+def test_other_pictures_in_the_same_frame_of_an_app_are_not_one_and_the_same_one_is(number):
+    first = index_of([(1, packed(seen(screen(2 * number, photo(number), number % 6))))])
+    again, other = (seen(screen(2 * number + 1, photo(each), number % 6)) for each in (number, number + 1))
+
+    assert named(first, other) == set()
+    assert named(first, again) == {1}
+
+
 def test_how_a_picture_was_turned_is_said(index):
     (found, *_) = look_up(index, seen(ImageOps.mirror(PHOTOS[1])))
     (turned_round, *_) = look_up(index, seen(PHOTOS[1].rotate(180)), turns=True)

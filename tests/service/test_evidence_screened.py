@@ -14,14 +14,14 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 from bazaar import Bazaar, bazaar
-from evidence_files import CLAIM, handed_in, kept_in
+from evidence_files import CLAIM, handed_in, kept_in, photo
 from gongdao.case.state import Signal
 from gongdao.screening.pictures.marks import unpacked
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.actions.screen_pictures import screen_due
 from gongdao.service.installation import law, now
 from gongdao.service.queries.cases import case_of
-from gongdao.service.queries.known_pictures import Known
+from gongdao.service.queries.known_pictures import Known, top_up
 from gongdao.service.record import erasure, store
 from gongdao.service.record.instants import stored
 from gongdao.service.record.models import PictureRow
@@ -67,6 +67,36 @@ def reasons(signal: Signal) -> dict[str, Any]:
 def half(picture: Image.Image) -> Image.Image:
     """This function will cut a part out of a picture and mirror it."""
     return ImageOps.mirror(picture.crop((0, 0, picture.width * 3 // 4, picture.height)))
+
+
+def test_what_an_earlier_version_knew_a_picture_by_is_made_anew_and_finds_it_again(fair):
+    one, other = disputes(fair, "O-1", "O-2")
+    handed_in(fair.buys(), one, jpeg(painted(1)))
+    screened()
+    row = PictureRow.objects.get(stream=one)
+    now_known_by = bytes(row.marks)
+    PictureRow.objects.filter(pk=row.pk).update(marks=b"\0\0" + now_known_by[2:])
+
+    known = Known()
+    top_up(known, law().using, now())
+    screened(known)
+    handed_in(fair.buys(), other, jpeg(half(painted(1)), 60))
+    screened(known)
+
+    assert bytes(PictureRow.objects.get(pk=row.pk).marks) == now_known_by
+    assert signals(one) == []
+    assert [it.kind for it in signals(other)] == [KIND]
+
+
+def test_when_a_photo_with_a_place_was_taken_is_not_told_to_the_other_side(fair):
+    (stream,) = disputes(fair, "O-1", ago=2)
+    handed_in(fair.buys(), stream, photo(place=True))
+
+    screened()
+
+    (older,) = signals(stream, "picture.older_than_order")
+    assert set(reasons(older)) == {"taken-before-order-alone", "zone-unknown"}
+    assert "09:12" not in json.dumps(reasons(older))
 
 
 def test_a_picture_that_was_used_in_another_case_is_told_on_the_case_without_naming_the_other(fair):

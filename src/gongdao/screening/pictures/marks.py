@@ -190,6 +190,11 @@ def packed(seen: Fingerprint) -> bytes:
     return head + whole + few.values.astype("<u8").tobytes() + places.tobytes() + sizes_of(few.sigma).tobytes()
 
 
+def made_by(kept: bytes) -> int:
+    """Give the version of the program that made a fingerprint that was kept."""
+    return int.from_bytes(kept[:2], "little")
+
+
 def unpacked(kept: bytes) -> Fingerprint:
     """Read a fingerprint that was kept.
 

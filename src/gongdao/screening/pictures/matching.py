@@ -14,7 +14,11 @@ ALIKE = 15  # of 64 bits two marks may differ
 UNEVEN = 0.45  # of an octave the sizes of two marks may differ from what the others say
 ROUGH, FINE = 40.0, 14.0  # pixels of the frame that a mark may lie off, before and after the others were heard
 MOST_PAIRS = 200
+# What two screens of one app share lies along their edges: bars, buttons. The middle is what is left without a tenth of
+# each side; where it has fewer marks than this it says nothing.
+EDGE, LEAST_INNER = 0.1, 6
 UNKNOWN = 64
+Part = tuple[float, float, float, float]  # left, top, right and bottom, in the frame of the one
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Likeness:
 
     ``marks``: how many marks agree in look and place; ``share``: their share of those that could; ``spread``: the part
     of what both show over which they lie; ``whole``: the bits of 64 in which the hashes of both as wholes differ;
-    ``of_one``, ``of_other``: the part of the one and of the other that both show, in [0, 1].
+    ``of_one``, ``of_other``: the part of the one and of the other that both show, in [0, 1]. ``inner``: the share of
+    marks that agree of those in the middle of what both show, 1 where hardly any lie there.
     """
 
     marks: int
@@ -32,6 +37,7 @@ class Likeness:
     whole: int
     of_one: float = 1.0
     of_other: float = 1.0
+    inner: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,13 +70,7 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
         return Likeness(int(agree.sum()), 0.0, 0.0, whole)
     left, top, right, low = _overlap(fit, one.frame, other.frame)
     area = max(0.0, right - left) * max(0.0, low - top)
-    in_other = (
-        fit.zoom * left + fit.right,
-        fit.zoom * top + fit.down,
-        fit.zoom * right + fit.right,
-        fit.zoom * low + fit.down,
-    )
-    possible = max(1, min(_shown(one, (left, top, right, low)), _shown(other, in_other)))
+    possible = max(1, _possible(fit, one, other, (left, top, right, low)))
     at_x, at_y = pairs.x[agree], pairs.y[agree]
     over = float((at_x.max() - at_x.min()) * (at_y.max() - at_y.min())) if agree.any() else 0.0
     return Likeness(
@@ -80,13 +80,35 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
         whole,
         of_one=min(1.0, area / (one.frame[0] * one.frame[1])),
         of_other=min(1.0, area * fit.zoom**2 / (other.frame[0] * other.frame[1])),
+        inner=_inner(fit, one, other, (left, top, right, low), at_x, at_y),
     )
 
 
-def _shown(seen: Fingerprint, part: tuple[float, float, float, float]) -> int:
-    """How many marks lie between the left, top, right and bottom of a part."""
+def _inner(fit: Fit, one: Fingerprint, other: Fingerprint, both: Part, at_x: Plane, at_y: Plane) -> float:
+    """The share of marks that agree in the middle of what both show."""
+    left, top, right, low = both
+    across, down = EDGE * (right - left), EDGE * (low - top)
+    middle = (left + across, top + down, right - across, low - down)
+    possible = _possible(fit, one, other, middle)
+    return min(1.0, int(_within(at_x, at_y, middle).sum()) / possible) if possible >= LEAST_INNER else 1.0
+
+
+def _possible(fit: Fit, one: Fingerprint, other: Fingerprint, part: Part) -> int:
+    """How many marks of a part of the one could agree with what the other has there."""
     left, top, right, low = part
-    return int(((seen.x >= left) & (seen.x <= right) & (seen.y >= top) & (seen.y <= low)).sum())
+    zoom, x, y = fit.zoom, fit.right, fit.down
+    return min(_shown(one, part), _shown(other, (zoom * left + x, zoom * top + y, zoom * right + x, zoom * low + y)))
+
+
+def _shown(seen: Fingerprint, part: Part) -> int:
+    """How many marks lie between the left, top, right and bottom of a part."""
+    return int(_within(seen.x, seen.y, part).sum())
+
+
+def _within(x: Plane, y: Plane, part: Part) -> NDArray[np.bool_]:
+    left, top, right, low = part
+    inside: NDArray[np.bool_] = (x >= left) & (x <= right) & (y >= top) & (y <= low)
+    return inside
 
 
 def fit_of(one: Fingerprint, other: Fingerprint) -> tuple[Fit | None, int]:
@@ -159,7 +181,7 @@ def _drawn(pairs: _Pairs, agree: NDArray[np.bool_]) -> Fit:
     return Fit(zoom, float(to_x.mean() - zoom * x.mean()), float(to_y.mean() - zoom * y.mean()))
 
 
-def _overlap(fit: Fit, one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float, float, float]:
+def _overlap(fit: Fit, one: tuple[int, int], other: tuple[int, int]) -> Part:
     """Left, top, right and bottom of what both show, in the frame of the one."""
     left, top = max(0.0, -fit.right / fit.zoom), max(0.0, -fit.down / fit.zoom)
     right = min(float(one[0]), (other[0] - fit.right) / fit.zoom)

@@ -12,7 +12,7 @@ from gongdao.screening.odds import probability
 from gongdao.screening.pictures.matching import Likeness
 from gongdao.screening.signal import Model
 
-LEAST_MARKS, BY_CHANCE = 4, 0.3
+LEAST_MARKS, LEAST_INNER, BY_CHANCE = 4, 0.15, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def features_of(like: Likeness) -> dict[str, float]:
 def reuse_probability(model: PictureModel, like: Likeness) -> float:
     """Give the probability that two pictures are one, on the pairs that the weights were calibrated on.
 
-    Two or three marks agree by chance where a picture has hardly more: they never make it likely.
+    Two or three marks agree by chance where a picture has hardly more, and marks along the edges alone are the frame of
+    an app or of a shop around something else: neither ever makes it likely.
     """
     found = features_of(like)
     total = model.reuse_bias + sum(weight * found[name] for name, weight in model.reuse_weights.items())
-    return probability(total) if like.marks >= LEAST_MARKS else min(BY_CHANCE, probability(total))
+    enough = like.marks >= LEAST_MARKS and like.inner >= LEAST_INNER
+    return probability(total) if enough else min(BY_CHANCE, probability(total))

@@ -135,7 +135,7 @@ def _seen_in(known: Known, using: str, piece: _Piece, at: datetime) -> Iterator[
     odd = [] if not shows_goods or _own_listing(mine, likely) else [it for it in likely if _elsewhere(mine, it[2])]
     earlier = {it.number: use.earlier for it, _, use in odd}
     for signal in screen_picture(pictures(), picture, about, [it for it, _, _ in odd], earlier):
-        yield _without_the_other_case(signal, [use for _, _, use in odd])
+        yield _without_the_time(_without_the_other_case(signal, [use for _, _, use in odd]), piece.file)
 
 
 def _keep(using: str, piece: _Piece, picture: Picture, seen: Fingerprint, at: datetime) -> None:
@@ -196,6 +196,17 @@ def _without_the_other_case(signal: Signal, odd: Sequence[Use]) -> Signal:
     months = sorted({f"{use.at:%Y-%m}" for use in odd})
     rest = tuple(it for it in signal.reasons if it.code not in TELLS_ELSEWHERE)
     return replace(signal, reasons=(Reason("seen-elsewhere", {"month": months[0]}), *rest))
+
+
+def _without_the_time(signal: Signal, file: Kept) -> Signal:
+    """Both sides see a signal: when a photo that says its place was taken is not told to the other, as on its page."""
+    if not file.about.get("place"):
+        return signal
+    told = {it.code: it for it in signal.reasons}
+    if "taken-before-order" not in told:
+        return signal
+    first = Reason("taken-before-order-alone", {"ordered": told["taken-before-order"].details["ordered"]})
+    return replace(signal, reasons=(first, *(it for it in signal.reasons if it.code != "taken-before-order")))
 
 
 def _said_in(using: str, piece: _Piece) -> Iterator[Signal]:

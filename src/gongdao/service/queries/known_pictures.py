@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.pictures.index import Found, HashIndex, added, look_up
-from gongdao.screening.pictures.marks import Fingerprint, unpacked
+from gongdao.screening.pictures.marks import VERSION, Fingerprint, made_by, unpacked
 from gongdao.screening.pictures.matching import likeness
 from gongdao.screening.pictures.screen import Earlier
 from gongdao.service.record.instants import read, stored
@@ -68,15 +68,22 @@ class Use:
 
 
 def top_up(known: Known, using: str, at: datetime) -> None:
-    """Take into the index what became known since it was topped up last; once a day it is made anew."""
+    """Take into the index what became known since it was topped up last; once a day it is made anew.
+
+    Pictures whose fingerprint an earlier version of the program made are to be screened again, which makes it anew.
+    """
     if known.made_at is None or at - known.made_at >= ANEW:
         known.index, known.until, known.recent, known.made_at = HashIndex(), None, {}, at
     rows = PictureRow.objects.using(using).filter(known_at__isnull=False, marks__isnull=False)
     if known.until is not None:
         rows = rows.filter(known_at__gte=stored(known.until - OVERLAP))
     chunk: list[tuple[int, Fingerprint]] = []
+    old: list[int] = []
     for number, marks, since in rows.values_list("number", "marks", "known_at").iterator(CHUNK):
         if number in known.recent or marks is None or since is None:
+            continue
+        if made_by(bytes(marks)) < VERSION:
+            old.append(number)
             continue
         known.recent[number] = read(since)
         chunk += [(number, seen) for seen in _readable(bytes(marks))]
@@ -84,6 +91,9 @@ def top_up(known: Known, using: str, at: datetime) -> None:
             known.index, chunk = added(known.index, chunk), []
     known.index = added(known.index, chunk)
     _forget(known)
+    for start in range(0, len(old), CHUNK):
+        mine = PictureRow.objects.using(using).filter(pk__in=old[start : start + CHUNK], due_at=None, erased_at=None)
+        mine.update(due_at=stored(at), attempts=0)
 
 
 def _readable(marks: bytes) -> list[Fingerprint]:
