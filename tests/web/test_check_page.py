@@ -184,3 +184,13 @@ def test_the_number_of_the_platform_is_named_where_the_installation_knows_it(sta
 def test_the_front_door_the_footer_and_the_sign_in_page_lead_to_it(standing: Ground):
     for path in ("/", "/how", "/accounts/login/"):
         assert 'href="/check"' in anybody().get(path).content.decode()
+
+
+def test_where_no_scam_was_recognised_the_words_stay_and_the_six_questions_stand_open(standing: Ground):
+    story = "A lady rang me about my trousers and now my money is gone."
+    quiet, stopped = (ask(story, "en", yes=yes).content.decode() for yes in ([], ["screen"]))
+
+    assert '<details class="six" open>' in quiet
+    assert f">{story}</textarea>" in quiet
+    assert "Stop. Send no money" in stopped
+    assert '<details class="six" open>' not in stopped

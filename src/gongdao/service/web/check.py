@@ -174,9 +174,10 @@ def _asked(yes: Collection[str]) -> dict[str, Any]:
 
 def _found(request: Visit, given: Given, looked: Looked) -> dict[str, Any]:
     found = verdict(looked, request.lang)
+    quiet = found.level in (NOTHING, UNSURE)
     return {
-        **_asked(()), "given": given, "found": found, "stop": found.level == STOP,
-        "quiet": found.level in (NOTHING, UNSURE), "refunds": refunds(now_of(request), request.lang),
+        **_asked(given.yes if quiet else ()), "given": given, "found": found, "stop": found.level == STOP,
+        "quiet": quiet, "refunds": refunds(now_of(request), request.lang),
         "looked_for": LOOKED_FOR, "hotline": settings.GONGDAO_HOTLINE,
     }  # fmt: skip
 
