@@ -113,6 +113,11 @@ def test_what_was_left_empty_is_named_each_field_by_itself(fair, stream):
 def test_the_seller_agrees_to_a_return_the_buyer_sends_it_and_the_money_follows(fair, stream):
     seller, buyer = fair.browser(fair.seller), fair.browser()
     does(seller, stream, "agree_return", address="中山市某厂", freight_mentioned="yes")
+    for path in ("", "/do/ship_return"):
+        assert "中山市某厂" in said(buyer.get(f"/cases/{stream}{path}")), path
+    assert "btn" not in re.findall(
+        r'<a class="([^"]*)" href="[^"]*give_return_address"', seller.get(f"/cases/{stream}").content.decode()
+    )
     shipped = does(buyer, stream, "ship_return", carrier="中通", waybill="ZT1129")
     does(seller, stream, "sign_return")
     inspected = seller.post(f"/cases/{stream}/do/inspect_return", {"result": "sound", "note": ""})

@@ -98,7 +98,7 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
             _check_not_shipped(case)
             if not waybill:
                 raise Refused("waybill-missing")
-            return [ReturnShipped(at, by, waybill, carrier, address or _address(case))]
+            return [ReturnShipped(at, by, waybill, carrier, address or return_address(case))]
         case SignReturn(at, by):
             _check_on_its_way(case)
             if _did(case, "sign_return"):
@@ -125,12 +125,12 @@ def _check_address(case: Case, address: str) -> None:
     _check_not_shipped(case)
     if not address.strip():
         raise Refused("address-missing")
-    if address == _address(case):
+    if address == return_address(case):
         raise Refused("address-known")
 
 
-def _address(case: Case) -> str:
-    """The address the seller named last; else the one the system shows."""
+def return_address(case: Case) -> str:
+    """Give the address the seller named last, else the one the system shows; nothing where none is known."""
     order = case.facts.get("order", {})
     named = ("seller_later_address", "return_to", "system_return_address")
     return str(next((order[key] for key in named if order.get(key)), ""))
@@ -170,7 +170,7 @@ def evolve(case: Case, event: Event) -> Case:
 
 def _addressed(case: Case, event: ReturnAddressGiven) -> Case:
     """The first address is the one in the system; what comes after it is another one, with what TB-42 and TB-52 say."""
-    if not _address(case):
+    if not return_address(case):
         return merged(case, "order", {"return_to": event.address, "system_return_address": event.address})
     later = merged(case, "order", {"return_to": event.address, "seller_later_address": event.address})
     unasked = merged(later, "buyer", {"consented_return_address": False})

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 
 from gongdao.case.decider import Recorded
 from gongdao.case.due import due
-from gongdao.case.state import CLOSED
+from gongdao.case.stages.returning import return_address
+from gongdao.case.state import CLOSED, RETURNING
 from gongdao.case.words import STAGES
 from gongdao.service.actions.letters import mark_case_read
 from gongdao.service.queries import rulings
@@ -132,6 +133,7 @@ def _order(seen: Opened, teller: Teller) -> dict[str, Any]:
         "goods": goods,
         "shop": teller.begun(teller.who("seller")),
         "buyer": teller.begun(teller.who("buyer")),
+        "send_to": teller.text(return_address(seen.case)) if seen.case.stage == RETURNING else "",
     }
 
 

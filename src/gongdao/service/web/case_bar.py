@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gongdao.case.due import Clock, due, turn
+from gongdao.case.stages.returning import return_address
 from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text, listed
@@ -145,7 +146,8 @@ def main_button(seen: Opened, acts: tuple[Act, ...]) -> Button | None:
     if role == "seller" and case.stage == NEGOTIATION and not case.answered and "refuse_request" in allowed:
         return Button("?tab=overview#acts", ANSWER)
     for command in MAIN.get((role, case.stage), ()):
-        if command in allowed:
+        # Another address may be given, but it is not the thing to do.
+        if command in allowed and not (command == "give_return_address" and return_address(case)):
             return Button(allowed[command].url, allowed[command].label)
     return None
 
