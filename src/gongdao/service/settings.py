@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongdao.service.web.compressed.Compressed",
     "gongdao.service.api.asked.ApiMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gongdao.service.web.loads.LoadPolicy",
     "gongdao.service.web.embed.Embedded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -81,7 +81,9 @@ def screen_message(request: HttpRequest, given: Any) -> HttpResponse:
     """Screen a message before it is shown."""
     at, pack = _under(given.platform, given.pack)
     found = screener.message(_plain(given), at)
-    followed = tuple(sorted({*screener.scripts_of(given.text, given.who), *scripts_in(pack.phrases, given.text)}))
+    # What is seen in a text alone is seen in it after others too: where nothing was, no script is followed.
+    read = screener.scripts_of(given.text, given.who) if found else ()
+    followed = tuple(sorted({*read, *scripts_in(pack.phrases, given.text)}))
     decided, until = rows.verdict(found, followed, pack, at)
     more = {"verdict": decided, "hold_until": until, "scripts": rows.scripts(followed, pack, _lang(request))}
     return _answer(request, found, pack, at, more)
