@@ -31,6 +31,7 @@ from gongdao.screening.weighing import (
     INSISTED,
     OWN_KIND,
     PARTS,
+    STAGED,
     Weights,
     conversation_features_of,
     extortion_features_of,
@@ -41,9 +42,7 @@ from gongdao.screening.weighing import (
 from talk_corpus import FOLDER, characters, chats, disguises, filled, messages, read
 
 SEED = 20260101
-MESSAGES = 2500
-CHATS = 1500
-EXTORTIONS = 500
+NUMBERS = (2500, 1500, 500)  # of messages, conversations and extortions
 ROUNDS = 200
 HARDNESS = {"message": 0.01, "conversation": 0.01, "extortion": 0.01}
 FOLDS = 4
@@ -61,7 +60,7 @@ CALM = {"official-path", "order-talk", "marketing", "claims-by-law"}
 DISGUISED_SHARE = 0.25
 CALIBRATED_ON = "written scripts and honest talk, half and half, of families that the weights had not seen"
 EVEN = 0.5
-THRESHOLDS = {"message": 0.5, "conversation": 0.74, "extortion": 0.5}
+THRESHOLDS = {"message": 0.5, "conversation": 0.7, "extortion": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def main() -> None:
     options.add_argument("--out", metavar="DIR", type=Path, default=FOLDER, help="where to write")
     asked = options.parse_args()
     written = yaml.safe_load((FOLDER / "lexicon.yaml").read_text(encoding="utf-8"))
-    parts = trained_parts(written, list(_own(asked.also)) if asked.also else [])
+    parts = trained_parts(written, list(own_texts(asked.also)) if asked.also else [])
     asked.out.mkdir(parents=True, exist_ok=True)
     head = {
         "about": "Weights of the signs of models/talk/lexicon.json.",
@@ -94,23 +93,30 @@ def main() -> None:
         print(f"{kind}: {part['rows']} rows, error of calibration {part['calibration_error']:.3f}, {part['unseen']}")
 
 
-def trained_parts(written: Mapping[str, Any], also: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Give the weights of messages, conversations and extortion for a written lexicon, with own texts as well."""
+def trained_parts(
+    written: Mapping[str, Any], also: Sequence[Mapping[str, Any]], number: tuple[int, int, int] = NUMBERS
+) -> dict[str, dict[str, Any]]:
+    """Give the weights of messages, conversations and extortion for a written lexicon, with own texts as well.
+
+    ``number`` is of messages, of conversations and of extortions that are made, of either label.
+    """
     tables = characters()
     reader = read_characters(tables)
     lexicon = read_lexicon(reader, written)
     thought = _thought(lexicon, written["signs"], "message")
-    of_messages = trained("message", list(_messages(reader, lexicon, tables, also)), thought)
+    of_messages = trained("message", list(_messages(reader, lexicon, tables, also, number[0])), thought)
     alone, thought = read_weights(of_messages), _thought(lexicon, written["signs"], "conversation")
-    of_chats = trained("conversation", list(_chats(reader, lexicon, tables, also, alone)), thought)
-    return {"message": of_messages, "conversation": of_chats, "extortion": trained_extortion(written)}
+    of_chats = trained("conversation", list(_chats(reader, lexicon, tables, also, alone, number[1])), thought)
+    return {"message": of_messages, "conversation": of_chats, "extortion": trained_extortion(written, number[2])}
 
 
-def trained_extortion(written: Mapping[str, Any]) -> dict[str, Any]:
+def trained_extortion(written: Mapping[str, Any], number: int = NUMBERS[2]) -> dict[str, Any]:
     """Give the weights of extortion for a written lexicon."""
     reader = read_characters(characters())
     lexicon = read_lexicon(reader, written)
-    return trained("extortion", list(_extortions(reader, lexicon)), _thought(lexicon, written["signs"], "extortion"))
+    return trained(
+        "extortion", list(_extortions(reader, lexicon, number)), _thought(lexicon, written["signs"], "extortion")
+    )
 
 
 def trained(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> dict[str, Any]:
@@ -178,7 +184,7 @@ def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[st
     pairs = (f"{one}+{other}" for one, other in combinations(PARTS, 2))
     more = ["two pretexts", "two demands", "disguised"]
     if kind == "conversation":
-        more += [*(f"insists: {part}" for part in INSISTED), *(f"one turn alone {limit}" for limit in ALONE)]
+        more += [*(f"insists: {part}" for part in INSISTED), *(f"one turn alone {limit}" for limit in ALONE), STAGED]
     named = dict.fromkeys(lexicon.together, THOUGHT_NAMED)
     return signs | dict.fromkeys((*pairs, *more), THOUGHT_TOGETHER) | THOUGHT_STAGED | named
 
@@ -218,11 +224,11 @@ def _error(told: Sequence[tuple[float, int]]) -> float:
 
 
 def _messages(
-    reader: Characters, lexicon: Lexicon, tables: Mapping[str, Any], also: Iterable[Mapping[str, Any]]
+    reader: Characters, lexicon: Lexicon, tables: Mapping[str, Any], also: Iterable[Mapping[str, Any]], number: int
 ) -> Iterator[Row]:
     chance = random.Random(SEED)
     ways = list(disguises(tables).values())
-    for line in messages(chance, MESSAGES):
+    for line in messages(chance, number):
         text = chance.choice(ways)(chance, line.text) if chance.random() < DISGUISED_SHARE else line.text
         yield _row(reader, lexicon, (text,), line.label, line.family)
     yield from (_row(reader, lexicon, (it["text"],), int(it["label"]), "own") for it in also if "text" in it)
@@ -234,10 +240,11 @@ def _chats(
     tables: Mapping[str, Any],
     also: Iterable[Mapping[str, Any]],
     alone: Weights,
+    number: int,
 ) -> Iterator[Row]:
     chance = random.Random(SEED + 1)
     ways = list(disguises(tables).values())
-    for chat in chats(chance, CHATS):
+    for chat in chats(chance, number):
         way = chance.choice(ways) if chance.random() < DISGUISED_SHARE else (lambda _, text: text)
         turns = [way(chance, turn) for turn in chat.turns]
         yield Row(_of_turns(reader, lexicon, turns, alone), chat.label, chat.family)
@@ -254,15 +261,15 @@ def _of_turns(reader: Characters, lexicon: Lexicon, turns: Sequence[str], alone:
     return conversation_features_of(lexicon, names, disguised=disguised, alone=likeliest)
 
 
-def _extortions(reader: Characters, lexicon: Lexicon) -> Iterator[Row]:
+def _extortions(reader: Characters, lexicon: Lexicon, number: int) -> Iterator[Row]:
     chance = random.Random(SEED + 2)
     scripts, honest = read("scripts"), read("benign")
     calm = [line for family in honest["families"] for line in family["lines"]]
-    for _ in range(EXTORTIONS):
-        number = chance.randrange(len(scripts["extortion"]))
-        line = scripts["extortion"][number]
+    for _ in range(number):
+        which = chance.randrange(len(scripts["extortion"]))
+        line = scripts["extortion"][which]
         for text, labelled, family in (
-            (line["text"], line["label"], f"extortion{number}"),
+            (line["text"], line["label"], f"extortion{which}"),
             (chance.choice(calm), 0, "calm"),
         ):
             full = filled(chance, text, scripts["slots"] | honest["slots"])
@@ -276,7 +283,8 @@ def _row(reader: Characters, lexicon: Lexicon, texts: Iterable[str], label: int,
     return Row(features, label, family)
 
 
-def _own(file: Path) -> Iterator[Mapping[str, Any]]:
+def own_texts(file: Path) -> Iterator[Mapping[str, Any]]:
+    """Read one's own texts: a JSON object a line, ``text`` or ``turns``, and ``label``."""
     with file.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 

@@ -9,11 +9,12 @@ import pytest
 from gongdao.screening.talk import Turn, screen_conversation, screen_message, talk_model
 from gongdao.service.models import model
 from talk_corpus import characters, disguises
+from told_aside import HONEST_ASIDE, SWINDLES_AFTER, SWINDLES_ASIDE
 from told_swindles import HONEST, SWINDLES, turns
 
 MODEL = talk_model(model("talk"))
 ALL = [(name, text) for name, texts in SWINDLES.items() for text in texts]
-PLAIN, HARD = 0.85, 0.6  # the least share of conversations that is caught as a whole, also in a disguise
+PLAIN, HARD = 0.9, 0.65  # the least share of conversations that is caught as a whole, also in a disguise
 HARDEST = ("homophones", "pinyin", "scan")
 
 
@@ -30,6 +31,21 @@ def test_a_script_in_several_turns_is_warned_of_while_it_is_said(name, text):
 
 def test_most_are_caught_as_a_whole_conversation():
     assert sum(screen_conversation(MODEL, turns(text)) is not None for _, text in ALL) >= PLAIN * len(ALL)
+
+
+@pytest.mark.parametrize(
+    ("texts", "while_said", "whole"), [(SWINDLES_ASIDE, 0.85, 0.7), (SWINDLES_AFTER, 0.75, 0.5)], ids=["aside", "after"]
+)
+def test_scripts_in_other_words_are_mostly_caught(texts, while_said, whole):
+    asides = [turns(text) for text in texts]
+    warned = [any(screen_message(MODEL, it.text, said[:at], it.who) for at, it in enumerate(said)) for said in asides]
+
+    assert sum(warned) >= while_said * len(asides)
+    assert sum(screen_conversation(MODEL, said) is not None for said in asides) >= whole * len(asides)
+
+
+def test_honest_talk_in_other_words_passes_as_a_whole():
+    assert [screen_conversation(MODEL, turns(text)) for text in HONEST_ASIDE] == [None] * len(HONEST_ASIDE)
 
 
 @pytest.mark.parametrize("text", HONEST)

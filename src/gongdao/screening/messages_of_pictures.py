@@ -53,9 +53,8 @@ PICTURE_REASONS: dict[str, tuple[str, str]] = {
         "The photo says it was taken at {taken}; the order is of {ordered} (Beijing time), at least {earlier} later.",
     ),
     "taken-before-order-alone": (
-        "照片里记的拍摄时间早于下单（{ordered}，北京时间）。照片里还写着地点，所以这里不写几点拍的；交图的人和审理的人看得到。",
-        "The photo says it was taken before the order ({ordered}, Beijing time). It also says where, so when is not told "
-        "here; whoever handed it in and whoever decides can see it.",
+        "照片里记的拍摄时间早于下单（{ordered}，北京时间）。照片里还写着地点，所以这里不写几点拍的。",
+        "The photo was taken before the order ({ordered}, Beijing time). It says where too: its time is not told here.",
     ),
     "zone-unknown": (
         "照片没写是哪个时区，我们按最宽的算，仍然早于下单。",

@@ -12,7 +12,9 @@ from gongdao.screening.lexicon import Lexicon
 
 PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
 OWN_KIND = ("threat", "ransom")
-INSISTED = ("pretext", "demand", "pressure")
+INSISTED = ("pretext", "lure", "demand", "place", "pressure")
+REASONS, WANTS = frozenset(("pretext", "lure")), frozenset(("demand", "place"))
+STAGED = "a reason and then a demand"
 ALONE = (0.5, 0.8)
 
 
@@ -59,12 +61,19 @@ def conversation_features_of(
 ) -> frozenset[str]:
     """Give the features of what one speaker says in some turns: those of a message that said it all, and more.
 
-    ``alone`` is the likeliest probability of one of the turns by itself; who asks or presses in several turns, insists.
+    ``alone`` is the likeliest probability of one of the turns by itself; who asks or presses in several turns, insists;
+    who gives a reason in one turn and asks for something in a later one, goes as a script goes.
     """
     parts = [{lexicon.signs[name].part for name in signs} for signs in turns]
     insists = (f"insists: {part}" for part in INSISTED if sum(part in there for there in parts) > 1)
     sure = (f"one turn alone {limit}" for limit in ALONE if alone >= limit)
-    return frozenset({*features_of(lexicon, frozenset().union(*turns), disguised=disguised), *insists, *sure})
+    staged = (STAGED,) if _staged(parts) else ()
+    return frozenset({*features_of(lexicon, frozenset().union(*turns), disguised=disguised), *insists, *sure, *staged})
+
+
+def _staged(parts: Sequence[set[str]]) -> bool:
+    reason = next((at for at, there in enumerate(parts) if there & REASONS), len(parts))
+    return any(there & WANTS for there in parts[reason + 1 :])
 
 
 def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[str]:
