@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from select import select
-from time import monotonic
-from urllib.parse import urlsplit
+from socket import AF_UNIX, SOCK_DGRAM
+from subprocess import PIPE, STDOUT
+from tempfile import TemporaryDirectory
 
 import httpx
 
@@ -19,7 +20,14 @@ from sources import ROOT
 COMMAND = [sys.executable, "-c", "import sys; from gongdao.cli.main import main; sys.exit(main())"]
 SECRET = "for tests only, and so it need not be hard to guess at all"
 # A demo makes its data first, on a computer that may be busy with other things.
-PATIENCE, AGAIN = 300.0, 0.02  # seconds
+PATIENCE = 300.0  # seconds
+READY = b"READY=1"
+
+
+class Started(subprocess.Popen[str]):
+    """A command of the service that runs; what it tells systemd comes to ``news``."""
+
+    news: socket.socket
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -43,16 +51,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(*arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+def started(*arguments: str, **more: str) -> Iterator[Started]:
     """This function will start a command of the service for as long as it is needed, and stop it as a person would."""
-    process = subprocess.Popen(
-        [*COMMAND, *arguments], env=environment(**more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE)
+    with TemporaryDirectory(prefix="gongdao-news-") as folder, socket.socket(AF_UNIX, SOCK_DGRAM) as news:
+        news.bind(f"{folder}/news")
+        said = environment(NOTIFY_SOCKET=f"{folder}/news", **more)
+        process = Started([*COMMAND, *arguments], env=said, stdout=PIPE, stderr=STDOUT, text=True)
+        process.news = news
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.communicate(timeout=PATIENCE)
 
 
 @contextmanager
@@ -65,31 +75,18 @@ def serving(url: str, *arguments: str, ready: str = "/readyz", **more: str) -> I
         yield base
 
 
-def answers(address: str, process: subprocess.Popen[str]) -> None:
-    """This function will wait until a server answers."""
-    port = urlsplit(address).port
-    assert port is not None
-    if not takes_connections(port, process.pid):
+def answers(address: str, process: Started) -> None:
+    """This function will wait until a server says that it is ready, and ask it."""
+    if not is_ready(process):
         raise AssertionError(f"no answer from {address}: {process.communicate()[0]}")
     httpx.get(address, timeout=PATIENCE)
 
 
-def takes_connections(port: int, process: int) -> bool:
-    """This function will wait until a server takes connections; False where its process ended instead.
-
-    Nobody can wait for a port: whether its process ends is waited for, and between whiles it is tried.
-    """
-    ended, until = os.pidfd_open(process), monotonic() + PATIENCE
+def is_ready(process: Started) -> bool:
+    """This function will wait until a server says that it takes connections; False where it ended instead."""
+    ended = os.pidfd_open(process.pid)
     try:
-        while not _taken(port):
-            assert monotonic() < until, f"nobody listens on {port}"
-            if select([ended], [], [], AGAIN)[0]:
-                return False
+        told = select([process.news, ended], [], [], PATIENCE)[0]
     finally:
         os.close(ended)
-    return True
-
-
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    return process.news in told and process.news.recv(100) == READY

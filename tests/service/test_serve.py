@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
+from select import select
 from urllib.parse import urlsplit
 
 import httpx
@@ -81,6 +84,21 @@ def test_who_sends_more_than_is_taken_is_told_so_when_all_of_it_is_sent(tmp_path
             talk.sendall(head.encode() + bytes(LARGE))
             answer = talk.recv(65536)
     assert answer.startswith(b"HTTP/1.1 401")
+
+
+def test_who_comes_while_a_worker_that_broke_is_replaced_waits_and_is_answered(tmp_path):
+    port = free_port()
+    with (
+        fresh("sqlite", tmp_path) as ground,
+        started("serve", "--port", str(port), "--database", ground.url) as process,
+    ):
+        answers(f"http://127.0.0.1:{port}/healthz", process)
+        [worker] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        ended = os.pidfd_open(int(worker))
+        os.kill(int(worker), signal.SIGKILL)
+        assert select([ended], [], [], PATIENCE)[0] == [ended]
+        os.close(ended)
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE).status_code == 200
 
 
 def test_a_service_that_cannot_start_says_why(tmp_path, capsys):

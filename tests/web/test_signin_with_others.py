@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from browser import watch
 from gongdao.service.people.models import STAFF, RoleRow, User
-from served import free_port, serving, takes_connections
+from served import free_port, serving
 
 PASSWORD, WORD = "a long enough word", "JBSWY3DPEHPK3PXP"
 KNOWN_TO_IT = (
@@ -32,9 +32,9 @@ def provider() -> Iterator[str]:
     port = free_port()
     users = [part for user in KNOWN_TO_IT for part in ("--user-claims", json.dumps(user))]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *users]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
-            assert takes_connections(port, process.pid)
+            assert any("running on" in line for line in process.stderr)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

@@ -21,6 +21,7 @@ from gongdao.service import closing, databases, screener
 from gongdao.service.database_trouble import told
 from gongdao.service.database_url import check_there, without_password
 from gongdao.service.installation import law, now
+from gongdao.service.listening import Listening, tell_systemd
 
 WEB, TOGETHER = "gongdao.service.wsgi:application", "gongdao.service.together:application"
 LIVE = "gongdao.service.live_app:application"
@@ -112,7 +113,8 @@ def run(plan: Plan, target: str) -> None:
     """
     _set_aside()
     live = target == LIVE
-    server = Granian(
+    kind = Granian if plan.file else Listening
+    server = kind(
         target,
         address=plan.host,
         port=plan.port,
@@ -126,6 +128,7 @@ def run(plan: Plan, target: str) -> None:
         log_level=LogLevels.warning,
     )
     server.on_startup(closing.watch)
+    server.on_startup(tell_systemd)
     server.serve()
 
 
