@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "receipt-other-amount": (
+        "回执 {receipt} 已经答复过，当时是 {before}（分），这次是 {amount}；请核对，另一笔付款请用它自己的回执号",
+        "the receipt {receipt} was told before with {before} (minor units), and now with {amount}; check which is right, and give another payment its own receipt",
+    ),
     "evidence-kind": (
         "没有凭证种类 {kind}；可用：{allowed}",
         "there is no kind of evidence {kind}; there are: {allowed}",
