@@ -172,6 +172,17 @@ def test_a_shop_is_screened_in_minor_units(market: Market):
     assert "1.00" in outlier["reasons"][0]["text"]
 
 
+def test_a_shop_is_checked_line_by_line_before_buying_each_with_its_source(market: Market):
+    """S06: licence, authorisation, score, age, deposit, prices and disputes."""
+    known = {**SHOP, "orders": 120, "disputes": 31, "sources": {"licence": "the public register"}}
+    for lang in ("zh", "en"):
+        lines = {it["what"]: it for it in screened(market, "shop", {"shop": known}, lang)["lines"]}
+        assert list(lines) == ["licence", "authorisation", "score", "age", "deposit", "prices", "disputes"]
+        assert (lines["licence"]["state"], lines["licence"]["source"]) == ("doubt", "the public register")
+        assert (lines["prices"]["state"], lines["disputes"]["state"]) == ("unknown", "look")
+        assert all(line["reasons"] and line["state_name"] for line in lines.values())
+
+
 def test_who_sends_back_empty_boxes_is_told_from_the_others(market: Market):
     told = screened(market, "claimant", people())
 

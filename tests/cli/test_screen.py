@@ -137,3 +137,14 @@ def test_a_file_without_end_is_not_read_to_its_end(gongdao, tmp_path, what):
 
     assert ran.status == 2
     assert "64 MB" in ran.err
+
+
+def test_a_shop_is_checked_line_by_line_before_buying(gongdao, written):
+    file = written(json.dumps(SHOP, ensure_ascii=False), "shop.json")
+    lines = found(gongdao("screen", "shop", file, "--lines", "--json"))
+    said = gongdao("screen", "shop", file, "--lines", "--lang", "en").out
+
+    assert [line["what"] for line in lines][:2] == ["licence", "authorisation"]
+    assert [line["state"] for line in lines][:2] == ["doubt", "doubt"]
+    assert "authorisation by the brand  doubtful" in said
+    assert "not known" in said

@@ -42,6 +42,7 @@ HELP = {
     "ordered": Text("图片：什么时候下的单", "picture: when the goods were ordered"),
     "read": Text("图片：也读里面的文字和二维码", "picture: read its words and square codes as well"),
     "heard": Text("图里写着：", "The picture says:"),
+    "lines": Text("店铺：买之前逐项核对", "shop: check it line by line before buying"),
     "json": Text("输出 JSON", "print JSON"),
     "nothing": Text(
         "没有发现已知的迹象。这不等于没问题。", "No known sign was found, which does not mean that all is well."
@@ -61,6 +62,7 @@ def add_parser(menu: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--at", metavar="INSTANT", help=HELP["at"].say(lang))
     parser.add_argument("--ordered-at", metavar="INSTANT", help=HELP["ordered"].say(lang))
     parser.add_argument("--read", action="store_true", help=HELP["read"].say(lang))
+    parser.add_argument("--lines", action="store_true", help=HELP["lines"].say(lang))
     parser.add_argument("--json", action="store_true", help=HELP["json"].say(lang))
     add_installation(parser)
     add_lang(parser)
@@ -73,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
         return screen_fairness.run(args)
     if args.what == "picture" and args.read:
         return _read_as_well(args)
+    if args.what == "shop" and args.lines:
+        return _line_by_line(args)
     from gongdao.telling.signal_rows import lines_of, told_signal
 
     signals = _screened(args)
@@ -80,6 +84,19 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps([told_signal(signal, args.lang) for signal in signals], ensure_ascii=False, indent=1))
     else:
         print("\n".join(lines_of(signals, args.lang) or [HELP["nothing"].say(args.lang)]))
+    return 0
+
+
+def _line_by_line(args: argparse.Namespace) -> int:
+    """Print what is known of a shop before buying, each line with how it stands, why, and the source."""
+    from gongdao.service import screener
+    from gongdao.telling.shop_rows import lines_of_check, told_item
+
+    items = screener.shop_lines(_parsed(_said(args)), _at(args))
+    if args.json:
+        print(json.dumps([told_item(item, args.lang) for item in items], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines_of_check(items, args.lang)))
     return 0
 
 

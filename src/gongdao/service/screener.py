@@ -20,7 +20,8 @@ from gongdao.screening.parcels.screen import screen_parcel, screen_round
 from gongdao.screening.parcels.trace import Trace
 from gongdao.screening.pictures.reading import read_picture
 from gongdao.screening.pictures.screen import About, screen_picture
-from gongdao.screening.shop_facts import market_of, read_market, read_shop
+from gongdao.screening.shop_check import Item, check_shop
+from gongdao.screening.shop_facts import Market, Shop, market_of, read_market, read_shop
 from gongdao.screening.shops import ShopModel, screen_shop, shop_model
 from gongdao.screening.signal import Reason, Signal, Span
 from gongdao.screening.talk import (
@@ -158,11 +159,20 @@ def _facts(it: Given, now: datetime) -> ParcelFacts:
 
 def shop(data: object, now: datetime) -> Signals:
     """Screen ``{"shop", "market"?: {"shops": []}}``, each as `shop_facts` takes it."""
+    return screen_shop(shops(), *_shop_and_market(data), now)
+
+
+def shop_lines(data: object, now: datetime) -> tuple[Item, ...]:
+    """Give the check before buying of the same, line by line, each with its source, or "not known"."""
+    return check_shop(shops(), *_shop_and_market(data), now)
+
+
+def _shop_and_market(data: object) -> tuple[Shop, Market]:
     it = given(data, "shop")
     it.only("shop", "market")
     it.checked()
     market = it.data.get("market")
-    return screen_shop(shops(), read_shop(it.data.get("shop")), read_market(market) if market else market_of(()), now)
+    return read_shop(it.data.get("shop")), read_market(market) if market else market_of(())
 
 
 def claimant(data: object, now: datetime) -> Signals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from gongdao.service.installation import now
 from gongdao.service.intake import picture_text
 from gongdao.service.queries.cases import opened
 from gongdao.service.sentences import said
+from gongdao.telling.shop_rows import told_item
 
 TAG, SCOPE = "screening", "screen"
 MOST_PICTURE = 16 * 1024 * 1024
@@ -89,15 +90,24 @@ def screen_message(request: HttpRequest, given: Any) -> HttpResponse:
     return _answer(request, found, pack, at, more)
 
 
+def _lines(asked: Mapping[str, Any], at: datetime, lang: str) -> dict[str, Any]:
+    return {"lines": [told_item(item, lang) for item in screener.shop_lines(asked, at)]}
+
+
+# What an answer says beside the signals.
+MORE: Mapping[str, Callable[[Mapping[str, Any], datetime, str], dict[str, Any]]] = {"shop": _lines}
+
+
 def _register(kind: str, model: type[models.Screened], about: Text, example: Mapping[str, Any]) -> None:
     def view(request: HttpRequest, given: Any) -> HttpResponse:
         at, pack = _under(given.platform, given.pack)
-        return _answer(request, screener.SCREENS[kind](_plain(given), at), pack, at)
+        asked = _plain(given)
+        more = MORE[kind](asked, at, _lang(request)) if kind in MORE else None
+        return _answer(request, screener.SCREENS[kind](asked, at), pack, at, more)
 
     view.__name__ = f"screen_{kind}"
-    operation(
-        TAG, "POST", f"/screen/{kind}", models.Answered, about, scope=SCOPE, takes=model, examples={kind: example}
-    )(view)
+    answers = models.ShopAnswered if kind == "shop" else models.Answered
+    operation(TAG, "POST", f"/screen/{kind}", answers, about, scope=SCOPE, takes=model, examples={kind: example})(view)
 
 
 for _kind, _asked in GIVEN.items():

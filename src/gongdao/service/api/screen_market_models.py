@@ -102,6 +102,10 @@ class ShopFactsGiven(Body):
     )
     withdrawals: list[WithdrawalGiven] | None = Field(None, description="提现 / withdrawals", max_length=MOST_ROWS)
     away_until: Day | None = Field(None, description="预告休假到 / announced holiday until", examples=[DAY])
+    sources: dict[str, Short] | None = Field(
+        None, description="各字段从哪里来 / where fields come from", max_length=30,
+        examples=[{"licence": "国家企业信用信息公示系统"}],
+    )  # fmt: skip
 
 
 class MarketGiven(Body):

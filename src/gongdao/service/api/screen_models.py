@@ -267,6 +267,34 @@ class MessageAnswered(Answered):
     )
 
 
+class LineReason(Answer):
+    """What is known of one thing."""
+
+    code: str = Field(description="代码，不会改变 / its code, which stays", examples=["check-licence"])
+    text: str = Field(description="一句话 / a sentence")
+    fields: list[str] = Field(description="所看的字段 / the fields it was read from")
+
+
+class ShopLine(Answer):
+    """One line of the check of a shop before buying."""
+
+    what: str = Field(description="看的是什么 / what was looked at", examples=["licence"])
+    name: str = Field(description="名称 / what it is called", examples=["店名和营业执照"])
+    state: Literal["fine", "look", "doubt", "unknown"] = Field(
+        description="fine 没看出问题，look 请留意，doubt 有疑问，unknown 不知道 / nothing odd seen; worth a look; "
+        "doubtful; not known"
+    )
+    state_name: str = Field(description="怎么样 / how it stands", examples=["有疑问"])
+    reasons: list[LineReason] = Field(description="为什么 / why")
+    source: str = Field(description="来源，没有说则为空 / the source; empty where nobody said")
+
+
+class ShopAnswered(Answered):
+    """What was seen in a shop, and the check before buying, line by line."""
+
+    lines: list[ShopLine] = Field(description="买之前逐项核对，总是七项 / the check before buying, always seven lines")
+
+
 class PictureAnswered(Answered):
     """What was seen in a picture."""
 
