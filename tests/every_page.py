@@ -29,6 +29,7 @@ PAGES = (
     Seen("home", "", "/"),
     Seen("demo", "", "/demo"),
     Seen("check", "", "/check"),
+    Seen("check-shop", "", "/check/shop"),
     Seen("how", "", "/how"),
     Seen("privacy", "fang", "/privacy"),
     Seen("complain", "fang", "/complain"),

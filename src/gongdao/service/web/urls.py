@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from gongdao.service.web import check, complain, home, notices, privacy
+from gongdao.service.web import check, check_shop, complain, home, notices, privacy
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("mode", home.mode, name="mode"),
     path("check", check.check, name="check"),
+    path("check/shop", check_shop.check_shop, name="check_shop"),
     path("check/dossier", check.dossier_draft, name="check_dossier"),
     path("how", home.how, name="how"),
     path("privacy", privacy.privacy, name="privacy"),

@@ -1,0 +1,77 @@
+"""The public check of a shop before buying: what its page says, typed in by anybody, line by line; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.text import Text
+from gongdao.service import quota, screener
+from gongdao.service.sentences import said
+from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling.shop_rows import told_item
+
+MOST_CHECKS, LONGEST = 60, 120
+NAME, LICENCE, SCOPE, OPENED, SCORE = "name", "licence", "scope", "opened", "score"
+FIELDS = (
+    (NAME, Text("店名", "Name of the shop"), Text("照店铺页面上写的", "As its page has it")),
+    (
+        LICENCE,
+        Text("营业执照上的名称", "Name on its business licence"),
+        Text("店铺页面里的“证照信息”或“工商执照”", "On the shop's page, under licence or business information"),
+    ),
+    (SCOPE, Text("执照上的经营范围", "What the licence lets it trade in"), Text("可以不填", "Optional")),
+    (OPENED, Text("开店日期", "Open since"), Text("例如 2026-09-12；可以不填", "Such as 2026-09-12; optional")),
+    (SCORE, Text("店铺评分（满分 5）", "Score, of 5"), Text("例如 4.6；可以不填", "Such as 4.6; optional")),
+)
+TONES = {"doubt": "bad", "look": "warn"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True, private=True)
+def check_shop(request: Visit) -> HttpResponse:
+    """The form; sent, how each line stands and why."""
+    if request.method != "POST":
+        return _page(request, {}, [], [], 200)
+    given = {name: request.POST.get(name, "").strip()[:LONGEST] for name, _, _ in FIELDS}
+    try:
+        quota.count(f"check:{request.META.get('REMOTE_ADDR')}", MOST_CHECKS)
+        items = screener.shop_lines({"shop": _shop(given)}, now_of(request))
+    except (Refused, BadInput) as no:
+        busy = isinstance(no, Refused) and no.code == "too-many-requests"
+        return _page(request, given, [], said(no, request.lang), 429 if busy else 422)
+    return _page(request, given, [told_item(item, request.lang) for item in items], [], 200)
+
+
+def _shop(given: dict[str, str]) -> dict[str, Any]:
+    """What was typed in as the screener takes it; what is empty is not known."""
+    licence = {key: given[field] for key, field in (("name", LICENCE), ("scope", SCOPE)) if given[field]}
+    shop: dict[str, Any] = {"name": given[NAME]} | ({"licence": licence} if licence else {})
+    if given[OPENED]:
+        shop[OPENED] = given[OPENED]
+    if given[SCORE]:
+        shop[SCORE] = _score(given[SCORE])
+    return shop
+
+
+def _score(text: str) -> float | str:
+    """The number, or the text as it is: the screener says what is wrong with it."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _page(
+    request: Visit, given: dict[str, str], lines: list[dict[str, Any]], problems: list[str], status: int
+) -> HttpResponse:
+    context = {
+        "fields": [(name, label, hint, given.get(name, "")) for name, label, hint in FIELDS],
+        "lines": [(line, TONES.get(line["state"], "")) for line in lines], "problems": problems, "longest": LONGEST,
+    }  # fmt: skip
+    return render(request, "check/shop.html", context, status=status)

@@ -1,0 +1,63 @@
+"""The public check of a shop before buying (S06, S07): what its page says, line by line, and nothing is kept."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from grounds import Ground
+
+pytestmark = pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
+POSER = {"name": "福建九牧整装卫浴企业店", "licence": "莆田市城厢区顺达百货商行", "scope": "日用百货零售"}
+
+
+def asked(given: dict[str, str], lang: str = "zh") -> tuple[int, str]:
+    answer = Client(headers={"accept-language": lang, "host": "localhost"}).post("/check/shop", given)
+    page = answer.content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    return answer.status_code, html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+
+
+def test_a_shop_that_poses_as_a_brand_is_doubted_with_the_words_of_its_licence(standing: Ground):
+    status, said = asked(POSER)
+    english = asked(POSER, "en")[1]
+
+    assert status == 200
+    assert "从名字看不出是“九牧”的公司" in said
+    assert "有疑问" in said
+    assert "不等于没问题" in said
+    assert "Doubtful" in english
+    assert "no verdict" in english
+
+
+def test_what_is_not_known_is_said_and_what_is_wrong_is_refused(standing: Ground):
+    assert "不知道" in asked({"name": "小铺"})[1]
+    for wrong in (
+        {"name": " "},
+        {"name": "小铺", "opened": "去年"},
+        {"name": "小铺", "score": "很高"},
+        {"name": "x", "score": "nan"},
+    ):
+        for lang in ("zh", "en"):
+            status, said = asked(wrong, lang)
+            assert status == 422, wrong
+            assert ("还没有看成" if lang == "zh" else "not looked at yet") in said
+
+
+def test_nothing_of_it_is_kept(standing: Ground):
+    def rows() -> dict[str, int]:
+        with connection.cursor() as cursor:
+            found = {}
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"SELECT COUNT(*) FROM {table}")
+                found[table] = cursor.fetchone()[0]
+            return found
+
+    before = rows()
+    asked(POSER)
+
+    assert rows() == before
