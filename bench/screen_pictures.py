@@ -163,13 +163,14 @@ def never_seen(photos: Sequence[Image.Image]) -> dict[str, Pairs]:
 
     def chats(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
         for number in numbers:
-            yield alone(screen(2 * number, None, number % 6)), seen(screen(2 * number + 1, None, number % 6))
+            one, two = (screen(FIRST + 2 * number + each, None, number % 6) for each in (0, 1))
+            yield alone(one), seen(two)
 
     def shown(_: HashIndex) -> Iterator[tuple[HashIndex, Fingerprint]]:
         for number in numbers:
             other = photos[(number + 1) % len(photos)]
-            first = screen(2 * number, photos[number], number % 6)
-            yield alone(first), seen(screen(2 * number + 1, other, number % 6))
+            first = screen(FIRST + 2 * number, photos[number], number % 6)
+            yield alone(first), seen(screen(FIRST + 2 * number + 1, other, number % 6))
 
     return {
         "new photos": new,
