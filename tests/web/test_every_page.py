@@ -15,6 +15,7 @@ from every_page import JACKET, PAGES
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NO_PAGE = "not-found"
+PHONE = {"width": 390, "height": 844}
 # All pages take their colours from one sheet; looking at them takes most of the time.
 CONTRAST_ON_EACH = count(short=3, long=1)
 
@@ -26,7 +27,10 @@ def test_every_page_is_sound_on_a_phone(visit, site):
     for person, pages in groupby(sorted(PAGES, key=attrgetter("as_")), attrgetter("as_")):
         page = visit(person, width=390)
         for seen in pages:
+            page.set_viewport_size(PHONE)
             answer = page.goto(seen.on(site))
+            # As tall as the page: what the bar at its foot lies over can be scrolled to.
+            page.set_viewport_size({**PHONE, "height": page.evaluate("document.documentElement.scrollHeight")})
             found = violations(page, contrast=next(numbers) % CONTRAST_ON_EACH == 0)
             found += [f"{too_wide(page)} px too wide"] if too_wide(page) else []
             found += [] if (answer.status == 404) == (seen.name == NO_PAGE) else [f"answered {answer.status}"]
