@@ -28,7 +28,16 @@ SCRIPTS = {
     "SC-6": "亲，这里不方便，加我微信，我私下转账退给您。",
     "SC-7": "您先确认收货，我马上把钱退给您。",
 }
+TROUSERS_IN_ENGLISH = (
+    "I bought trousers online. A woman who said she was customer service phoned: the trousers were faulty and they had "
+    "already put 200 into my spare money. The page showed 500, she said 300 too much, I should send it back or I would "
+    "be charged every month. I shared my screen with her and lost almost ten thousand."
+)
 DEMANDS = [
+    "您先开通借呗，把额度提出来验证一下，退款才能到账。",
+    "您把手机投给我看看，我来教您点。",
+    "We accidentally refunded you twice. Please transfer the extra $300 back and share your screen.",
+    "Scan this refund QR code and the money will be on your account.",
     "麻烦把多退的300元转回给我们公司账户。",
     "我给您误开了百万保障，请开屏幕分享，我教您关闭。",
     "请在借呗里借出5000元，再转到我们的对公账户。",
@@ -100,6 +109,15 @@ def test_the_story_of_the_trousers_is_stopped_in_her_own_words():
     assert signal.advice[:2] == ("stop-talking", "send-no-money")
     assert "call-police" in signal.advice
     assert all(reason.details["quote"] in told(reason, "zh") for reason in signal.reasons)
+
+
+def test_the_same_story_in_english_is_stopped_in_her_own_words():
+    signal = screen_message(MODEL, TROUSERS_IN_ENGLISH)
+
+    assert signal is not None
+    assert {"SC-1", "SC-4"} <= set(signal.scripts)
+    quoted = {TROUSERS_IN_ENGLISH[span.start : span.end] for reason in signal.reasons for span in reason.spans}
+    assert {"spare money", "send it back", "shared my screen", "lost almost"} <= quoted
 
 
 @pytest.mark.parametrize(("script", "text"), SCRIPTS.items(), ids=SCRIPTS)
