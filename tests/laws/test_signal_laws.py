@@ -10,7 +10,7 @@ from gongdao.case.codec import encode
 from gongdao.case.court import pack
 from gongdao.case.decider import catch_up, decide, fold
 from gongdao.case.due import clocks
-from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, WithdrawSignal
+from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal, SignalRaised, WithdrawSignal
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.case.state import NEW, Case
 
@@ -20,17 +20,21 @@ DISPUTES = st.sampled_from(
 KINDS = st.integers(0, 1000)
 
 
-def signals(case: Case, at, number: int):
-    """A signal of some kind about somebody, then perhaps an objection, and perhaps a review or that it is withdrawn."""
+def raised(case: Case, at, number: int) -> RaiseSignal:
+    """A signal of some kind about somebody."""
     known = sorted(pack(COURT, case).signals)
-    whom = ("buyer", "seller", "carrier")[number % 3]
-    yield RaiseSignal(at, "screener", known[number % len(known)], f"text:{case.seq}", whom, 950, "talk 1 abc")
-    if number % 2 and whom != "carrier":
-        yield ContestSignal(at, whom, f"G{len(case.signals) + 1}", "not so")
+    kind, whom = known[number % len(known)], ("buyer", "seller", "carrier")[number % 3]
+    return RaiseSignal(at, "screener", kind, f"text:{case.seq}", whom, 950, "talk 1 abc")
+
+
+def answered(signal: SignalRaised, number: int):
+    """Perhaps an objection, and perhaps a review or that it is withdrawn."""
+    if number % 2 and signal.whom != "carrier":
+        yield ContestSignal(signal.at, signal.whom, signal.id, "not so")
     if number % 5 == 0:
-        yield DecideSignal(at, "supervisor:1", f"G{len(case.signals) + 1}", number % 10 == 0, "looked at")
+        yield DecideSignal(signal.at, "supervisor:1", signal.id, number % 10 == 0, "looked at")
     elif number % 3 == 0:
-        yield WithdrawSignal(at, "screener", f"G{len(case.signals) + 1}")
+        yield WithdrawSignal(signal.at, "screener", signal.id)
 
 
 def played(commands, numbers):
@@ -41,7 +45,9 @@ def played(commands, numbers):
         case, events = fold(case, made), [*events, *made]
         if number is None or case.stage in (NEW, "closed"):
             continue
-        for each in signals(case, command.at, number):
+        made = decide(case, raised(case, command.at, number), COURT)
+        case, events = fold(case, made), [*events, *made]
+        for each in answered(made[-1].event, number):
             made = decide(case, each, COURT)
             case, events = fold(case, made), [*events, *made]
     end = catch_up(case, COURT, case.last_at + (case.last_at - commands[0].at) * 40)
