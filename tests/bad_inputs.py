@@ -243,10 +243,10 @@ def claimants() -> Inputs:
 def _mixed(size: int) -> list[dict[str, Any]]:
     """Accounts with 33 things each; each thing is shared by about so many of them, never the same ones."""
     rng = Random(3)
-    digests = [f"d{at}" for at in range(30_000 * 33 // size)]
+    digests = [f"d{at}" for at in range(10_000 * 33 // size)]
     return [
         {"id": f"a{at}", "things": [{"kind": "payment", "digest": rng.choice(digests)} for _ in range(33)]}
-        for at in range(30_000)
+        for at in range(10_000)
     ]
 
 

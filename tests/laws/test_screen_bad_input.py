@@ -17,7 +17,8 @@ from gongdao.screening.messages import MESSAGES
 from gongdao.service import screener
 
 SENTENCES = {*MESSAGES, *MONEY, "screen-not-json", "claimant-unknown"}
-SECONDS = 5
+# bench/screen_bad_input.py holds every input to 5 on a quiet machine; beside other tests it must only be no hang.
+SECONDS = 20
 EVERY = count(short=9, long=1)
 
 

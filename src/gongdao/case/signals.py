@@ -160,9 +160,9 @@ def _raised(case: Case, command: RaiseSignal, court: Court) -> SignalRaised:
         raise Refused("signal-known", id=known.id)
     blocks = any(law.phrases[name].action == "block" for name in command.scripts if name in law.phrases)
     return SignalRaised(
-        command.at, command.by, _next_id(case, _seen_by(command)), command.kind, command.about, command.whom, command.score,
-        command.model, command.reasons, command.scripts, command.advice, _seen_by(command), command.screened,
-        (*effect.actions, *(("block",) if blocks else ())), effect.lasts, effect.source,
+        command.at, command.by, _next_id(case, _seen_by(command)), command.kind, command.about, command.whom,
+        command.score, command.model, command.reasons, command.scripts, command.advice, _seen_by(command),
+        command.screened, (*effect.actions, *(("block",) if blocks else ())), effect.lasts, effect.source,
     )  # fmt: skip
 
 

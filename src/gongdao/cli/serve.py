@@ -29,7 +29,9 @@ WORDS = {
     ),
     "socket": Text("改为在这个 UNIX 套接字上监听", "listen on this UNIX socket instead"),
     "workers": Text("进程数（PostgreSQL 默认 2；SQLite 只有 1）", "processes (2 on PostgreSQL; 1 on SQLite)"),
-    "threads": Text("每个进程的线程数（默认：SQLite 4，PostgreSQL 2）", "threads of each process (4 on SQLite, 2 on PostgreSQL)"),
+    "threads": Text(
+        "每个进程的线程数（默认：SQLite 4，PostgreSQL 2）", "threads of each process (4 on SQLite, 2 on PostgreSQL)"
+    ),
     "web-only": Text("SQLite 上也不带书记员和信使", "without clerk and courier also on SQLite"),
     "live": Text("只提供实时更新（SSE），另开的一个进程", "serve the live updates only (SSE), a process of its own"),
     "begins": Text("公道在 {where}", "Gongdao is at {where}"),

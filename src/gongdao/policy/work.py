@@ -70,7 +70,7 @@ class Evaluation:
 
 @dataclass(slots=True)
 class Work:
-    """An evaluation while it runs; ``code`` is for what is asked just now, ``unknown`` holds all names that are open."""
+    """An evaluation while it runs; ``code`` is for what is asked just now, ``unknown`` all names that are open."""
 
     pack: Pack
     given: Given

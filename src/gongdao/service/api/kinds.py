@@ -15,6 +15,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 YEARS = range(1990, 2200)
 # No database keeps NUL; the check itself is made on the whole body, where halves of surrogate pairs are refused too.
 NO_NUL = {"pattern": "^[^\\u0000]*$"}
+# Something is said: no NUL, and not blanks alone, among which JSON Schema does not count all that Python does.
+SAID = {"pattern": r"^[^\u0000]*[^\s\u0000-\u001f\u0085][^\u0000]*$"}
 MOST_MONEY = 10**13
 
 

@@ -9,13 +9,11 @@ from pydantic import Field
 from gongdao.kernel.money import EXPONENTS
 from gongdao.screening.claimant_facts import MOST_THINGS, RETURNED, THINGS
 from gongdao.screening.shop_facts import STATES
-from gongdao.service.api.kinds import NO_NUL, Body, Count, Day, Instant, Money, one_of
+from gongdao.service.api.kinds import NO_NUL, SAID, Body, Count, Day, Instant, Money, one_of
 from gongdao.service.api.screen_models import Screened, Short
 
 # What is not blank and has no NUL.
-Named = Annotated[
-    str, Field(min_length=1, max_length=200, json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"})
-]
+Named = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=SAID)]
 Long = Annotated[str, Field(max_length=2000, json_schema_extra=NO_NUL)]
 MOST_ROWS, MOST_SHOPS, MOST_PEOPLE = 10_000, 10_000, 10_000
 State: Any = one_of(STATES)

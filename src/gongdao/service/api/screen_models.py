@@ -9,15 +9,13 @@ from pydantic import ConfigDict, Field
 
 from gongdao.screening.parcels.formats import FORMATS
 from gongdao.screening.talk import LONGEST
-from gongdao.service.api.kinds import NO_NUL, Answer, Body, Instant, one_of
+from gongdao.service.api.kinds import NO_NUL, SAID, Answer, Body, Instant, one_of
 from gongdao.service.api.paging import page_of
 from gongdao.service.api.trace_forms import told_by_format
 from gongdao.service.installation import law
 from gongdao.service.screener import LONGEST_NAME, MOST_BEFORE, OURS
 
 MOST_BESIDE = 500
-# Something is said: no text of blanks alone, and no NUL.
-SAID = {"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
 Said = Annotated[str, Field(min_length=1, max_length=LONGEST, json_schema_extra=SAID)]
 Line = Annotated[str, Field(max_length=LONGEST, json_schema_extra=NO_NUL)]
 Who = Annotated[str, Field(max_length=LONGEST_NAME, json_schema_extra=NO_NUL)]
