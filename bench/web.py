@@ -4,7 +4,8 @@
 
 A granian with one worker serves the real application on PostgreSQL. Each connection leads cases from the request to the
 settlement, one after the other, and the buyer looks at the page of the case in between (`WALK`). After every round of
-that `store.submit` is called in this process, without HTTP, so that whatever else the machine does slows both. Every
+that `store.submit` is called in this process, without HTTP, so that whatever else the machine does slows both; a
+busy loop beside it keeps the other core as busy as the mixed load does, since cores of one chip share it. Every
 answer tells what CPU it took; what the server used besides is shared among all answers. Then the case page is asked
 for anew and as stored, and a django-ninja endpoint with nothing behind it in the same way.
 """
@@ -18,11 +19,13 @@ import http.client
 import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import local
@@ -41,7 +44,7 @@ BEFORE_ACCEPTED = tuple(step for step in WALK[: WALK.index("accept")] if step !=
 # So many rounds go first and are not counted: packs, templates and plans are read when first asked for, and a pack is
 # compiled once it was asked often enough.
 WARM = 2
-ALONE = 20
+ALONE, EACH = 20, 3  # cases that `submit` alone goes to, and commands for each of them in a round
 PAGES = 60
 # What stands on the overview of a case for a party alone: neither the page to sign in nor a part of the page has all.
 WHOLE_PAGE = (b'<nav class="tabs"', b'id="turn"', b'id="acts"', b"</html>")
@@ -106,11 +109,12 @@ def main() -> None:
         gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "1", "--threads", "2"]
         with served(gongdao, url) as (port, process):
             server = Server(port, process, args.connections, world)
-            mixed, alone = in_turn(server, args.rounds)
+            mixed, alone, idle = in_turn(server, args.rounds)
             pages = case_pages(server)
         with served([str(ROOT / "bench" / "bare_ninja_server.py")], url) as (port, process):
             bare = bare_endpoint(Server(port, process, args.connections, world))
         report(mixed, pages, bare, alone)
+        print(f"{'submit with the other core idle':34} {statistics.mean(idle):8.2f}")
 
 
 def arguments() -> argparse.Namespace:
@@ -121,17 +125,35 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def in_turn(server: Server, rounds: int) -> tuple[list[Load], list[float]]:
-    """Take rounds of the mixed load and of `submit` alone in turn; gives each round's load and CPU of one command."""
+def in_turn(server: Server, rounds: int) -> tuple[list[Load], list[float], list[float]]:
+    """Take rounds of the mixed load and of `submit` alone in turn; gives each round's load and CPU of one command.
+
+    The last are those of `submit` with nothing beside it.
+    """
     orders = iter(server.world.orders[PAGES:])
     alone = [opened(server, next(orders)) for _ in range(ALONE)]
-    told: list[tuple[Load, float]] = []
+    told: list[tuple[Load, float, float]] = []
     for round_ in range(WARM + rounds):
         walks = [_walk(server, next(orders), WALK) for _ in range(server.connections)]
-        told.append((server.all_at_once(walks), submit_alone(alone, round_)))
+        load = server.all_at_once(walks)
+        with the_other_core_busy():
+            beside = submit_alone(alone, round_)
+        told.append((load, beside, submit_alone(alone, round_ + rounds + WARM)))
         print(".", end="", file=sys.stderr, flush=True)
     counted = told[WARM:]
-    return [load for load, _ in counted], [spent for _, spent in counted]
+    return [it[0] for it in counted], [it[1] for it in counted], [it[2] for it in counted]
+
+
+@contextmanager
+def the_other_core_busy() -> Iterator[None]:
+    """This function will keep a core busy, as client and database do in the mixed load."""
+    busy = "seen, n = {}, 0\nwhile True:\n    n += 1\n    seen[n % 1000] = (n, str(n))"
+    process = subprocess.Popen([sys.executable, "-c", busy])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def opened(server: Server, order: str) -> str:
@@ -236,11 +258,12 @@ def submit_alone(streams: Sequence[str], round_: int) -> float:
 
     gc.collect()
     begin = time.process_time()
-    for stream in streams:
-        at = now()
-        command = MakeOffer(at, "seller:s", f"x-{round_}", "refund", 9800 + round_, "")
-        store.submit(law(), stream, command, at, f"{stream}-{round_}")
-    return (time.process_time() - begin) * 1000 / len(streams)
+    for number in range(round_ * EACH, (round_ + 1) * EACH):
+        for stream in streams:
+            at = now()
+            command = MakeOffer(at, "seller:s", f"x-{number}", "refund", 9800 + number % 100, "")
+            store.submit(law(), stream, command, at, f"{stream}-{number}")
+    return (time.process_time() - begin) * 1000 / len(streams) / EACH
 
 
 def report(rounds: Sequence[Load], pages: Mapping[str, Load], bare: Load, each: Sequence[float]) -> None:
