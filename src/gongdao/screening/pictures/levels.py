@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, UnidentifiedImageError
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.pictures.files import FORMATS
-from gongdao.screening.pictures.reading import BROKEN, MANY, MOST_BYTES
+from gongdao.screening.pictures.reading import BROKEN, MANY, check_weight
 
 QUALITY = 90
 MOST_PIXELS = 30_000_000
@@ -25,8 +25,7 @@ def error_levels(content: bytes) -> bytes:
 
     :raises Refused: ``picture-heavy``, ``picture-kind``, ``picture-broken``, ``picture-huge``.
     """
-    if len(content) > MOST_BYTES:
-        raise Refused("picture-heavy", size=-(-len(content) >> 20), most=MOST_BYTES >> 20)
+    check_weight(content)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:

@@ -48,6 +48,15 @@ class Picture:
     metadata: Metadata
 
 
+def check_weight(content: bytes) -> None:
+    """Look how many bytes a picture has, before any of it is read.
+
+    :raises Refused: ``picture-heavy``.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused("picture-heavy", size=-(-len(content) >> 20), most=MOST_BYTES >> 20)
+
+
 def read_picture(content: bytes, side: int = SIDE) -> Picture:
     """Read a picture: JPEG, PNG, WebP or AVIF; of one that moves, the first image; ``side``: the longer of its pixels.
 
@@ -56,8 +65,7 @@ def read_picture(content: bytes, side: int = SIDE) -> Picture:
     """
     if not content:
         raise Refused("picture-empty")
-    if len(content) > MOST_BYTES:
-        raise Refused("picture-heavy", size=-(-len(content) >> 20), most=MOST_BYTES >> 20)
+    check_weight(content)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             return _read(image, content, side)

@@ -13,10 +13,11 @@ from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text
 from gongdao.service import quota, screener
 from gongdao.service.sentences import said
+from gongdao.service.web.check import MOST_CHECKS
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.shop_rows import told_item
 
-MOST_CHECKS, LONGEST = 60, 120
+LONGEST = 120
 NAME, LICENCE, SCOPE, OPENED, SCORE = "name", "licence", "scope", "opened", "score"
 FIELDS = (
     (NAME, Text("店名", "Name of the shop"), Text("照店铺页面上写的", "As its page has it")),
