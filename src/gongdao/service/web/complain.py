@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,8 +12,10 @@ from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.complain import complain as make
 from gongdao.service.actions.evidence import shown, submit_evidence
+from gongdao.service.installation import now
 from gongdao.service.queries.privacy import kept_of
 from gongdao.service.sentences import said
+from gongdao.service.web.again import remember, sent_already
 from gongdao.service.web.visitor import Visit
 
 SUBJECTS = (
@@ -52,7 +54,9 @@ def complain(request: Visit) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "complain.html", {"form": form}, status=status)
     given = form.cleaned_data
-    key = request.POST.get("key", "")
+    key, at = request.POST.get("key", ""), now()
+    if already := sent_already(request, at, None):
+        return already
     try:
         stream = make(request.actor, given["case"], given["about"], key)
         if given["text"].strip():
@@ -60,9 +64,7 @@ def complain(request: Visit) -> HttpResponse:
     except Refused as no:
         return render(request, "complain.html", {"form": form, "problems": said(no, request.lang)}, status=422)
     messages.success(request, MADE.say(request.lang).format(number=stream.partition(":")[2]))
-    answer = HttpResponseRedirect(reverse("case", args=[stream]))
-    answer.status_code = 303
-    return answer
+    return remember(request, at, None, reverse("case", args=[stream]))
 
 
 def _form(request: Visit) -> Complaint:

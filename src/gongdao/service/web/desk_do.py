@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,8 +19,10 @@ from gongdao.service.people.models import STAFF, SUPERVISOR
 from gongdao.service.queries.allowed import acts
 from gongdao.service.queries.cases import Opened, opened
 from gongdao.service.queries.colleagues import colleagues
+from gongdao.service.record.store import Receipt
 from gongdao.service.sentences import messages as sentences, said
 from gongdao.service.web import desk_told
+from gongdao.service.web.again import remember, sent_already
 from gongdao.service.web.desk_case import telling
 from gongdao.service.web.desk_fields import About
 from gongdao.service.web.desk_sheets import SHEETS, Sheet
@@ -46,20 +48,24 @@ def desk_do(request: Visit, stream: str, command: str) -> HttpResponse:
     form = sheet.form(about, request.POST)
     if not form.is_valid():
         return _page(request, seen, told, sheet, command, form, [], 422)
+    if already := sent_already(request, seen.now, seen.case.spoken_at):
+        return already
     try:
-        _done(request, seen, sheet, form)
+        receipt = _done(request, seen, sheet, form)
     except Refused as no:
         problem = why(told.teller, seen.case, no, sentences())
         return _page(request, seen, told, sheet, command, form, [problem], 422)
     except BadInput as wrong:
         return _page(request, seen, told, sheet, command, form, said(wrong, request.lang), 422)
-    return HttpResponseRedirect(f"{reverse('desk_case', args=[stream])}#{_back_to(sheet)}", status=303)
+    where = f"{reverse('desk_case', args=[stream])}#{_back_to(sheet)}"
+    return remember(request, seen.now, receipt.case.spoken_at, where)
 
 
-def _done(request: Visit, seen: Opened, sheet: Sheet, form: forms.Form) -> None:
+def _done(request: Visit, seen: Opened, sheet: Sheet, form: forms.Form) -> Receipt:
     receipt = act(request.actor, seen.stream, sheet.kind, sheet.given(form.cleaned_data), request.POST.get("key", ""))
     what = [EVENTS[type(recorded.event).__name__].say(request.lang) for recorded in receipt.events[:1]]
     messages.success(request, DONE.say(request.lang).format(what=what[0] if what else sheet.title.say(request.lang)))
+    return receipt
 
 
 def _about(request: Visit, seen: Opened, told: Told) -> About:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -27,6 +27,7 @@ from gongdao.service.sentences import messages as sentences, said
 from gongdao.service.web.act_fields import CARRIERS, About, offer_said, piece_said
 from gongdao.service.web.act_follows import Follows, follows, lost
 from gongdao.service.web.act_sheets import SHEETS, Sheet
+from gongdao.service.web.again import remember, sent_already
 from gongdao.service.web.drafts import for_people, forget, kept, posted
 from gongdao.service.web.visitor import Visit
 from gongdao.telling.events import fact_name
@@ -135,14 +136,17 @@ def _terms(about: About, sheet: Sheet, given: Mapping[str, Any]) -> str:
 def _done(
     request: Visit, seen: Opened, sheet: Sheet, about: About, teller: Teller, found: Act, form: forms.Form
 ) -> HttpResponse:
+    if already := sent_already(request, seen.now, seen.case.spoken_at):
+        return already
+    given, key = sheet.given(about, form.cleaned_data), request.POST.get("key", "")
     try:
-        act(request.actor, seen.stream, sheet.kind, sheet.given(about, form.cleaned_data), request.POST.get("key", ""))
+        receipt = act(request.actor, seen.stream, sheet.kind, given, key)
     except (Refused, BadInput) as no:
         problems = _problems(no, teller, seen, request.lang)
         return _form(request, seen, sheet, about, found, form, problems, 422)
     forget(request, request.path)
     messages.success(request, sheet.words.done.say(request.lang))
-    return HttpResponseRedirect(reverse("case", args=[seen.stream]), status=303)
+    return remember(request, seen.now, receipt.case.spoken_at, reverse("case", args=[seen.stream]))
 
 
 def _form(

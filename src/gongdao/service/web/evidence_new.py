@@ -28,6 +28,7 @@ from gongdao.service.queries.cases import Opened, opened
 from gongdao.service.queries.evidence_words import Choices, Point, choices, is_late
 from gongdao.service.record.file_store import MOST_BYTES
 from gongdao.service.sentences import said
+from gongdao.service.web.again import remember, sent_already
 from gongdao.service.web.door import too_large
 from gongdao.service.web.drafts import Answers, for_people, forget, keep, kept, posted
 from gongdao.service.web.reading import day_of
@@ -138,6 +139,9 @@ def _send(request: Visit, seen: Opened, given: Given) -> HttpResponse:
     if given.errors or given.of_files:
         return _page(request, seen, given)
     row = shown(kind, "" if found.word_of(text) else text, word, "" if word else given.one("proves"), taken_at)
+    sent = [f"{it.size} {it.name}" for it in ready]
+    if already := sent_already(request, seen.now, seen.case.spoken_at, sent):
+        return already
     try:
         made = submit_evidence(
             request.actor, seen.stream, kind, row, [it.id for it in ready], request.POST.get("key", "")
@@ -145,10 +149,11 @@ def _send(request: Visit, seen: Opened, given: Given) -> HttpResponse:
     except (Refused, BadInput) as no:
         given.errors[""] = "；".join(said(no, request.lang))
         return _page(request, seen, given)
-    return _handed_in(request, seen.stream, made.id)
+    answer = _handed_in(request, seen.stream, made.id)
+    return remember(request, seen.now, made.receipt.case.spoken_at, answer.url, sent)
 
 
-def _handed_in(request: Visit, stream: str, id_: str) -> HttpResponse:
+def _handed_in(request: Visit, stream: str, id_: str) -> HttpResponseRedirect:
     forget(request, request.path)
     messages.success(request, _done(id_).say(request.lang))
     return HttpResponseRedirect(reverse("evidence_item", args=[stream, id_]), status=303)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from gongdao.service.queries.cases import Opened, texts
 from gongdao.service.queries.people import people
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences
+from gongdao.service.web.again import remember, sent_already
 from gongdao.service.web.do import of_party
 from gongdao.service.web.drafts import for_people, forget, kept
 from gongdao.service.web.missing import naming_what_is_missing
@@ -51,6 +52,8 @@ def say_message(request: Visit, stream: str) -> HttpResponse:
         return _page(request, seen, form, [], 200)
     if not form.is_valid():
         return _page(request, seen, form, [], 422)
+    if already := sent_already(request, seen.now, seen.case.spoken_at):
+        return already
     try:
         sent = say(request.actor, stream, form.cleaned_data["text"], request.POST.get("key", ""))
     except Refused as no:
@@ -59,7 +62,8 @@ def say_message(request: Visit, stream: str) -> HttpResponse:
     forget(request, request.path)
     tell = messages.warning if sent.held or sent.warned else messages.success
     tell(request, (HELD if sent.held else WARNED if sent.warned else SENT).say(request.lang))
-    return HttpResponseRedirect(f"{reverse('case', args=[stream])}?tab=talks", status=303)
+    where = f"{reverse('case', args=[stream])}?tab=talks"
+    return remember(request, seen.now, sent.receipt.case.spoken_at, where)
 
 
 def _form(request: Visit) -> forms.Form:
