@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gongdao.policy.compiled import layers
+from gongdao.policy.layers import layers
 from gongdao.policy.pack import Pack
 from gongdao.policy.spell import spell
 from gongdao.policy.syntax import Expr, Literal, names

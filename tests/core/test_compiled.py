@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from builders import NOW, at, calendars, decide, pack_from
-from gongdao.policy.compiled import CONFLICT, Compiled, compiled, layers
+from gongdao.policy.compiled import CONFLICT, LAW_OF, Compiled, compiled
 from gongdao.policy.given import State
+from gongdao.policy.layers import layers
 
 FACTS = """
 facts:
@@ -206,6 +207,20 @@ def test_layers_put_first_what_beats_all_that_follows():
     found = [[rule.id for _, rule in layer] for layer in layers(decision, list(enumerate(decision.rules)))]
 
     assert found == [["R3"], ["R1", "R2"], ["R4"]]
+
+
+@pytest.mark.parametrize(("met", "law"), [("a", False), ("b", True), ("ab", True), ("ac", False)])
+def test_a_law_is_behind_an_answer_where_a_rule_of_law_that_is_met_gives_the_same(met, law):
+    text = one(
+        "{id: R1, when: a, then: p}, {id: R2, rank: default, when: b, then: p, law: [L-1]},"
+        "{id: R3, rank: default, when: c, then: q, law: [L-2]}"
+    )
+    provisions = "provisions: {L-1: {articles: {2014-03-15: 一}}, L-2: {articles: {2014-03-15: 二}}}\n"
+    work = compiled(pack_from(FACTS + provisions + text), calendars(), ["d"], ["d"])
+
+    told = work({"decided_at": NOW, "paid": 1, "a": "a" in met, "b": "b" in met, "c": "c" in met})
+
+    assert told == {"d": "p", LAW_OF + "d": law}
 
 
 def test_only_what_is_asked_need_be_given():

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from builders import calendars
 from counts import examples
+from gongdao.policy.compiled import LAW_OF
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.quick import PAYS_AFTER, against, quick
 from gongdao.policy.settle import is_open
@@ -57,3 +58,18 @@ def test_what_is_certain_while_evidence_is_open_is_so_when_all_goes_against_one_
 
     open_ = evaluate(law, facts, CALENDARS, closed=False, only=wanted)
     assert different(found, open_.values) == {}
+
+
+@EVERY_VERSION
+@examples(short=4, long=120)
+@given(seed=st.integers(0, 10**9))
+def test_what_is_certain_by_a_law_while_evidence_is_open_has_a_law_behind_it_when_all_goes_against_the_buyer(
+    version, seed
+):
+    law, facts, wanted = pack(version), scene(pack(version), seed).given(), asked_often(version)
+
+    found = quick(law, facts, CALENDARS, wanted, against(law, facts, wanted, "buyer")) or {}
+
+    open_ = evaluate(law, facts, CALENDARS, closed=False, only=wanted)
+    by_law = [name for name in wanted if any(rule.law for rule in open_.answers[name].winners)]
+    assert [name for name in by_law if found.get(LAW_OF + name) is False and not is_open(open_.values[name])] == []

@@ -11,6 +11,7 @@ from gongdao.case.heads import alone, heads, undecided
 from gongdao.case.state import Case, Offer
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import amount_text
+from gongdao.policy.compiled import LAW_OF
 from gongdao.policy.evaluate import evaluate
 from gongdao.policy.given import Given
 from gongdao.policy.pack import Pack, Rule
@@ -34,7 +35,7 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Granted:
-    """What a head would be given, and the rules behind each answer; without them it may be more than the law grants."""
+    """What a head would be given, and the rules behind each answer; without them a law may be behind it or not."""
 
     values: Mapping[str, object]
     by: Mapping[str, tuple[Rule, ...]] | None = None
@@ -170,7 +171,9 @@ def _least_of(offer: Offer, granted: _Granted) -> int:
 
 
 def _by_law(granted: _Granted, name: str) -> bool:
-    return granted.by is None or bool(_law(granted.by, name))
+    if granted.by is None:
+        return granted.values.get(LAW_OF + name) is not False
+    return bool(_law(granted.by, name))
 
 
 def _law(by: Mapping[str, tuple[Rule, ...]], name: str) -> tuple[str, ...]:

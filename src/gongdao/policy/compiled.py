@@ -7,7 +7,7 @@ reference: tests hold both to the same answers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from gongdao.policy.emit import emit
 from gongdao.policy.evaluate import closure
 from gongdao.policy.functions import NAMESPACE
 from gongdao.policy.given import Stops
+from gongdao.policy.layers import layers
 from gongdao.policy.machine import countdown, counting, standstill
 from gongdao.policy.pack import Decision, Fact, Hit, Pack, Rule, Source, Span
 from gongdao.policy.settle import amount_of, key_of
@@ -29,17 +30,22 @@ from gongdao.policy.work import day_in, param_on, within_version
 CONFLICT: Final = "conflict"
 MOST_RECENT = 8192
 ANSWER_OF_LINE: Final = "v_own"
+LAW_OF: Final = "law:"
 Run = Callable[[Mapping[str, Any], Stops], dict[str, Any]]
 NO_STOPS: Final = Stops()
 
 
 @dataclass(slots=True)
 class Compiled:
-    """The wanted decisions of a pack, compiled once for each set of rules and parameters in force."""
+    """The wanted decisions of a pack, compiled once for each set of rules and parameters in force.
+
+    ``backed``: those of them of which it is also asked whether a law is behind their answer (`LAW_OF`).
+    """
 
     pack: Pack
     calendars: Mapping[str, Calendar]
     wanted: tuple[str, ...]
+    backed: tuple[str, ...]
     breaks: Mapping[str, tuple[int, ...]]
     runs: dict[tuple[int, ...], Run] = field(default_factory=dict)
     recent: dict[tuple[Any, ...], Run] = field(default_factory=dict)
@@ -49,7 +55,8 @@ class Compiled:
         """Give the answer of each wanted decision.
 
         ``facts`` are stated values; a provable fact is true when it was proved. A decision whose rules disagree
-        gives ``conflict``.
+        gives ``conflict``. That of ``law:`` and its name is false where no rule with a law behind it, defeated or not,
+        is met and gives the same answer.
         """
         shown: list[Any] = [facts.get(clock) for clock in self.breaks]
         if None in shown:
@@ -81,7 +88,9 @@ class Compiled:
         return within_version(self.pack, day) if clock == self.pack.governs.clock else day
 
 
-def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str]) -> Compiled:
+def compiled(
+    pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str], backed: Sequence[str] = ()
+) -> Compiled:
     """Make the fast evaluator of some decisions; rules are compiled when the first case needs them."""
     dates: dict[str, set[int]] = {}
     for name in closure(pack, tuple(wanted)):
@@ -90,7 +99,7 @@ def compiled(pack: Pack, calendars: Mapping[str, Calendar], wanted: Sequence[str
     for param in pack.params.values():
         dates.setdefault(param.clock, set()).update(since.toordinal() for since, _ in param.values)
     breaks = {clock: tuple(sorted(days)) for clock, days in sorted(dates.items()) if days}
-    work = Compiled(pack, calendars, tuple(wanted), breaks)
+    work = Compiled(pack, calendars, tuple(wanted), tuple(backed), breaks)
     presumed = tuple(name for name in breaks if name in pack.facts and pack.facts[name].presumption is not None)
     work.clocks = build(work, presumed, {}) if presumed else None
     return work
@@ -129,7 +138,8 @@ def build(work: Compiled, wanted: Sequence[str], days: Mapping[str, date]) -> Ru
             page.lines.append(f"{page.local(name)} = {_source(page, pack.terms[name].expr)}")
         else:
             _write_decision(page, pack.decisions[name])
-    answers = ", ".join(f"{name!r}: {page.local(name)}" for name in wanted)
+    laws = [f"{LAW_OF + name!r}: {_law_behind(page, pack.decisions[name])}" for name in work.backed if name in wanted]
+    answers = ", ".join([f"{name!r}: {page.local(name)}" for name in wanted] + laws)
     body = "\n".join(f"    {line}" for line in page.lines)
     exec(compile(f"def run(f, s):\n{body}\n    return {{{answers}}}\n", f"<{pack.id}>", "exec"), page.space)
     run: Run = page.space["run"]
@@ -181,6 +191,13 @@ def _condition(page: Page, rule: Rule) -> str:
     if rule.unless is not None:
         parts.append(f"not {_source(page, rule.unless)}")
     return " and ".join(parts) or "True"
+
+
+def _law_behind(page: Page, decision: Decision) -> str:
+    """Whether a rule with a law behind it is met and gives the answer: it may have won, or concur with the winner."""
+    own = page.local(decision.id)
+    lawful = [rule for _, rule in _rules(page, decision) if rule.law]
+    return " or ".join(f"({_answer(page, rule)}) == {own} and {_condition(page, rule)}" for rule in lawful) or "False"
 
 
 def _answer(page: Page, rule: Rule) -> str:
@@ -245,33 +262,6 @@ def _write_layer(page: Page, pad: str, own: str, hits: list[tuple[str, str]]) ->
 def _agree(answer: object, others: Sequence[tuple[bool, Callable[[], object]]]) -> object:
     mine = key_of(answer)
     return answer if all(key_of(other()) == mine for hit, other in others if hit) else CONFLICT
-
-
-def layers(decision: Decision, rules: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
-    """Give the rules in groups: each group is beaten as a whole by those before it, and beats none of them."""
-    left = list(rules)
-    while left:
-        first = _closed_group(decision, left)
-        yield first
-        left = [r for r in left if r not in first]
-
-
-def _closed_group(decision: Decision, left: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
-    """The smallest set such that every other rule left is beaten by all of it."""
-    group = [r for r in left if not any(j in decision.beaten_by[r[0]] for j, _ in left)]
-    while True:
-        inside = {i for i, _ in group}
-        more = [r for r in left if r[0] not in inside and not inside <= decision.beaten_by[r[0]]]
-        if not more:
-            break
-        group += more
-    ordered: list[tuple[int, Rule]] = []
-    waiting = sorted(group)
-    while waiting:
-        free = next(r for r in waiting if not any(j in decision.beaten_by[r[0]] for j, _ in waiting if j != r[0]))
-        ordered.append(free)
-        waiting.remove(free)
-    return ordered
 
 
 def _write_many(page: Page, decision: Decision) -> None:

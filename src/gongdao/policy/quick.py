@@ -11,7 +11,7 @@ from gongdao.kernel.calendar import Calendar
 from gongdao.policy.compiled import CONFLICT, Compiled, compiled
 from gongdao.policy.evaluate import closure
 from gongdao.policy.given import Given, Proof, State
-from gongdao.policy.pack import Fact, Pack
+from gongdao.policy.pack import Decision, Fact, Hit, Pack
 
 PAYS_AFTER = 200  # evaluations save about as much time as it takes to write and compile the code
 SETTLED = (State.PROVED, State.ADMITTED)
@@ -30,7 +30,7 @@ def quick(
     pack: Pack, given: Given, calendars: Mapping[str, Calendar], wanted: tuple[str, ...],
     assumed: Mapping[str, bool] | None = None,
 ) -> Mapping[str, object] | None:  # fmt: skip
-    """Give the answers with evidence closed, as `evaluate` gives them.
+    """Give the answers with evidence closed, as `evaluate` gives them, and if a law may be behind those wanted.
 
     None where it must be asked: a fact is not stated, rules disagree, or too little was asked for code to be made.
     ``assumed`` settles provable facts for the sake of argument.
@@ -39,7 +39,8 @@ def quick(
     if code.made is None and next(code.times) < PAYS_AFTER:
         return None
     if code.made is None or code.made.calendars is not calendars:
-        code.made = compiled(pack, calendars, tuple(name for name in closure(pack, wanted) if name in pack.decisions))
+        asked = tuple(name for name in closure(pack, wanted) if name in pack.decisions)
+        code.made = compiled(pack, calendars, asked, [name for name in wanted if _single(pack.decisions[name])])
     proved = {name: proof.state in SETTLED for name, proof in given.proofs.items()}
     try:
         answers = code.made({**given.values, **proved, **(assumed or {})}, given.stops)
@@ -68,6 +69,11 @@ def _in_issue(fact: Fact, proofs: Mapping[str, Proof]) -> bool:
 @lru_cache(maxsize=64)
 def _code(_pack: Pack, _wanted: tuple[str, ...]) -> _Code:
     return _Code()
+
+
+def _single(decision: Decision) -> bool:
+    """Whether an answer is that of a rule."""
+    return decision.hit is Hit.ONE and not decision.each and decision.waterfall is None
 
 
 def _clashes(answer: object) -> bool:
