@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,9 +88,28 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_the_remedy(standing: Gr
     ).content.decode()
 
     assert "a.jpg：文件打不开" in page
-    assert "b.jpg：这种文件" in page
+    assert "b.jpg：这是网页或程序" in page
     assert "c.heic：这张照片是苹果手机的 HEIC 格式" in page
     assert [it for it in files.rglob("*") if it.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"PK\x03\x04" + bytes(60), "这是文档、表格或压缩包"),
+        (b"GIF89a" + bytes(60), "这种图片别人可能打不开"),
+        (b"ID3\x03" + bytes(20) + b"\xff\xfb" * 40, "这是录音"),
+        (b"MZ" + bytes(100), "认不出这是什么文件"),
+        (b"\x00\x01\x02" * 50, "认不出这是什么文件"),
+    ],
+)
+def test_what_is_not_taken_is_said_as_people_call_it(standing: Ground, files: Path, content: bytes, told: str):
+    fair, stream = dispute()
+    given = {"text": "裂了", "files": [chosen(content, "一份.bin")]}
+    page = fair.browser().post(f"/cases/{stream}/evidence/new", given).content.decode()
+
+    assert re.search(told, page)
+    assert "octet-stream" not in page
 
 
 def test_no_other_form_takes_a_file(standing: Ground, files: Path):

@@ -43,6 +43,7 @@ STATUSES = {
     "key-form": 422, "query-unknown": 422, "text-unstorable": 422, "text-no-text": 422,
     "act-as-form": 422, "embed-origin": 422, "embed-nobody": 409,
     "cursor-form": 404, "file-empty": 422, "file-broken": 422, "file-cut-off": 422, "file-kind": 422, "file-heic": 422,
+    "file-document": 422, "file-sound": 422, "file-picture": 422, "file-program": 422, "file-text-long": 422,
     "picture-too-large": 422, "file-infected": 422, "evidence-kind": 422,
     "evidence-files-many": 422, "upload-too-large": 413, "upload-too-long": 413,
     "picture-wanted": 415, "picture-heavy": 413, "ocr-late": 503,

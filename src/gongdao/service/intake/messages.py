@@ -16,8 +16,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file is cut off at its end; open it on your phone, and send it again once it plays or shows to the end",
     ),
     "file-kind": (
-        "这种文件（{kind}）不能收；请用照片（JPEG、PNG、WebP）、视频（MP4、MOV、WebM）、PDF 或纯文本，或者截一张图",
-        "this kind of file ({kind}) is not taken; send a photo (JPEG, PNG, WebP), a video (MP4, MOV, WebM), a PDF or plain text, or make a screenshot",
+        "认不出这是什么文件，不能收；请用照片、视频、PDF 或纯文本，或者在屏幕上打开它，截一张图",
+        "this is a file of a kind we do not know, and it is not taken; send a photo, a video, a PDF or plain text, or open it and make a screenshot",
+    ),
+    "file-document": (
+        "这是文档、表格或压缩包，不能收；请另存为 PDF，或者打开它截图",
+        "this is a document, a sheet or an archive, and it is not taken; save it as PDF, or open it and make screenshots",
+    ),
+    "file-sound": (
+        "这是录音，不能收；请用手机放出来录一段视频，或者把里面的话写成文字",
+        "this is a sound recording, and it is not taken; play it while you film with a phone, or write down what is said",
+    ),
+    "file-picture": (
+        "这种图片别人可能打不开，不能收；请截图再传，或另存为 JPEG 或 PNG",
+        "others may not be able to open a picture of this kind, and it is not taken; send a screenshot, or save it as JPEG or PNG",
+    ),
+    "file-program": (
+        "这是网页或程序，不能收；请打开它截图，或者存成 PDF",
+        "this is a web page or a program, and it is not taken; open it and make a screenshot, or save it as PDF",
+    ),
+    "file-text-long": (
+        "这段文字有 {size} 字节，最多 {most}；请只留要紧的一段，或者存成 PDF",
+        "this text has {size} bytes and may have {most}; keep the part that matters, or save it as PDF",
     ),
     "file-heic": (
         "这张照片是苹果手机的 HEIC 格式，别人可能打不开；请在“设置 → 相机 → 格式”里选“兼容性最佳”再拍，或者把照片截图再传",

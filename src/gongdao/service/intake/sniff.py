@@ -21,6 +21,13 @@ TAKEN = (*PICTURES, *VIDEOS, PDF, TEXT)
 ACCEPT = ",".join(TAKEN)
 HEIF = ("image/heif", "image/heic")
 SAID = {"application/x-matroska": "video/webm", "video/x-matroska": "video/webm", "video/x-m4v": "video/mp4"}
+NOT_TAKEN = (
+    ("image/", "file-picture"), ("audio/", "file-sound"), ("application/vnd.", "file-document"),
+    ("application/msword", "file-document"), ("application/rtf", "file-document"),
+    ("application/zip", "file-document"), ("application/gzip", "file-document"),
+    ("application/x-gzip", "file-document"), ("application/x-rar", "file-document"),
+    ("application/x-7z", "file-document"), ("application/x-msdownload", "file-program"),
+)  # fmt: skip
 # A text has no business with these; with them it is something else that was given a wrong name.
 MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<?php", b"#!")
 MOST_TEXT = 1024 * 1024
@@ -69,9 +76,14 @@ def _kind(head: bytes) -> str:
     found = next((kind for kind in said if kind in TAKEN and kind != TEXT), "")
     if found:
         return found
-    if guesses and said[0] not in ("", TEXT) and not said[0].startswith("text/"):
-        raise Refused("file-kind", kind=said[0])
+    if b"\0" in head or (guesses and said[0] not in ("", TEXT) and not said[0].startswith("text/")):
+        raise Refused(_refusal(said))
     return TEXT
+
+
+def _refusal(kinds: list[str]) -> str:
+    """Name what a file is as people call it: nobody knows what an octet-stream is."""
+    return next((code for kind in kinds for begins, code in NOT_TAKEN if kind.startswith(begins)), "file-kind")
 
 
 def _picture(path: Path) -> Found:
@@ -104,10 +116,10 @@ def _pdf(path: Path) -> dict[str, Any]:
 
 def _text(path: Path, head: bytes) -> dict[str, Any]:
     size = path.stat().st_size
-    if b"\0" in head or any(word in head[:512].lower() for word in MARKUP):
-        raise Refused("file-kind", kind="?")
+    if any(word in head[:512].lower() for word in MARKUP):
+        raise Refused("file-program")
     if size > MOST_TEXT:
-        raise Refused("file-kind", kind=f"text, {size} bytes")
+        raise Refused("file-text-long", size=size, most=MOST_TEXT)
     text_of(path.read_bytes())
     return {}
 
@@ -124,4 +136,4 @@ def text_of(content: bytes) -> str:
             continue
         if "\0" not in found and sum(char.isprintable() or char in "\r\n\t" for char in found) >= 0.98 * len(found):
             return found
-    raise Refused("file-kind", kind="?")
+    raise Refused("file-kind")
