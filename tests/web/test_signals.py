@@ -18,6 +18,8 @@ from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import RoleRow, User
 from gongdao.service.queries.letters import list_letters
 from gongdao.service.record import store
+from gongdao.service.web.desk_fields import About
+from gongdao.service.web.signal_fields import review
 from gongdao.service.work import rounds
 from grounds import Ground
 from offices import House, house
@@ -244,3 +246,22 @@ def test_who_signed_is_named_on_the_page_though_the_signal_keeps_no_name(fair):
     assert "parcel.other_signer" in {it.kind for it in signals(stream)}
     assert "王二麻子" not in "".join(reason for it in signals(stream) for reason in it.reasons)
     assert "签收的是“王二麻子”，收件人是“李秀英”" in said(fair.browser().get(f"/cases/{stream}"))
+
+
+def test_a_signal_whose_time_is_over_is_not_offered_for_review(fair, stream):
+    chat("seller", SWINDLE)
+    case, court = store.load(law(), stream), store.court(law())
+    lasts = signals(stream)[0].until
+    choices = [review(About(case, court, "zh", at))["id"].choices for at in (now(), lasts)]
+
+    assert [[id_ for id_, _ in offered] for offered in choices] == [["G1"], []]
+
+
+def test_the_form_of_review_says_that_nothing_waits_once_all_is_dealt_with(home, stream):
+    chat("seller", SWINDLE)
+    lin, path = home.browser("lin"), f"/desk/{stream}/decide_signal"
+    before = said(lin.get(path))
+    lin.post(path, {"id": "G1", "lifted": "yes", "reason": "冒名", "key": "k-lift"})
+    after = said(lin.get(path))
+
+    assert ("现在没有要处理的" in before, "现在没有要处理的" in after) == (False, True)

@@ -72,7 +72,8 @@ def _about(request: Visit, seen: Opened, told: Told) -> About:
     names = {step.fact: "" for step in told.bench.steps} | {it.name: "" for it in told.bench.findings}
     called = tuple((name, fact_name(told.teller, seen.case, name)) for name in names)
     shown = tuple((card.piece.id, card.title) for card in desk_told.cards(told))
-    return About(seen.case, seen.court, request.lang, colleagues(request.actor), called, shown, seen.row.currency)
+    people = colleagues(request.actor)
+    return About(seen.case, seen.court, request.lang, seen.now, people, called, shown, seen.row.currency)
 
 
 def _initial(request: Visit, seen: Opened) -> dict[str, Any]:

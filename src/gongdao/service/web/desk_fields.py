@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -55,6 +56,7 @@ class About:
     case: Case
     court: Court
     lang: str
+    now: datetime
     people: tuple[Colleague, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     shown: tuple[tuple[str, str], ...] = ()

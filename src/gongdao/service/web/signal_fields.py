@@ -26,7 +26,8 @@ def contest(about: act_fields.About) -> Fields:
 
 def review(about: desk_fields.About) -> Fields:
     """Ask staff which signal is reviewed, whether it is taken down, and why."""
-    open_ = [it for it in about.case.signals if it.state in OPEN]
+    lasting = [it for it in about.case.signals if it.until is None or about.now < it.until]
+    open_ = [it for it in lasting if it.state in OPEN]
     options = [(it.id, f"{it.id} {kind_said(about.case, about.court, it.kind, about.lang)}") for it in open_]
     ends = [("yes", about.say("撤下", "Take it down")), ("no", about.say("保留", "It stays"))]
     why = desk_fields.reason_alone(about)
