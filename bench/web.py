@@ -1,19 +1,19 @@
-"""What the service costs over HTTP: a mixed load of commands and the case page, against `submit` alone in between.
+"""What the service costs over HTTP: a mixed load of commands and the case page, against `submit` alone.
 
     .venv/bin/python bench/web.py [--rounds 5] [--connections 16] [--postgres URL]
 
 A granian with one worker serves the real application on PostgreSQL. Each connection leads cases from the request to the
 settlement, one after the other, and the buyer looks at the page of the case in between (`WALK`). After every round of
-that `store.submit` is called in this process, without HTTP, so that whatever else the machine does slows both; a
-busy loop beside it keeps the other core as busy as the mixed load does, since cores of one chip share it. Every
-answer tells what CPU it took; what the server used besides is shared among all answers. Then the case page is asked
-for anew and as stored, and a django-ninja endpoint with nothing behind it in the same way.
+that as many cases are led through the same commands by `store.submit` in this process, without HTTP, so that whatever
+else the machine does slows both; a busy loop beside it keeps the other core as busy as the mixed load does, since
+cores of one chip share it. Every answer tells what CPU it took; what the server used besides is shared among all
+answers. Then the case page is asked for anew and as stored, and a django-ninja endpoint with nothing behind it in the
+same way.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import gzip
 import http.client
 import json
@@ -31,6 +31,7 @@ from datetime import UTC, datetime
 from threading import local
 from typing import Any
 
+from web_alone import Spent, submitted
 from web_world import CPU, ROOT, World, cpu_of, database, seeded, served
 
 API = "/api/v1"
@@ -40,11 +41,11 @@ WALK = (
     "open", "page", "message", "page", "evidence", "page", "message", "page", "offer", "page", "page", "message",
     "page", "evidence", "message", "page", "offer", "page", "page", "accept", "page",
 )  # fmt: skip
-BEFORE_ACCEPTED = tuple(step for step in WALK[: WALK.index("accept")] if step != "page")
+WITHOUT_PAGES = tuple(step for step in WALK if step != "page")
+BEFORE_ACCEPTED = WITHOUT_PAGES[:-1]
 # So many rounds go first and are not counted: packs, templates and plans are read when first asked for, and a pack is
 # compiled once it was asked often enough.
 WARM = 2
-ALONE, EACH = 20, 3  # cases that `submit` alone goes to, and commands for each of them in a round
 PAGES = 60
 # What stands on the overview of a case for a party alone: neither the page to sign in nor a part of the page has all.
 WHOLE_PAGE = (b'<nav class="tabs"', b'id="turn"', b'id="acts"', b"</html>")
@@ -85,6 +86,15 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """The mixed load, and the same commands by `submit` alone: with the other core busy, and with it idle."""
+
+    load: Load
+    alone: Spent
+    idle: Spent
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A server that listens on a port, and who asks it how."""
 
@@ -104,17 +114,16 @@ class Server:
 
 def main() -> None:
     args = arguments()
-    orders = (args.rounds + WARM) * args.connections + PAGES + ALONE
+    orders = (args.rounds + WARM) * args.connections * 3 + PAGES
     with tempfile.TemporaryDirectory(), database(args.postgres) as url, seeded(url, orders) as world:
         gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "1", "--threads", "2"]
         with served(gongdao, url) as (port, process):
             server = Server(port, process, args.connections, world)
-            mixed, alone, idle = in_turn(server, args.rounds)
+            rounds = in_turn(server, args.rounds)
             pages = case_pages(server)
         with served([str(ROOT / "bench" / "bare_ninja_server.py")], url) as (port, process):
             bare = bare_endpoint(Server(port, process, args.connections, world))
-        report(mixed, pages, bare, alone)
-        print(f"{'submit with the other core idle':34} {statistics.mean(idle):8.2f}")
+        report(rounds, pages, bare)
 
 
 def arguments() -> argparse.Namespace:
@@ -125,23 +134,17 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def in_turn(server: Server, rounds: int) -> tuple[list[Load], list[float], list[float]]:
-    """Take rounds of the mixed load and of `submit` alone in turn; gives each round's load and CPU of one command.
-
-    The last are those of `submit` with nothing beside it.
-    """
+def in_turn(server: Server, rounds: int) -> list[Round]:
+    """Take rounds of the mixed load and of `submit` alone in turn."""
     orders = iter(server.world.orders[PAGES:])
-    alone = [opened(server, next(orders)) for _ in range(ALONE)]
-    told: list[tuple[Load, float, float]] = []
-    for round_ in range(WARM + rounds):
-        walks = [_walk(server, next(orders), WALK) for _ in range(server.connections)]
-        load = server.all_at_once(walks)
+    told: list[Round] = []
+    for _ in range(WARM + rounds):
+        load = server.all_at_once([_walk(server, next(orders), WALK) for _ in range(server.connections)])
         with the_other_core_busy():
-            beside = submit_alone(alone, round_)
-        told.append((load, beside, submit_alone(alone, round_ + rounds + WARM)))
+            alone = submitted([next(orders) for _ in range(server.connections)], WITHOUT_PAGES)
+        told.append(Round(load, alone, submitted([next(orders) for _ in range(server.connections)], WITHOUT_PAGES)))
         print(".", end="", file=sys.stderr, flush=True)
-    counted = told[WARM:]
-    return [it[0] for it in counted], [it[1] for it in counted], [it[2] for it in counted]
+    return told[WARM:]
 
 
 @contextmanager
@@ -154,11 +157,6 @@ def the_other_core_busy() -> Iterator[None]:
     finally:
         process.kill()
         process.wait()
-
-
-def opened(server: Server, order: str) -> str:
-    [answer] = walked(server, order, ("open",))
-    return str(json.loads(answer.body)["case"])
 
 
 def case_pages(server: Server) -> dict[str, Load]:
@@ -250,43 +248,35 @@ def _ask(port: int, kind: str, asked: Asked) -> Answered:
     return Answered(kind, float(answer.headers.get(CPU, 0)), (time.perf_counter() - begin) * 1000, content)
 
 
-def submit_alone(streams: Sequence[str], round_: int) -> float:
-    """This function will give milliseconds of CPU of one command given to the store itself, in this process."""
-    from gongdao.case.stages.offers import MakeOffer
-    from gongdao.service.installation import law, now
-    from gongdao.service.record import store
-
-    gc.collect()
-    begin = time.process_time()
-    for number in range(round_ * EACH, (round_ + 1) * EACH):
-        for stream in streams:
-            at = now()
-            command = MakeOffer(at, "seller:s", f"x-{number}", "refund", 9800 + number % 100, "")
-            store.submit(law(), stream, command, at, f"{stream}-{number}")
-    return (time.process_time() - begin) * 1000 / len(streams) / EACH
-
-
-def report(rounds: Sequence[Load], pages: Mapping[str, Load], bare: Load, each: Sequence[float]) -> None:
-    alone = statistics.mean(each)
-    beside = statistics.mean(load.beside for load in rounds)
-    mixed = Load([it for load in rounds for it in load.answers], beside)
-    print(f"\n{'':34} {'CPU ms':>8} {'/ submit':>9} {'median':>8} {'p99':>8}")
-    _line("a command of the mixed load", mixed, alone, *COMMANDS)
-    for kind in (*COMMANDS, "page"):
-        _line(f"  {kind}", mixed, alone, kind)
-    for name, load in {**pages, "bare endpoint": bare}.items():
-        _line(name, load, alone)
-    print(f"{'submit alone, in between':34} {alone:8.2f}")
-    ratios = sorted(load.cpu(*COMMANDS) / spent for load, spent in zip(rounds, each, strict=True))
-    print(f"a command of the mixed load / submit alone, by round: {' '.join(f'{it:.2f}' for it in ratios)}")
+def report(rounds: Sequence[Round], pages: Mapping[str, Load], bare: Load) -> None:
+    """Print what each kind of answer cost, and how that compares with the same commands by `submit`."""
+    beside = statistics.mean(it.load.beside for it in rounds)
+    mixed = Load([answer for it in rounds for answer in it.load.answers], beside)
+    alone = [one for it in rounds for one in it.alone]
+    print(f"\n{'':34} {'CPU ms':>8} {'submit':>8} {'ratio':>6} {'median':>8} {'p99':>8}")
+    _line("a command of the mixed load", mixed, mean_of(alone), *COMMANDS)
+    for kind in COMMANDS:
+        _line(f"  {kind}", mixed, mean_of(alone, kind), kind)
+    for name, load in {"  page between them": mixed, **pages, "bare endpoint": bare}.items():
+        _line(name, load, None, *(["page"] if load is mixed else []))
+    ratios = sorted(it.load.cpu(*COMMANDS) / mean_of(it.alone) for it in rounds)
+    print(f"a command of the mixed load / the same by submit, by round: {' '.join(f'{it:.2f}' for it in ratios)}")
+    idle = [one for it in rounds for one in it.idle]
+    print(f"submit with the other core idle: {mean_of(idle):.2f} ms, an offer {mean_of(idle, 'offer'):.2f} ms")
     print(f"of each answer's CPU the server spent {beside:.2f} ms beside the application")
     body = pages["case page, stored"].answers[0].body
     print(f"case page: {len(unpacked(body)) / 1000:.1f} kB, {len(body) / 1000:.1f} kB on the wire")
 
 
-def _line(name: str, load: Load, alone: float, *kinds: str) -> None:
+def mean_of(spent: Spent, kind: str = "") -> float:
+    """Mean CPU of the commands of a kind, or of every kind."""
+    return statistics.mean(cpu for step, cpu in spent if step == kind or not kind)
+
+
+def _line(name: str, load: Load, alone: float | None, *kinds: str) -> None:
     cpu = load.cpu(*kinds)
-    print(f"{name:34} {cpu:8.2f} {cpu / alone:9.2f} {load.median(*kinds):8.1f} {load.p99(*kinds):8.1f}")
+    beside = f"{alone:8.2f} {cpu / alone:6.2f}" if alone else " " * 15
+    print(f"{name:34} {cpu:8.2f} {beside} {load.median(*kinds):8.1f} {load.p99(*kinds):8.1f}")
 
 
 if __name__ == "__main__":

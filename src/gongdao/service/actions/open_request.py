@@ -55,7 +55,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     def begin() -> store.Asked:
         number, is_new = _begun(order, lines, key, digest, at)
         asked = asking(order, number, claim, heads, lines, at)
-        told = [_command(event, at) for event in told_of(order, at)] if is_new else []
+        told = [command_of(event, at) for event in told_of(order, at)] if is_new else []
         return store.Asked(stream_id(order.source, number), (*told, asked), is_new)
 
     receipt = store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
@@ -144,7 +144,8 @@ def _unused(order: Order, at: datetime) -> str:
     return number
 
 
-def _command(event: Told, at: datetime) -> TakeFacts | TakeStandingOffer:
+def command_of(event: Told, at: datetime) -> TakeFacts | TakeStandingOffer:
+    """Give the command by which a case takes in what the marketplace told."""
     kind = TakeFacts if isinstance(event, FactsTaken) else TakeStandingOffer
     given = {field.name: getattr(event, field.name) for field in fields(event)}
     command: TakeFacts | TakeStandingOffer = kind(**{**given, "at": at})
