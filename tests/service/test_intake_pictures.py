@@ -7,8 +7,9 @@ import stat
 import sys
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
+from evidence_files import box
 from gongdao.kernel.errors import Refused
 from gongdao.service.intake import ocr, sniff
 from gongdao.service.intake.ocr import available, writing_in
@@ -67,6 +68,44 @@ def test_a_picture_of_every_kind_is_read_on_arrival(tmp_path, form, kind):
     found = sniff.look(file)
 
     assert (found.media_type, found.about["width"], found.view[:2]) == (f"image/{kind}", 64, b"\xff\xd8")
+
+
+def looked_at(folder, content: bytes) -> sniff.Found:
+    file = folder / "part"
+    file.write_bytes(content)
+    return sniff.look(file)
+
+
+def test_a_photo_whose_camera_wrote_damaged_notes_is_read_all_the_same(tmp_path):
+    out, notes = io.BytesIO(), Image.Exif()
+    notes[ExifTags.Base.Orientation] = 6
+    notes[ExifTags.Base.DateTime] = "2026:08:29 09:12:00"
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", exif=notes)
+    whole = out.getvalue()
+    for tag in (b"\x01\x00", b"\x01\x01", b"\x01\x07"):  # a width or height in words, as damage leaves it
+        found = looked_at(tmp_path, whole.replace(b"\x01\x32\0\2", tag + b"\0\2"))
+        assert (found.media_type, found.view[:2]) == ("image/jpeg", b"\xff\xd8")
+
+
+def test_a_jpeg_that_goes_over_its_pixels_for_ever_is_not_read(tmp_path):
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", progressive=True)
+    whole = out.getvalue()
+    sides = whole.index(b"\xff\xc2") + 5
+    huge = whole[:sides] + (12_000).to_bytes(2, "big") * 2 + whole[sides + 4 :]
+    last = huge.rindex(b"\xff\xda")
+    with pytest.raises(Refused) as refused:
+        looked_at(tmp_path, huge[:last] + huge[last:-2] * 40 + huge[-2:])
+    assert refused.value.code == "picture-too-large"
+
+
+def test_boxes_that_lie_in_one_another_without_end_are_no_video(tmp_path):
+    within = b""
+    for _ in range(2000):
+        within = box(b"moov", within)
+    with pytest.raises(Refused) as refused:
+        looked_at(tmp_path, box(b"ftyp", b"isom\0\0\2\0isomiso2avc1mp41") + within + box(b"mdat", b"x"))
+    assert refused.value.code == "file-broken"
 
 
 def test_writing_is_given_line_by_line_with_its_places(installed):

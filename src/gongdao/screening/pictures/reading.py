@@ -92,16 +92,16 @@ def _read(image: Image.Image, content: bytes, side: int) -> Picture:
         image.draft("RGB", (side, side))
     image.load()
     told = metadata_of(image, content)
-    upright = _upright(image)
-    if (image.size[0] > image.size[1]) != (upright.size[0] > upright.size[1]):
+    turned = upright(image)
+    if (image.size[0] > image.size[1]) != (turned.size[0] > turned.size[1]):
         width, height = height, width
-    smaller = on_white(upright)
+    smaller = on_white(turned)
     smaller.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
     return Picture(kind, width, height, sha256(content).hexdigest(), np.asarray(smaller), told)
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """A damaged note of the camera leaves the picture as it lies."""
+def upright(image: Image.Image) -> Image.Image:
+    """Turn a picture as the camera noted it; where that note is damaged, the picture stays as it lies."""
     try:
         return ImageOps.exif_transpose(image)
     except BROKEN:

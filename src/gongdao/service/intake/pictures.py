@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.pictures.files import FORMATS, KINDS, MOST_JPEG, MOST_OTHER, on_white
+from gongdao.screening.pictures.metadata import UNREADABLE
+from gongdao.screening.pictures.reading import BROKEN, MOST_PASSED, PASS, upright
 
 # The longer side of a picture for a screen and of a small one, in pixels, and how well they are drawn.
 VIEW_SIDE, THUMB_SIDE = 2048, 480
 VIEW_QUALITY, THUMB_QUALITY = 85, 75
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 BEIJING, OFFSET = "+08:00", slice(0, 6)
 
 
@@ -43,32 +46,41 @@ def read(path: Path) -> Picture:
     """
     try:
         with Image.open(path, formats=FORMATS) as image:
-            return _read(image)
-    except UnidentifiedImageError as wrong:
-        raise Refused("file-broken") from wrong
+            return _read(image, path)
     except BROKEN as wrong:
         raise Refused("file-broken") from wrong
 
 
-def _read(image: Image.Image) -> Picture:
+def _read(image: Image.Image, path: Path) -> Picture:
     width, height = image.size
     kind = KINDS[image.format or ""]
-    most = MOST_JPEG if kind == "image/jpeg" else MOST_OTHER
-    if width * height > most:
-        raise Refused("picture-too-large", pixels=width * height, most=most)
-    exif = image.getexif()
-    taken_at, has_place = _taken_at(exif), bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    _check_size(path, kind, width * height)
+    taken_at, has_place = _told(image)
     if kind == "image/jpeg":
         image.draft("RGB", (VIEW_SIDE, VIEW_SIDE))
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    if image.size[0] != upright.size[0]:
+    turned = upright(image)
+    if image.size[0] != turned.size[0]:
         width, height = height, width
-    plain = on_white(upright)
+    plain = on_white(turned)
     return Picture(
         kind, width, height, taken_at, has_place, _drawn(plain, VIEW_SIDE, VIEW_QUALITY),
         _drawn(plain, THUMB_SIDE, THUMB_QUALITY),
     )  # fmt: skip
+
+
+def _check_size(path: Path, kind: str, pixels: int) -> None:
+    most = MOST_JPEG if kind == "image/jpeg" else MOST_OTHER
+    if pixels > most:
+        raise Refused("picture-too-large", pixels=pixels, most=most)
+    if kind == "image/jpeg" and pixels * _passes(path) > MOST_PASSED:
+        raise Refused("picture-too-large", pixels=pixels * _passes(path), most=MOST_PASSED)
+
+
+def _passes(path: Path) -> int:
+    """How often a JPEG may go over its pixels again."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return len(re.findall(re.escape(PASS), content))
 
 
 def _drawn(image: Image.Image, side: int, quality: int) -> bytes:
@@ -80,6 +92,15 @@ def _drawn(image: Image.Image, side: int, quality: int) -> bytes:
     clean.paste(smaller)
     clean.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def _told(image: Image.Image) -> tuple[datetime | None, bool]:
+    """When the camera says a picture was taken, and whether it says where; a damaged note says neither."""
+    try:
+        exif = image.getexif()
+        return _taken_at(exif), bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    except UNREADABLE:
+        return None, False
 
 
 def _taken_at(exif: Image.Exif) -> datetime | None:

@@ -73,10 +73,10 @@ def _mp4(file: BinaryIO, length: int) -> Video:
     return Video(seconds, taken_at, has_place, tuple((box.at, box.size) for box in telling))
 
 
-def _walked(file: BinaryIO, start: int, end: int, left: list[int]) -> Iterator[Box]:
-    """Give the boxes between two places and those inside them.
+def _walked(file: BinaryIO, start: int, end: int, left: list[int], deep: int = len(HOLDERS)) -> Iterator[Box]:
+    """Give the boxes between two places and those inside them, ``deep`` levels of them.
 
-    :raises Refused: one reaches beyond what it lies in, or there are too many.
+    :raises Refused: one reaches beyond what it lies in, there are too many, or they lie too deep in one another.
     """
     at = start
     while at + 8 <= end:
@@ -86,7 +86,9 @@ def _walked(file: BinaryIO, start: int, end: int, left: list[int]) -> Iterator[B
             raise Refused("file-broken")
         yield box
         if box.kind in HOLDERS:
-            yield from _walked(file, at + box.head, at + box.size, left)
+            if not deep:
+                raise Refused("file-broken")
+            yield from _walked(file, at + box.head, at + box.size, left, deep - 1)
         at += box.size
 
 
