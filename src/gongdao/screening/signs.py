@@ -22,7 +22,7 @@ TOLD_WITHIN = 6
 LONGEST_INNER = 4  # characters between the no inside a phrase and what it denies: 验证码不要随便告诉
 QUESTION = frozenset("吗么嘛")
 REFUSABLE = frozenset(("demand", "place"))
-MOST_OF_A_KIND = 40  # in one piece of text; more say nothing new
+MOST_OF_A_KIND = 120  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
 _LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)\d{7,14}(?!\d)")
@@ -129,7 +129,7 @@ def _meant(lexicon: Lexicon, sound: str, written: str) -> bool:
 
 def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[int, int]]]) -> None:
     for match in _LINK.finditer(text.translate(_NARROW)):
-        start = next((number for number, at in enumerate(where) if at >= match.start()), len(where) - 1)
+        start = bisect_left(where, match.start())
         hits["<link>"].append((start, start + 1))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -24,8 +25,9 @@ from gongdao.screening.weighing import (
 )
 
 LONGEST = 30_000  # code points of a message or of a whole conversation
-PIECE = 600
+PIECE = 600  # code points that are weighed together
 STEP = 400
+READ, READ_STEP = 1_800, 1_600  # code points that are read together
 MOST_TURNS = 1_000
 WINDOW = 8  # turns of one speaker that are weighed together
 MOST_SPANS = 3  # of one sign
@@ -96,7 +98,8 @@ def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who
     ours = [number for number, turn in enumerate(turns) if turn.who == who][-WINDOW:]
     if before and seen[last]:
         seen |= {number: _seen(model, turns[number].text[:LONGEST]) for number in ours if number != last}
-        alone = _likelier(alone, _weighed_window(model, ours, seen))
+        scores = {number: _weighed_message(model, number, seen[number]).score for number in ours}
+        alone = _likelier(alone, _weighed_window(model, ours, seen, scores))
     exacts = any(model.lexicon.signs[it.sign].part in OWN_KIND for it in seen[last])
     windows = [[last], [number for number in ours if number in seen]] if exacts else []
     return _surer(_signal(model, alone, turns), _extortion(model, turns, seen, windows))
@@ -127,10 +130,10 @@ def weigh_conversation(
 ) -> Weighed:
     """Give how probable a script is in a conversation, of the likeliest speaker."""
     seen = seen if seen is not None else {number: _seen(model, turn.text) for number, turn in enumerate(turns)}
-    best = NONE
+    best, alone = NONE, {number: _weighed_message(model, number, seen[number]).score for number in seen}
     for said in _said(turns):
         for window in _windows(said):
-            best = _likelier(best, _weighed_window(model, window, seen))
+            best = _likelier(best, _weighed_window(model, window, seen, alone))
     return best
 
 
@@ -146,13 +149,13 @@ def weigh_message(model: TalkModel, text: str) -> Weighed:
 
 
 def _seen(model: TalkModel, text: str) -> tuple[Found, ...]:
-    if len(text) <= PIECE:
+    if len(text) <= READ:
         return signs_in(model.characters, model.lexicon, text)
     found: dict[Found, None] = {}
-    for start in range(0, max(1, len(text) - PIECE + STEP), STEP):
-        piece = text[start : start + PIECE]
+    for start in range(0, max(1, len(text) - READ + READ_STEP), READ_STEP):
+        piece = text[start : start + READ]
         for it in signs_in(model.characters, model.lexicon, piece):
-            found[replace(it, start=start + it.start, end=start + it.end)] = None
+            found[Found(it.sign, start + it.start, start + it.end, it.disguised, it.told)] = None
     return tuple(sorted(found, key=lambda it: (it.start, it.end)))
 
 
@@ -170,21 +173,26 @@ def _pieces(seen: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     if not seen or seen[-1].end - seen[0].start <= PIECE:
         yield seen
         return
-    for start in range(seen[0].start, seen[-1].end, STEP):
-        yield tuple(it for it in seen if start <= it.start and it.end <= start + PIECE)
+    starts = [it.start for it in seen]
+    for start in range(starts[0], seen[-1].end, STEP):
+        near = seen[bisect_left(starts, start) : bisect_left(starts, start + PIECE)]
+        yield tuple(it for it in near if it.end <= start + PIECE)
 
 
 def _windows(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     yield from (numbers[start : start + WINDOW] for start in range(max(1, len(numbers) - WINDOW + 1)))
 
 
-def _weighed_window(model: TalkModel, numbers: Sequence[int], seen: Mapping[int, tuple[Found, ...]]) -> Weighed:
+def _weighed_window(
+    model: TalkModel, numbers: Sequence[int], seen: Mapping[int, tuple[Found, ...]], alone: Mapping[int, float]
+) -> Weighed:
+    """``alone`` is how probable a script is in each turn by itself."""
     found = tuple((number, it) for number in numbers for it in seen[number])
     features = conversation_features_of(
         model.lexicon,
         [_names(seen[number]) for number in numbers],
         disguised=any(it.disguised for _, it in found),
-        alone=max(_weighed_message(model, number, seen[number]).score for number in numbers),
+        alone=max(alone[number] for number in numbers),
     )
     return Weighed(probability(model.conversation, features), model.conversation.threshold, found)
 
