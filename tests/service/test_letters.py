@@ -18,6 +18,7 @@ from gongdao.service.actions import letters as changes
 from gongdao.service.actions.fan_out import fan_out
 from gongdao.service.delivery.models import Letter, Mail
 from gongdao.service.people.actor import Actor
+from gongdao.service.people.models import User
 from gongdao.service.queries import letters
 from gongdao.service.record import store
 from gongdao.service.record.models import OutboxRow
@@ -164,6 +165,18 @@ def test_a_mail_server_that_is_away_is_asked_again_and_the_letter_lies_on_the_si
     assert waiting.next_try_at > NOW
     assert waiting.said == "ConnectionRefusedError"
     assert letters.count_unread(seller) == 1
+
+
+@pytest.mark.parametrize("address", ["无", "li@example.com\nBcc: all@example.com", "li@" + "例" * 70])
+def test_an_address_that_no_mail_can_name_holds_up_nobody_elses_mail(parties, box, address):
+    User.objects.filter(person="p-li").update(email=address)
+    told(*opened(), RefuseRequest(at(1), "seller", "不退"))
+
+    while mailing.send_due(NOW):
+        pass
+
+    assert set(Mail.objects.filter(person="p-li").values_list("state", "said")) == {("failed", "no-address")}
+    assert {message["to"] for message in mails(box)} == {"zhang@example.com"}
 
 
 def test_without_a_mail_server_no_mail_is_said_to_be_sent(parties):

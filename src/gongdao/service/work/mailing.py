@@ -85,14 +85,14 @@ def _send(server: BaseEmailBackend, each: Mail, user: User | None, now: datetime
     if missing or user is None:
         rows.update(state=FAILED, next_try_at=None, said=missing)
         return
-    subject, body = text_of(each, user)
-    id_ = f"<{sha256(each.key.encode()).hexdigest()[:32]}@{_domain()}>"
-    message = EmailMessage(
-        subject, body, None, [user.email], headers={"Message-ID": id_, "Auto-Submitted": "auto-generated"}
-    )
-    digest = sha256(message.message().as_bytes()).hexdigest()
+    message, id_ = _message(each, user)
     try:
+        digest = sha256(message.message().as_bytes()).hexdigest()
         server.send_messages([message])
+    except ValueError:
+        # An address that no mail can name (a marketplace told of it) must not hold up the mail of others.
+        rows.update(state=FAILED, next_try_at=None, said="no-address")
+        return
     except (SMTPException, OSError) as wrong:
         log.warning("a mail could not be sent: %s", type(wrong).__name__)
         later = next_try(each.key, each.attempts, now, waits=MAIL_WAITS)
@@ -102,6 +102,14 @@ def _send(server: BaseEmailBackend, each: Mail, user: User | None, now: datetime
     rows.update(
         state=DELIVERED, next_try_at=None, sent_at=now, message_id=id_, to=masked(user.email), digest=digest, said=""
     )
+
+
+def _message(each: Mail, user: User) -> tuple[EmailMessage, str]:
+    """Give a mail with its id."""
+    subject, body = text_of(each, user)
+    id_ = f"<{sha256(each.key.encode()).hexdigest()[:32]}@{_domain()}>"
+    said = {"Message-ID": id_, "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, None, [user.email], headers=said), id_
 
 
 def masked(address: str) -> str:
