@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator
 
 from gongdao.case.decider import COMMANDS
 from gongdao.service.api.command_table import LEFT_OUT, TABLE
@@ -18,13 +21,35 @@ ERRORS = {"401", "403", "422", "429", "500"}
 def test_every_field_is_described_in_both_languages(standing):
     said = described()
     assert said["openapi"].startswith("3.1")
-    bare = [
-        f"{name}.{field}"
-        for name, model in said["components"]["schemas"].items()
-        for field, form in model.get("properties", {}).items()
-        if " / " not in form.get("description", "")
-    ]
-    assert bare == []
+    assert [place for place, form in fields(said) if " / " not in form.get("description", "")] == []
+
+
+def test_every_field_has_an_example_of_its_own_that_is_true_of_it(standing):
+    said = described()
+    judge = Draft202012Validator({"$defs": said["components"]["schemas"]})
+    missing, wrong = [], []
+    for place, form in fields(said):
+        examples = form.get("examples", [])
+        if not examples and not is_made_of_others(form):
+            missing.append(place)
+        form = json.loads(json.dumps(form).replace("#/components/schemas/", "#/$defs/"))
+        wrong += [
+            (place, each) for each in examples if not judge.evolve(schema={**judge.schema, **form}).is_valid(each)
+        ]
+    assert missing == []
+    assert wrong == []
+
+
+def fields(said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, model in said["components"]["schemas"].items():
+        for field, form in model.get("properties", {}).items():
+            yield f"{name}.{field}", form
+
+
+def is_made_of_others(form: dict[str, Any]) -> bool:
+    """One or several of another schema: the example is that of each of its fields, and is not written twice."""
+    forms = [each for each in form.get("anyOf", form.get("allOf", [form])) if each != {"type": "null"}]
+    return all("$ref" in each.get("items", each) for each in forms)
 
 
 def test_no_two_bodies_share_the_name_they_are_described_under(standing):

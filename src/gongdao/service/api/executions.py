@@ -57,8 +57,22 @@ StatementGiven: type[Body] = create_model(
     __base__=Body,
     __doc__="对账单 / a statement",
     rows=(many(StatementRow), Field(description="各行 / the rows", max_length=20_000)),
-    since=(Instant, Field(None, description="账本从此时起（含） / of the journal: from this instant on")),
-    until=(Instant, Field(None, description="账本到此时止（不含） / of the journal: before this instant")),
+    since=(
+        Instant,
+        Field(
+            None,
+            description="账本从此时起（含） / of the journal: from this instant on",
+            examples=["2026-11-01T00:00:00+08:00"],
+        ),
+    ),
+    until=(
+        Instant,
+        Field(
+            None,
+            description="账本到此时止（不含） / of the journal: before this instant",
+            examples=["2026-12-01T00:00:00+08:00"],
+        ),
+    ),
 )
 
 
@@ -66,11 +80,11 @@ class Difference(Answer):
     """A row in which statement and journal differ."""
 
     verdict: str = Field(description="哪里不符 / how they differ", examples=[Verdict.DIFFERENT.value])
-    key: str = Field(description="付款编号 / id of the payment")
-    here: int | None = Field(description="账本的金额（分） / amount in the journal (minor units)")
-    there: int | None = Field(description="对账单的金额（分） / amount in the statement (minor units)")
-    currency: str = Field(description="账本的币种 / currency in the journal")
-    their_currency: str = Field(description="对账单的币种 / currency in the statement")
+    key: str = Field(description="付款编号 / id of the payment", examples=["shop:GD-2026-0001/R1/1"])
+    here: int | None = Field(description="账本的金额（分） / amount in the journal (minor units)", examples=[9900])
+    there: int | None = Field(description="对账单的金额（分） / amount in the statement (minor units)", examples=[9000])
+    currency: str = Field(description="账本的币种 / currency in the journal", examples=["CNY"])
+    their_currency: str = Field(description="对账单的币种 / currency in the statement", examples=["CNY"])
 
 
 class Compared(Answer):

@@ -20,8 +20,16 @@ PLAIN: dict[str, Any] = {
 }  # fmt: skip
 MOST_ROWS = 500
 EXAMPLES: dict[str, Any] = {
-    "instant": "2026-11-20T10:00:00+08:00", "date": "2026-11-25", "money": 9900, "int": 48, "bool": True,
-    "text": "示例", "decimal": 475,
+    "instant": "2026-11-20T10:00:00+08:00", "date": "2026-11-25", "money": 9900, "int": 5, "bool": True,
+    "decimal": 475,
+}  # fmt: skip
+# Of texts, by the last part of their path.
+TEXTS: dict[str, str] = {
+    "displayed_score": "4.8", "place": "杭州市", "address_hash": "5f1c0a7be2f94d3a", "name": "赣南脐橙 5 斤",
+    "used": "试穿过一次", "sku": "SKU-1", "receiver": "陈女士", "address": "杭州市西湖区文三路 1 号",
+    "listed_ship_from": "江西赣州", "return_to": "江西赣州安远县果园路 8 号",
+    "system_return_address": "江西赣州安远县果园路 8 号", "seller_later_address": "广州市白云区 3 号仓",
+    "merged_with": "O-2026-2", "signer": "本人", "courier": "王师傅", "agent": "菜鸟驿站",
 }  # fmt: skip
 
 
@@ -52,10 +60,19 @@ def _described(field: FileField, needed: bool, inner: Sequence[type[BaseModel]])
         hint = many(hint)
     unit = {"money": "（分） (minor units)", "decimal": "（乘以一百） (times 100)"}.get(field.kind.name, "")
     said = f"{field.zh} / {field.en}{unit}"
-    example = EXAMPLES.get(field.kind.name) or (field.kind.words[0] if field.kind.words else "示例")
-    examples = [[example]] if field.path.endswith("[]") else [example]
-    more: dict[str, Any] = {"max_length": MOST_ROWS} if field.path.endswith("[]") else {}
+    examples = [_example(field.kind, field.path)] if field.kind.name != "map" else None
+    more: dict[str, Any] = {}
+    if field.path.endswith("[]"):
+        examples, more = examples and [examples], {"max_length": MOST_ROWS}
     return hint, Field(... if needed else None, description=said, examples=examples, **more)
+
+
+def _example(kind: Kind, path: str) -> Any:
+    if kind.name == "either":
+        return _example(kind.of[0], path)
+    if kind.name in EXAMPLES:
+        return EXAMPLES[kind.name]
+    return kind.words[0] if kind.words else TEXTS[path.removesuffix("[]").rpartition(".")[2]]
 
 
 def _type(kind: Kind) -> Any:
@@ -81,7 +98,10 @@ PaymentPart: type[Body] = create_model(
     __base__=Body,
     __doc__="付款的一部分 / a part of what was paid",
     instrument=(Name, Field(description="付款方式 / instrument", examples=["alipay"])),
-    funder=(one_of(sorted(map(str, FUNDERS))), Field(description="谁出的钱 / who funded it")),
+    funder=(
+        one_of(sorted(map(str, FUNDERS))),
+        Field(description="谁出的钱 / who funded it", examples=["buyer_payment"]),
+    ),
     amount=(Money, Field(gt=0, description="金额（分） / amount (minor units)", examples=[9900])),
 )
 OrderFacts: type[Body] = create_model(

@@ -42,7 +42,13 @@ Told = _said(
     "得知新事实的案件 / an open case that was told",
     case=(str, Field(description="案件 / the case", examples=["shop:GD-2026-0001"])),
     taken=(int, Field(description="录入的事实数 / how many facts it took in", examples=[1])),
-    refused=(str, Field(description="拒绝录入的原因代码，没有则为空 / code of what it refused, else empty")),
+    refused=(
+        str,
+        Field(
+            description="拒绝录入的原因代码，没有则为空 / code of what it refused, else empty",
+            examples=["facts-from-the-future"],
+        ),
+    ),
 )
 TOLD = {"cases": (many(Told), Field(description="得知的未结案件 / open cases that were told"))}
 
@@ -65,7 +71,7 @@ UserSaid = _said(
     "User", "用户 / a user", external_id=ID, source=SOURCE,
     person=(str, Field(description="案件里的化名 / the pseudonym in the cases", examples=["p-0123456789ab"])),
     **_USER, updated_at=UPDATED,
-    shops=(list[str], Field(description="代表的店铺 / ids of the shops acted for")),
+    shops=(list[str], Field(description="代表的店铺 / ids of the shops acted for", examples=[["S-9"]])),
 )  # fmt: skip
 ShopGiven = _body(
     "ShopGiven", "店铺 / a shop",
@@ -76,7 +82,7 @@ ShopGiven = _body(
 _SHOP: dict[str, Any] = {
     "external_id": ID, "source": SOURCE,
     "key": (str, Field(description="案件里的化名 / the pseudonym in the cases", examples=["s-0123456789ab"])),
-    "name": (str, Field(description="店铺名 / name")),
+    "name": (str, Field(description="店铺名 / name", examples=["山野果园"])),
     "facts": (SellerPart, Field(description="店铺的事实 / facts of the shop")),
     "profile": (ShopProfile, Field(description="只用于筛查 / for screening alone")), "updated_at": UPDATED,
 }  # fmt: skip

@@ -52,10 +52,10 @@ class Listed(Paged):
     """Which orders are asked for."""
 
     status: Literal["", "awaiting_payment", "unshipped", "shipped", "signed", "completed", "closed"] = Field(
-        "", description="状态 / state"
+        "", description="状态 / state", examples=["shipped"]
     )
-    buyer: str = Field("", max_length=120, description="买家的编号 / id of the buyer")
-    shop: str = Field("", max_length=120, description="店铺的编号 / id of the shop")
+    buyer: str = Field("", max_length=120, description="买家的编号 / id of the buyer", examples=["U-1001"])
+    shop: str = Field("", max_length=120, description="店铺的编号 / id of the shop", examples=["S-9"])
 
 
 @operation(

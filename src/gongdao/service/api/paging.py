@@ -16,6 +16,7 @@ from gongdao.service.api.kinds import Answer, many
 from gongdao.service.api.operations import answer
 
 MOST = 100
+A_CURSOR = "WyJzaG9wOkdELTIwMjYtMDAyMCJd"
 
 
 class Paged(BaseModel):
@@ -23,8 +24,13 @@ class Paged(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cursor: str = Field("", max_length=400, description="上一页的 next_cursor / next_cursor of the page before")
-    limit: int = Field(20, ge=1, le=MOST, description="一页多少条 / how many on a page")
+    cursor: str = Field(
+        "",
+        max_length=400,
+        description="上一页的 next_cursor / next_cursor of the page before",
+        examples=[A_CURSOR],
+    )
+    limit: int = Field(20, ge=1, le=MOST, description="一页多少条 / how many on a page", examples=[20])
 
 
 def page_of(item: type[BaseModel], name: str) -> type[BaseModel]:
@@ -36,7 +42,10 @@ def page_of(item: type[BaseModel], name: str) -> type[BaseModel]:
         items=(many(item), Field(description="这一页的内容 / what is on this page")),
         next_cursor=(
             str,
-            Field(description="下一页的 cursor，没有则为空 / cursor of the next page, empty on the last"),
+            Field(
+                description="下一页的 cursor，没有则为空 / cursor of the next page, empty on the last",
+                examples=[A_CURSOR],
+            ),
         ),
     )
 

@@ -23,6 +23,7 @@ from gongdao.service.api.commands import CaseId
 from gongdao.service.api.kinds import Instant
 from gongdao.service.api.operations import answer, asker, operation
 from gongdao.service.api.screen_market_models import ClaimantToScreen, ShopToScreen, in_major_units
+from gongdao.service.api.screen_parcel_models import ParcelToScreen
 from gongdao.service.installation import now
 from gongdao.service.intake import picture_text
 from gongdao.service.queries.cases import opened
@@ -52,7 +53,7 @@ GIVEN: Mapping[str, tuple[type[models.Screened], Text, dict[str, Any]]] = {
     ),
     "link": (models.LinkToScreen, Text("筛查网址", "Screen a link"), {"link": "https://www.taobao-refund.top/login"}),
     "parcel": (
-        models.ParcelToScreen, Text("筛查包裹", "Screen a parcel"),
+        ParcelToScreen, Text("筛查包裹", "Screen a parcel"),
         {"format": "kuaidi100", "trace": SCANS, "facts": {"addressee": "张三", "address": "杭州市"}},
     ),
     "shop": (
@@ -119,10 +120,14 @@ class PictureAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    platform: models.Family = Field("", description="哪个平台的规则 / whose rules")
-    pack: models.Edition = Field("", description="哪一版规则 / which edition of them")
-    ordered_at: Instant | None = Field(None, description="商品何时下单 / when the goods were ordered")
-    read: bool = Field(False, description="也读里面的文字和二维码 / also read its words and square codes")
+    platform: models.Family = Field("", description="哪个平台的规则 / whose rules", examples=["taobao"])
+    pack: models.Edition = Field("", description="哪一版规则 / which edition of them", examples=["tb-2025-08"])
+    ordered_at: Instant | None = Field(
+        None, description="商品何时下单 / when the goods were ordered", examples=["2026-11-18T10:00:00+08:00"]
+    )
+    read: bool = Field(
+        False, description="也读里面的文字和二维码 / also read its words and square codes", examples=[True]
+    )
 
 
 @operation(

@@ -60,7 +60,7 @@ class ShopMessageGiven(Body):
 
     account: Named = Field(description="谁写的 / who wrote", examples=["U-1001"])
     at: Instant = Field(description="时间 / when", examples=[AT])
-    complains: bool = Field(False, description="有未结的投诉 / has an open complaint")
+    complains: bool = Field(False, description="有未结的投诉 / has an open complaint", examples=[True])
     read_at: Instant | None = Field(None, description="已读时间 / when it was read", examples=[AT])
     answered_at: Instant | None = Field(None, description="答复时间 / when it was answered", examples=[AT])
 
@@ -144,13 +144,17 @@ class PastClaimGiven(Body):
     """A claim, and what became of it."""
 
     at: Instant = Field(description="时间 / when", examples=[AT])
-    kept: bool = Field(False, description="退了钱没退货 / the money came back and the goods stayed")
+    kept: bool = Field(False, description="退了钱没退货 / the money came back and the goods stayed", examples=[False])
     returned: Returned = Field("", description="退回的是什么 / what came back", examples=["empty"])
-    shown: bool = Field(False, description="有称重或验货为证 / shown by a scale or a check, not only said")
-    proved: bool = Field(False, description="查明有理，不计 / found justified; it never counts against anybody")
+    shown: bool = Field(
+        False, description="有称重或验货为证 / shown by a scale or a check, not only said", examples=[True]
+    )
+    proved: bool = Field(
+        False, description="查明有理，不计 / found justified; it never counts against anybody", examples=[False]
+    )
     text: Short = Field("", description="话的摘要 / digest of its words", examples=["5f1c0a7be2f94d3a"])
-    extorts: bool = Field(False, description="有要挟的提示 / its talk was signalled (SC-8)")
-    reused: bool = Field(False, description="图片在别处用过 / a picture of it was used elsewhere")
+    extorts: bool = Field(False, description="有要挟的提示 / its talk was signalled (SC-8)", examples=[False])
+    reused: bool = Field(False, description="图片在别处用过 / a picture of it was used elsewhere", examples=[False])
 
 
 class BoughtGiven(Body):

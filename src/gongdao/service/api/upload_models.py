@@ -38,10 +38,16 @@ class UploadSaid(Answer):
     )
     state: Literal["open", "ready", "sent", "refused"] = Field(
         description="open 还没有传完；ready 可以交上去；sent 已经交；refused 没有收下 / "
-        "open while it comes, ready to be handed in, sent once it was, refused where it was not taken"
+        "open while it comes, ready to be handed in, sent once it was, refused where it was not taken",
+        examples=["open"],
     )
-    media_type: str = Field(description="真正的类型，传完才知道 / what it really is, known once it came")
-    expires_at: datetime = Field(description="没有交上去的话，到这时删除 / removed then unless it was handed in")
+    media_type: str = Field(
+        description="真正的类型，传完才知道 / what it really is, known once it came", examples=["image/jpeg"]
+    )
+    expires_at: datetime = Field(
+        description="没有交上去的话，到这时删除 / removed then unless it was handed in",
+        examples=["2026-11-22T02:00:00Z"],
+    )
 
 
 class EvidenceGiven(Body):
@@ -52,27 +58,41 @@ class EvidenceGiven(Body):
         default="", description="一句话说明它显示什么 / what it shows, in one sentence", examples=["左侧接缝开裂"]
     )
     word: Text = Field(
-        default="", description="规则包里的词，按它评价；没有合适的就不填 / a word of the pack, by which it is weighed"
+        default="",
+        description="规则包里的词，按它评价；没有合适的就不填 / a word of the pack, by which it is weighed",
+        examples=["hole"],
     )
     proves: Fact = Field(default="", description="用它说明的事实 / the fact it is about", examples=["prima_facie"])
-    taken_at: Instant | None = Field(default=None, description="拍摄或制作时间 / when it was made")
+    taken_at: Instant | None = Field(
+        default=None, description="拍摄或制作时间 / when it was made", examples=["2026-11-20T10:00:00+08:00"]
+    )
     files: Annotated[list[UploadId], Field(max_length=20)] = Field(
-        default=[], description="传完的上传，按顺序 / uploads that are ready, in order"
+        default=[],
+        description="传完的上传，按顺序 / uploads that are ready, in order",
+        examples=[["9f1c2ab04d5e6f7081920a1b"]],
     )
 
 
 class FileSaid(Answer):
     """A file of a piece of evidence; its bytes are read at files/COMMITMENT."""
 
-    commitment: str = Field(description="承诺值，不随删除改变 / what stands for it, also once it is erased")
+    commitment: str = Field(
+        description="承诺值，不随删除改变 / what stands for it, also once it is erased",
+        examples=["7b5245790cfb8f607b5245790cfb8f607b5245790cfb8f607b5245790cfb8f60"],
+    )
     media_type: str = Field(description="类型 / media type", examples=["image/jpeg"])
     size: int = Field(description="字节数 / number of its bytes", examples=[2480133])
-    erased_at: datetime | None = Field(description="何时删除，没有则为空 / when it was erased, if it was")
+    erased_at: datetime | None = Field(
+        description="何时删除，没有则为空 / when it was erased, if it was", examples=["2026-11-22T02:00:00Z"]
+    )
 
 
 class FilesSaid(Answer):
     """The files of a piece of evidence, in order."""
 
     evidence: str = Field(description="凭证编号 / id of the piece", examples=["E1"])
-    digest: str = Field(description="事件里的摘要：文件清单的承诺值 / digest in the event: what stands for the list")
+    digest: str = Field(
+        description="事件里的摘要：文件清单的承诺值 / digest in the event: what stands for the list",
+        examples=["5274f0ca40c54e195274f0ca40c54e195274f0ca40c54e195274f0ca40c54e19"],
+    )
     items: list[FileSaid] = Field(description="文件 / the files")

@@ -28,7 +28,10 @@ NAME = Field(description="名称，给人看 / a name, for people", examples=["a
 EVENTS = Field(
     description="要哪些事件，空为全部 / types of events it wants; none are all", examples=[["case.ruling_given"]]
 )
-PAYS = Field(description="是否办理付款；每个来源只有一个 / whether it carries out payments; one of a source does")
+PAYS = Field(
+    description="是否办理付款；每个来源只有一个 / whether it carries out payments; one of a source does",
+    examples=[False],
+)
 SOURCE = Field(description="来源（平台） / source, the marketplace", examples=["shop"])
 SECRET = Field(
     description="签名的密钥，只在这里出现一次 / the secret that signs; it is shown only here", examples=["whsec_…"]
@@ -41,7 +44,7 @@ EndpointGiven: type[Body] = create_model(
     url=(Url, URL),
     name=(Short, Field("", description=NAME.description, examples=NAME.examples)),
     events=(many(Event), Field([], max_length=200, description=EVENTS.description, examples=EVENTS.examples)),
-    pays=(bool, Field(False, description=PAYS.description)),
+    pays=(bool, Field(False, description=PAYS.description, examples=PAYS.examples)),
     source=(
         Source,
         Field(
@@ -58,12 +61,13 @@ EndpointChange: type[Body] = create_model(
     url=(Url, Field(None, description=URL.description, examples=URL.examples)),
     name=(Short, Field(None, description=NAME.description, examples=NAME.examples)),
     events=(many(Event), Field(None, max_length=200, description=EVENTS.description, examples=EVENTS.examples)),
-    pays=(bool, Field(None, description=PAYS.description)),
+    pays=(bool, Field(None, description=PAYS.description, examples=PAYS.examples)),
     enabled=(
         bool,
         Field(
             None,
             description="启用或停用；停用期间的，启用后接着发 / on or off; what waited is sent once it is on again",
+            examples=[True],
         ),
     ),
 )
@@ -86,11 +90,17 @@ class EndpointSaid(Answer):
     name: str = NAME
     events: list[str] = EVENTS
     pays: bool = PAYS
-    enabled: bool = Field(description="是否启用 / whether it is on")
+    enabled: bool = Field(description="是否启用 / whether it is on", examples=[True])
     created_at: datetime = Field(description="何时建立 / when it was made", examples=["2026-11-22T02:00:00Z"])
-    failing_since: datetime | None = Field(description="从何时起什么都没有送到 / since when nothing arrived, or null")
-    disabled_at: datetime | None = Field(description="何时停用 / when it was disabled, or null")
-    disabled_why: str = Field(description="为什么自动停用 / why it was disabled by itself, else empty")
+    failing_since: datetime | None = Field(
+        description="从何时起什么都没有送到 / since when nothing arrived, or null", examples=["2026-11-22T02:00:00Z"]
+    )
+    disabled_at: datetime | None = Field(
+        description="何时停用 / when it was disabled, or null", examples=["2026-11-22T02:00:00Z"]
+    )
+    disabled_why: str = Field(
+        description="为什么自动停用 / why it was disabled by itself, else empty", examples=["failing"]
+    )
     waiting: int = Field(description="几条待发 / deliveries that wait", examples=[0])
     failed: int = Field(description="几条已放弃 / deliveries given up", examples=[0])
     secrets: int = Field(
@@ -155,12 +165,16 @@ class DeliverySaid(Answer):
     case: str = Field(description="案件，没有则为空 / the case, else empty", examples=["shop:GD-2026-0001"])
     seq: int = Field(description="案件里第几个事件 / number of the event in its case", examples=[12])
     state: Literal["pending", "delivered", "failed"] = Field(
-        description="待发、已送达、已放弃 / it waits, it arrived, it was given up"
+        description="待发、已送达、已放弃 / it waits, it arrived, it was given up", examples=["delivered"]
     )
     attempts: int = Field(description="发了几次 / how often it was sent", examples=[1])
     created_at: datetime = Field(description="何时产生 / when it was made", examples=["2026-11-22T02:00:00Z"])
-    next_try_at: datetime | None = Field(description="下次何时发 / when it is sent next, or null")
-    delivered_at: datetime | None = Field(description="何时送达 / when it arrived, or null")
+    next_try_at: datetime | None = Field(
+        description="下次何时发 / when it is sent next, or null", examples=["2026-11-22T02:00:00Z"]
+    )
+    delivered_at: datetime | None = Field(
+        description="何时送达 / when it arrived, or null", examples=["2026-11-22T02:00:00Z"]
+    )
 
 
 class AttemptSaid(Answer):
@@ -170,15 +184,20 @@ class AttemptSaid(Answer):
     status: int | None = Field(
         description="答复的状态码，没有答复为 null / status that came back, or null", examples=[204]
     )
-    said: str = Field(description="答复的前 1000 字 / the first 1000 characters of the answer")
-    error: str = Field(description="没有答复的原因 / why nobody answered, else empty")
+    said: str = Field(description="答复的前 1000 字 / the first 1000 characters of the answer", examples=["ok"])
+    error: str = Field(
+        description="没有答复的原因 / why nobody answered, else empty", examples=["ConnectTimeout: timed out"]
+    )
     milliseconds: int = Field(description="用了多少毫秒 / how long it took", examples=[41])
 
 
 class DeliveryWhole(DeliverySaid):
     """A delivery with what is sent, and every attempt."""
 
-    body: str = Field(description="发送的内容，签名的就是它 / what is sent and signed, to the byte")
+    body: str = Field(
+        description="发送的内容，签名的就是它 / what is sent and signed, to the byte",
+        examples=['{"type":"case.ruling_given","timestamp":"2026-11-22T02:00:00Z","data":{}}'],
+    )
     log: list[AttemptSaid] = Field(description="每次发送，最近的在前 / every sending, the last one first")
 
 

@@ -49,8 +49,15 @@ CHANGED = {"all events": {"events": []}, "off": {"enabled": False}}
 class Asked(Paged):
     """Which deliveries are asked for."""
 
-    endpoint: str = Field("", pattern=r"^(ep_[0-9a-f]{16})?$", description="只要这个接收端的 / of this endpoint alone")
-    state: Literal["", "pending", "delivered", "failed"] = Field("", description="只要这个状态的 / in this state alone")
+    endpoint: str = Field(
+        "",
+        pattern=r"^(ep_[0-9a-f]{16})?$",
+        description="只要这个接收端的 / of this endpoint alone",
+        examples=["ep_9f1c2ab04d5e6f70"],
+    )
+    state: Literal["", "pending", "delivered", "failed"] = Field(
+        "", description="只要这个状态的 / in this state alone", examples=["failed"]
+    )
 
 
 @operation(
