@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongdao.service.delivery.models import Delivery, Endpoint
 from gongdao.service.installation import law, now
+from gongdao.service.market.models import Shop
 from gongdao.service.people.keys import verified
 from gongdao.service.people.models import AccessRow, ApiKey, RoleRow, User
 from gongdao.service.record import pauses
@@ -62,6 +63,32 @@ def test_roles_are_granted_and_taken_and_the_last_operator_stays(home):
     ]
     assert "方女士" in wei.get("/operator/users?q=方").content.decode()
     assert noted()[-1] == "users-searched"
+
+
+def test_a_form_that_names_no_role_takes_none(home):
+    held = RoleRow.objects.count()
+    wei = home.browser("wei")
+
+    assert {send(wei, "users", "take", row=row).status_code for row in ("", "x", "²", "-1")} == {422}
+    assert RoleRow.objects.count() == held
+
+
+def test_the_role_of_an_operator_who_was_disabled_can_be_taken(home):
+    wei, lin = home.browser("wei"), home.who("lin")
+    assert send(wei, "users", "grant", person="lin", role="operator").status_code == 303
+    assert send(wei, "users", "disable", person=lin.person).status_code == 303
+
+    assert send(wei, "users", "take", row=RoleRow.objects.get(user=lin.user, role="operator").pk).status_code == 303
+
+
+def test_a_seller_gets_the_shop_of_the_marketplace_that_was_meant(home):
+    wei, fang = home.browser("wei"), home.fair.buyer
+    other = Shop.objects.create(source="other", external_id="S-1", name="别处的店", updated_at=now())
+
+    refused = send(wei, "users", "grant", person="fang", role="seller", shop="S-1")
+    assert (refused.status_code, "other/S-1、shop/S-1" in refused.content.decode()) == (422, True)
+    assert send(wei, "users", "grant", person="fang", role="seller", shop="other/S-1").status_code == 303
+    assert RoleRow.objects.get(user=fang, role="seller").shop == other.key
 
 
 def test_a_key_is_shown_once_made_once_and_taken_back(home):

@@ -103,6 +103,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有店铺 {shop}；请填商城里的店铺编号，或记录里的编号（s- 开头）",
         "there is no shop {shop}; give its id in the marketplace, or the id in the record, which begins with s-",
     ),
+    "shop-of-several": (
+        "几个平台都有店铺 {shop}；请写明是哪一个：{allowed}",
+        "several marketplaces have a shop {shop}; say which: {allowed}",
+    ),
     "standing-offer-not-found": (
         "没有这个常设方案 {offer}，或者它已经结束；请回到常设方案列表重新选择",
         "there is no standing offer {offer}, or it has ended; choose one from the list of standing offers",

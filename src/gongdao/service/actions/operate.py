@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from gongdao.kernel.errors import Problem, Refused
 from gongdao.service.installation import law, now
@@ -23,12 +24,14 @@ from gongdao.service.record.verify import Verified, verify
 # So many cases, the last to change first, are verified while somebody waits for the page.
 MOST_VERIFIED = 200
 MOST_FAULTS = 20
+MOST_NAMED = 5
 
 
 def grant(actor: Actor, person: str, role: str, shop: str = "") -> None:
-    """Give a user a role; a seller is one for a shop, known by the id its marketplace gave it or by its key.
+    """Give a user a role; a seller is one for a shop, known by its key or by the id its marketplace gave it.
 
-    :raises Refused: there is no such user, role or shop, he has it already, or the actor is no operator.
+    :raises Refused: there is no such user, role or shop, or several of that id (``shop-of-several``), he has the role
+        already, or the actor is no operator.
     """
     operating(actor)
     if role not in ROLES:
@@ -49,10 +52,12 @@ def take_away(actor: Actor, row: int) -> None:
     """
     operating(actor)
     with transaction.atomic():
+        # All of them are locked, or two operators who take one another's role at once would leave none.
+        operators = list(RoleRow.objects.select_for_update(of=("self",)).filter(role=OPERATOR, user__is_active=True))
         found = RoleRow.objects.select_related("user").filter(pk=row).first()
         if found is None:
             raise Refused("role-not-held")
-        if found.role == OPERATOR and RoleRow.objects.filter(role=OPERATOR, user__is_active=True).count() == 1:
+        if found.role == OPERATOR and all(it.pk == found.pk for it in operators):
             raise Refused("last-operator")
         found.delete()
         note(actor, OPERATOR, f"role-taken {found.role} {found.user.person} {found.shop}".strip(), now())
@@ -161,8 +166,12 @@ def _user(person: str) -> User:
 
 
 def _shop(name: str) -> str:
-    """The key of a shop by its key or by the id its marketplace gave it."""
-    found = Shop.objects.filter(key=name).first() or Shop.objects.filter(external_id=name).first()
-    if found is None:
+    """The key of a shop by its key, by the id its marketplace gave it, or by ``source/id`` where several gave it."""
+    source, slash, id_ = name.partition("/")
+    named = Q(key=name) | Q(external_id=name) | (Q(source=source, external_id=id_) if slash else Q(pk=None))
+    found = list(Shop.objects.filter(named).order_by("source")[:MOST_NAMED])
+    if not found:
         raise Refused("shop-unknown", shop=name or "-")
-    return found.key
+    if len(found) > 1:
+        raise Refused("shop-of-several", shop=name, allowed=[f"{it.source}/{it.external_id}" for it in found])
+    return found[0].key

@@ -108,7 +108,7 @@ def users(request: Visit) -> HttpResponse:
     person, role, shop = (post.get(name, "").strip() for name in ("person", "role", "shop"))
     acts: Acts = {
         "grant": (lambda: operate.grant(actor, person, role, shop), GRANTED),
-        "take": (lambda: operate.take_away(actor, number(post.get("row", ""))), TAKEN),
+        "take": (lambda: operate.take_away(actor, number(post.get("row", ""), none=0)), TAKEN),
         "disable": (lambda: operate.switch(actor, person, active=False), SWITCHED),
         "enable": (lambda: operate.switch(actor, person, active=True), SWITCHED),
     }
@@ -191,9 +191,9 @@ def _looked(it: seen.Access, lang: str) -> tuple[seen.Access, str, str, str, str
     return it, role, done, to, via
 
 
-def number(text: str) -> int:
-    """Read a number of an address; 1 where there is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+def number(text: str, none: int = 1) -> int:
+    """Read a number of an address or a form; ``none`` where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else none
 
 
 def _health(request: Visit) -> dict[str, Any]:
