@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 
@@ -9,14 +10,17 @@ from gongdao.kernel.errors import BadInput
 from gongdao.kernel.money import parse_money, plain_money
 from gongdao.telling.instants import HOME
 
-_DRESS = str.maketrans("", "", "¥￥元,， 　$€£")
+# What may stand around an amount of each money; another money's sign is not left out but asked about.
+_SIGNS = {"CNY": "¥元", "JPY": "¥円", "USD": "US$", "HKD": "HK$", "TWD": "NT$", "EUR": "€", "GBP": "£"}
+_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?", re.ASCII)
 
 
 def money_of(text: str, currency: str) -> int | None:
     """Read an amount such as ``890``, ``¥1,045.00`` or ``８９０元`` in minor units; None where it is none."""
-    plain = unicodedata.normalize("NFKC", text).translate(_DRESS).removesuffix("CNY").removeprefix("CNY")
+    bare = "".join(unicodedata.normalize("NFKC", text).split()).removesuffix(currency).removeprefix(currency)
+    plain = bare.strip(_SIGNS.get(currency, ""))
     try:
-        return parse_money(plain, currency)
+        return parse_money(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain, currency)
     except BadInput:
         return None
 

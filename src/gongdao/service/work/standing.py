@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Count, Min
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -14,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from gongdao.service.delivery.models import FAILED, PENDING, Delivery, Endpoint, Mail
 from gongdao.service.installation import law, now
+from gongdao.service.queries.supervise import unpaid
 from gongdao.service.record.instants import read
 from gongdao.service.record.models import OutboxRow, PictureRow
 from gongdao.service.work.clerk import lag
@@ -39,9 +38,7 @@ class Standing(Collector):
         )
         yield _gauge("outbox_waiting", "What is to leave the house and has not yet", waiting)
         yield _gauge("outbox_age_seconds", "How long the first of it that is due has been due", _age(oldest, at))
-        yield _gauge(
-            "payments_failed", "Payments that failed and were neither tried again nor given up", payments_failed()
-        )
+        yield _gauge("payments_failed", "Payments that failed and were neither tried again nor given up", len(unpaid()))
         yield _gauge(
             "webhooks_waiting", "Webhooks that have not arrived yet", Delivery.objects.filter(state=PENDING).count()
         )
@@ -58,18 +55,6 @@ def outbox() -> tuple[int, str | None]:
     """Give how much waits to leave the house, and when the next of it is due; what a case holds back is due later."""
     found = OutboxRow.objects.filter(sent_at=None).aggregate(number=Count("id"), oldest=Min("next_try_at"))
     return found["number"], found["oldest"]
-
-
-def payments_failed() -> int:
-    """Give how many payments of cases whose remedy is under way stand as failed."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.stream, e.type, e.body FROM record_case c JOIN record_event e ON e.stream = c.stream"
-            " WHERE c.stage = 'remedy' AND e.type IN ('LegFailed', 'LegSent', 'LegReleased', 'LegAnswered')"
-            " ORDER BY e.stream, e.seq"
-        )
-        last = {(stream, json.loads(body)["leg"]): type_ for stream, type_, body in cursor.fetchall()}
-    return sum(type_ == "LegFailed" for type_ in last.values())
 
 
 def _age(oldest: str | None, at: datetime) -> float:
