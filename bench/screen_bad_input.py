@@ -48,6 +48,7 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=5, help="what an input may take of CPU")
     asked.add_argument("--megabytes", type=float, default=1024, help="what an input may take of memory")
     asked.add_argument("--all", action="store_true", help="print every input")
+    sys.stdout.reconfigure(line_buffering=True)  # whoever watches a file sees how far it is
     options = asked.parse_args()
     screener.ready()
     wrong: list[tuple[str, Cost]] = []

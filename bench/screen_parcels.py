@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60, help="rounds of couriers, half of them with a batch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--seeds", type=int, default=3, help="so many seeds from the first on")
+    sys.stdout.reconfigure(line_buffering=True)  # whoever watches a file sees how far it is
     args = parser.parse_args()
     started = time.perf_counter()
     found = parcel_model(model("parcels"), model("places"))

@@ -54,6 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shops", type=int, default=4000)
     parser.add_argument("--seeds", type=int, default=5)
+    sys.stdout.reconfigure(line_buffering=True)  # whoever watches a file sees how far it is
     options = parser.parse_args()
     weights = shop_model(model("shops"), read_characters(model("talk")["characters"]))
     each = [measure(weights, 2000 + seed, options.shops) for seed in range(options.seeds)]
