@@ -21,7 +21,7 @@ from gongdao.service.actions.open_request import open_request
 from gongdao.service.actions.screen_pictures import screen_due
 from gongdao.service.installation import law, now
 from gongdao.service.queries.cases import case_of
-from gongdao.service.queries.known_pictures import Known, top_up
+from gongdao.service.queries.known_pictures import Known
 from gongdao.service.record import erasure, store
 from gongdao.service.record.instants import stored
 from gongdao.service.record.models import PictureRow
@@ -78,7 +78,7 @@ def test_what_an_earlier_version_knew_a_picture_by_is_made_anew_and_finds_it_aga
     PictureRow.objects.filter(pk=row.pk).update(marks=b"\0\0" + now_known_by[2:])
 
     known = Known()
-    top_up(known, law().using, now())
+    handed_in(fair.buys(), other, jpeg(painted(2)))
     screened(known)
     handed_in(fair.buys(), other, jpeg(half(painted(1)), 60))
     screened(known)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from gongdao.service import quota
+from gongdao.service.web import check
 from grounds import Ground
 
 pytestmark = pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
 POSER = {"name": "福建九牧整装卫浴企业店", "licence": "莆田市城厢区顺达百货商行", "scope": "日用百货零售"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> Iterator[None]:
+    """This fixture will forget what was asked so far: all tests ask from one address."""
+    quota.forget()
+    yield
+    quota.forget()
 
 
 def asked(given: dict[str, str], lang: str = "zh") -> tuple[int, str]:
@@ -46,6 +57,16 @@ def test_what_is_not_known_is_said_and_what_is_wrong_is_refused(standing: Ground
             status, said = asked(wrong, lang)
             assert status == 422, wrong
             assert ("还没有看成" if lang == "zh" else "not looked at yet") in said
+
+
+def test_who_asks_too_often_is_told_when_to_come_back_and_keeps_what_was_typed(standing: Ground):
+    for _ in range(check.MOST_CHECKS):
+        quota.count("check:127.0.0.1", check.MOST_CHECKS)
+    answer = Client(headers={"host": "localhost"}).post("/check/shop", POSER)
+
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) >= 1
+    assert POSER["licence"] in answer.content.decode()
 
 
 def test_nothing_of_it_is_kept(standing: Ground):

@@ -35,6 +35,7 @@ from gongdao.service.screening_models import brands, pictures, talk
 
 # Whoever takes a picture has it for so long; then another may try, but not for ever.
 LEASE, MOST_TRIES = timedelta(minutes=10), 3
+MOST_AT_ONCE = 20_000  # rows that one statement names
 # A picture that no event names yet is looked at a moment later; one that none named for so long is let go.
 SOON, NEVER = timedelta(seconds=2), timedelta(hours=1)
 # What is said to show the goods or the parcel of this very order; a listing, a chat or a certificate may come again.
@@ -126,7 +127,7 @@ def _seen_in(known: Known, using: str, piece: _Piece, at: datetime) -> Iterator[
     picture = read_picture(_content(using, piece.file))
     seen = fingerprint(picture)
     _keep(using, piece, picture, seen, at)
-    known_pictures.top_up(known, using, at)
+    _again(using, known_pictures.top_up(known, using, at), at)
     mine = known_pictures.uses(using, [piece.row.number])[piece.row.number]
     likely = _likely(using, known_pictures.alike(known, using, piece.row, seen), picture)
     _note(using, piece.row, likely)
@@ -145,6 +146,14 @@ def _keep(using: str, piece: _Piece, picture: Picture, seen: Fingerprint, at: da
     mine = PictureRow.objects.using(using).filter(pk=row.number, erased_at=None)
     if not mine.update(kind=row.kind, digest=row.digest, marks=row.marks, known_at=stored(now())):
         raise Refused("blob-erased", commitment=row.commitment, at=at.isoformat())
+
+
+def _again(using: str, old: Sequence[int], at: datetime) -> None:
+    """Pictures that an earlier version of the program read are screened again, which makes their fingerprints anew."""
+    for start in range(0, len(old), MOST_AT_ONCE):
+        some = old[start : start + MOST_AT_ONCE]
+        mine = PictureRow.objects.using(using).filter(pk__in=some, due_at=None, erased_at=None)
+        mine.update(due_at=stored(at), attempts=0)
 
 
 def _likely(using: str, found: Sequence[tuple[Found, Use]], picture: Picture) -> list[tuple[Found, float, Use]]:

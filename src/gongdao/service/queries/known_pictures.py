@@ -67,10 +67,10 @@ class Use:
         return Earlier(self.stream, self.person, self.at, self.digest, listing=self.kind == LISTING)
 
 
-def top_up(known: Known, using: str, at: datetime) -> None:
+def top_up(known: Known, using: str, at: datetime) -> list[int]:
     """Take into the index what became known since it was topped up last; once a day it is made anew.
 
-    Pictures whose fingerprint an earlier version of the program made are to be screened again, which makes it anew.
+    Gives the numbers of pictures whose fingerprint an earlier version of the program made: they are not in the index.
     """
     if known.made_at is None or at - known.made_at >= ANEW:
         known.index, known.until, known.recent, known.made_at = HashIndex(), None, {}, at
@@ -91,9 +91,7 @@ def top_up(known: Known, using: str, at: datetime) -> None:
             known.index, chunk = added(known.index, chunk), []
     known.index = added(known.index, chunk)
     _forget(known)
-    for start in range(0, len(old), CHUNK):
-        mine = PictureRow.objects.using(using).filter(pk__in=old[start : start + CHUNK], due_at=None, erased_at=None)
-        mine.update(due_at=stored(at), attempts=0)
+    return old
 
 
 def _readable(marks: bytes) -> list[Fingerprint]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +73,7 @@ def check(request: Visit) -> HttpResponse:
     """The form; sent, what was found, why, and what to do now."""
     if request.method != "POST":
         return _form(request, Given(), 200)
-    if (busy := _counted(request, "check", MOST_CHECKS)) is not None:
+    if (busy := counted(request, partial(_busy, request))) is not None:
         return busy
     given = _given(request)
     if not given.problems and not given.whole.strip() and not given.yes:
@@ -89,7 +90,7 @@ def dossier_draft(request: Visit) -> HttpResponse:
     """A draft for the police of what was looked at; as a page to be printed, or as a text to be taken along."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("check"))
-    if (busy := _counted(request, "check", MOST_CHECKS)) is not None:
+    if (busy := counted(request, partial(_busy, request))) is not None:
         return busy
     given = Given(request.POST.get("text", ""), yes=_yes(request))
     looked = _looked(request, given)
@@ -147,16 +148,19 @@ def _looked(request: Visit, given: Given) -> Looked | None:
         return None
 
 
-def _counted(request: Visit, what: str, most: int) -> HttpResponse | None:
-    """Give the page for who asks too often, with when to come back."""
+def counted(request: Visit, page: Callable[[list[str], int], HttpResponse]) -> HttpResponse | None:
+    """Count a check; for who asks too often give the page with why and its status, and when to come back."""
     try:
-        quota.count(f"{what}:{request.META.get('REMOTE_ADDR')}", most)
+        quota.count(f"check:{request.META.get('REMOTE_ADDR')}", MOST_CHECKS)
     except Refused as no:
-        given = Given(request.POST.get("text", ""), yes=_yes(request), problems=said(no, request.lang))
-        answer = _form(request, given, 429)
+        answer = page(said(no, request.lang), 429)
         answer["Retry-After"] = str(no.details["wait"])
         return answer
     return None
+
+
+def _busy(request: Visit, problems: list[str], status: int) -> HttpResponse:
+    return _form(request, Given(request.POST.get("text", ""), yes=_yes(request), problems=problems), status)
 
 
 def _form(request: Visit, given: Given, status: int) -> HttpResponse:

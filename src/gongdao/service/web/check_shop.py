@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import Text
-from gongdao.service import quota, screener
+from gongdao.service import screener
 from gongdao.service.sentences import said
-from gongdao.service.web.check import MOST_CHECKS
+from gongdao.service.web.check import counted
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.shop_rows import told_item
 
@@ -40,12 +41,12 @@ def check_shop(request: Visit) -> HttpResponse:
     if request.method != "POST":
         return _page(request, {}, [], [], 200)
     given = {name: request.POST.get(name, "").strip()[:LONGEST] for name, _, _ in FIELDS}
+    if (busy := counted(request, partial(_page, request, given, []))) is not None:
+        return busy
     try:
-        quota.count(f"check:{request.META.get('REMOTE_ADDR')}", MOST_CHECKS)
         items = screener.shop_lines({"shop": _shop(given)}, now_of(request))
     except (Refused, BadInput) as no:
-        busy = isinstance(no, Refused) and no.code == "too-many-requests"
-        return _page(request, given, [], said(no, request.lang), 429 if busy else 422)
+        return _page(request, given, [], said(no, request.lang), 422)
     return _page(request, given, [told_item(item, request.lang) for item in items], [], 200)
 
 
