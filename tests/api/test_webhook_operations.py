@@ -95,6 +95,10 @@ WRONG = (
     ({"url": "http://shop.example/"}, 422, "fields-wrong"),
     ({"url": "http://127.0.0.1:5432/"}, 403, "endpoint-here"),
     ({"url": "https://localhost/"}, 403, "endpoint-here"),
+    *(
+        ({"url": f"https://{host}/"}, 403, "endpoint-here")
+        for host in ("127.1", "127.0.0.2", "2130706433", "0x7f000001", "0.0.0.0", "api.localhost")
+    ),
     ({"url": "https://someone@shop.example/"}, 422, "fields-wrong"),
     ({"url": URL, "events": ["case.nothing"]}, 422, "fields-wrong"),
     ({"url": URL, "source": "elsewhere"}, 403, "webhooks-not-yours"),

@@ -125,7 +125,7 @@ def test_the_other_side_sees_the_picture_without_what_the_camera_wrote(standing:
     url = f"/cases/{stream}/files/{piece.files[0].commitment}"
     buyer, seller = fair.browser(), fair.browser(fair.seller)
 
-    for address in (url, f"{url}?form=thumb", f"{url}?form=original"):
+    for address in (url, f"{url}?form=thumb", f"{url}?form=original", f"{url}?form=%0A"):
         seen = b"".join(seller.get(address).streaming_content)
         assert b"Phone of Fang" not in seen
         assert Image.open(io.BytesIO(seen)).getexif() == {}

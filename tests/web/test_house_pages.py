@@ -88,6 +88,7 @@ def test_letters_are_read_once_and_how_mail_is_wanted_is_kept(fair, stream):
     browser.post("/notices", {"mail": "digest"})
     assert re.search('value="digest" checked', browser.get("/notices").content.decode())
     assert browser.post("/notices", {"mail": "pigeon"}).status_code == 422
+    assert {browser.get("/notices", {"before": said}).status_code for said in ("²", "9" * 40, "-1", "x", "7")} == {200}
 
 
 def test_one_takes_along_ones_own_data_and_nobody_elses(fair, stream):

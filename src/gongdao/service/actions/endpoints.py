@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
+from ipaddress import ip_address
+from socket import inet_aton, inet_ntoa
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +28,6 @@ from gongdao.service.record.instants import stored
 
 # How long the secret before the last is signed with beside the new one.
 OVERLAP = timedelta(hours=24)
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LONGEST = 2000
 
 
@@ -186,7 +187,7 @@ def _check_url(actor: Actor, url: str) -> None:
     """
     try:
         parts = urlsplit(url)
-        here = parts.hostname in LOOPBACK
+        here = _is_here(parts.hostname or "")
         whole = len(url) <= LONGEST and parts.hostname and parts.port != 0 and not parts.username
         fits = bool(whole) and parts.scheme in (("http", "https") if here else ("https",))
     except ValueError:
@@ -195,6 +196,17 @@ def _check_url(actor: Actor, url: str) -> None:
         raise Refused("endpoint-url", url=url[:LONGEST])
     if here and not actor.has(OPERATOR):
         raise Refused("endpoint-here", url=url)
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host names this very computer, in whichever of the many ways addresses are written (``127.1``)."""
+    name = host.rstrip(".")
+    try:
+        known = ip_address(name if ":" in name else inet_ntoa(inet_aton(name)))
+    except (OSError, ValueError):
+        return name == "localhost" or name.endswith(".localhost")
+    near = getattr(known, "ipv4_mapped", None) or known
+    return near.is_loopback or near.is_unspecified
 
 
 def _add_secret(owner: str) -> str:

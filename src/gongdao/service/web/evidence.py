@@ -98,9 +98,9 @@ def _beside(seen: Opened, teller: Teller, shown: Card) -> list[Card]:
 @for_people
 def file(request: Visit, stream: str, commitment: str) -> HttpResponse:
     """A file, or the part of it that is asked for."""
-    form = request.GET.get("form", "view")
+    form = asked if (asked := request.GET.get("form", "")) in FORMS else "view"
     try:
-        it = sight(request.actor, stream, commitment, form if form in FORMS else "view")
+        it = sight(request.actor, stream, commitment, form)
     except Refused as no:
         if no.code == "blob-erased":
             return HttpResponse(said(no, request.lang)[0], status=GONE, content_type="text/plain; charset=utf-8")

@@ -12,6 +12,7 @@ from gongdao.kernel.text import Text
 from gongdao.service.actions.letters import choose_mail, mark_read
 from gongdao.service.queries.letters import count_unread, list_letters, mail_choice
 from gongdao.service.queries.my_cases import called
+from gongdao.service.web.operator import number
 from gongdao.service.web.visitor import Visit
 
 MOST = 30
@@ -30,7 +31,7 @@ def notices(request: Visit) -> HttpResponse:
         raise Refused("page-not-found")
     if request.method == "POST":
         return _done(request)
-    before = int(request.GET.get("before", "0")) if request.GET.get("before", "0").isdigit() else 0
+    before = number(request.GET.get("before", ""), none=0)
     found = list_letters(request.actor, before=before, most=MOST + 1)
     known = called(letter.stream for letter in found[:MOST])
     page = {

@@ -31,7 +31,7 @@ def rephrased(draft: Draft, lang: str) -> str:
         return draft.text
     try:
         said = _asked(url, draft.text, lang)
-    except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as wrong:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, IndexError, TypeError) as wrong:
         log.warning("no other words for a draft: %s", type(wrong).__name__)
         return draft.text
     return said if keeps_the_facts(draft, said) else draft.text
