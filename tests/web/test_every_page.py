@@ -7,7 +7,7 @@ from itertools import count as counted, groupby
 from operator import attrgetter
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser import too_wide, violations
 from counts import count
@@ -20,6 +20,11 @@ PHONE = {"width": 390, "height": 844}
 CONTRAST_ON_EACH = count(short=3, long=1)
 
 
+def show_whole(page: Page) -> None:
+    """This function will make the screen as tall as the page: what its bars lie over can be scrolled to."""
+    page.set_viewport_size({**PHONE, "height": page.evaluate("document.documentElement.scrollHeight")})
+
+
 @pytest.mark.on("sqlite")
 def test_every_page_is_sound_on_a_phone(visit, site):
     wrong: dict[str, object] = {}
@@ -29,8 +34,7 @@ def test_every_page_is_sound_on_a_phone(visit, site):
         for seen in pages:
             page.set_viewport_size(PHONE)
             answer = page.goto(seen.on(site))
-            # As tall as the page: what the bar at its foot lies over can be scrolled to.
-            page.set_viewport_size({**PHONE, "height": page.evaluate("document.documentElement.scrollHeight")})
+            show_whole(page)
             found = violations(page, contrast=next(numbers) % CONTRAST_ON_EACH == 0)
             found += [f"{too_wide(page)} px too wide"] if too_wide(page) else []
             found += [] if (answer.status == 404) == (seen.name == NO_PAGE) else [f"answered {answer.status}"]
@@ -42,7 +46,9 @@ def test_every_page_is_sound_on_a_phone(visit, site):
 def test_pages_in_english_large_type_and_the_dark_are_sound(visit, site):
     english = visit("fang", width=390, lang="en")
     for name in ("orders", "order", "cases", "case-offer", "appeal", "ruling"):
+        english.set_viewport_size(PHONE)
         english.goto(next(seen for seen in PAGES if seen.name == name).on(site))
+        show_whole(english)
         assert violations(english) == []
         assert not CHINESE.search(english.get_by_role("contentinfo").inner_text())
         assert english.locator("html").get_attribute("lang") == "en"
@@ -50,10 +56,15 @@ def test_pages_in_english_large_type_and_the_dark_are_sound(visit, site):
     elder = visit("zhao", width=390, elder=True)
     elder.emulate_media(color_scheme="dark")
     for path in ("/cases", "/orders", site.case("2605-31-260")):
+        elder.set_viewport_size(PHONE)
         elder.goto(path)
+        show_whole(elder)
         assert violations(elder) == []
         assert too_wide(elder) == 0
         assert elder.locator("html").get_attribute("data-mode") == "elder"
+    ends = [tab["x"] + tab["width"] for tab in (it.bounding_box() for it in elder.locator(".tabs a").all())]
+    assert len(ends) == 5
+    assert max(ends) <= PHONE["width"], "a tab is past the edge of the screen"
 
 
 def test_a_case_is_settled_with_the_keyboard_alone(visit, site):

@@ -33,13 +33,6 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => print());
 });
 
-// On a narrow screen the tab of this page is scrolled into its row.
-const here = document.querySelector(".tabs [aria-current]");
-if (here) {
-  const row = here.closest(".tabs"), left = row.getBoundingClientRect().left, right = row.getBoundingClientRect().right;
-  if (here.getBoundingClientRect().right > right) row.scrollLeft += here.getBoundingClientRect().left - left;
-}
-
 // The summary of errors takes the focus, so that it is read first.
 document.querySelector(".errsum")?.focus();
 
