@@ -59,11 +59,11 @@ def test_the_page_is_never_wider_than_eighty_columns_nor_ends_in_spaces(small, l
 
 SAID = {
     "zh": (
-        "支持买家：退款。", "买家应得 68.00 元", "证据不足", "MK-1.2  买家没有收到货的，退款。",
+        "支持买家：退款。", "买家应得 ¥68.00", "证据不足", "MK-1.2  买家没有收到货的，退款。",
         "《消费者权益保护法》第二十四条",
     ),
     "en": (
-        "For the buyer: refund.", "The buyer is due CNY 68.00 in all", "does not suffice",
+        "For the buyer: refund.", "The buyer is due ¥68.00 in all", "does not suffice",
         "MK-1.2  What never arrived is refunded.", "Consumer Protection Law, art. 24",
     ),
 }  # fmt: skip
@@ -117,7 +117,7 @@ def test_an_order_without_a_number_still_says_what_was_paid(gongdao, written):
     policy = '{pack: tb-2025-08, decided_at: "2025-10-20T10:00:00+08:00"}'
     path = written(f'id: one\npolicy: {policy}\nfacts: {{order: {{paid: "88.00"}}}}\n')
 
-    assert "订单      实付 88.00 元" in gongdao("decide", path).lines
+    assert "订单      实付 ¥88.00" in gongdao("decide", path).lines
 
 
 def test_an_item_that_only_speaks_of_what_does_not_arise_here_is_said_to_be_off_the_point(gongdao, written):

@@ -51,7 +51,7 @@ def test_what_no_account_can_pay_is_not_said_to_be_received(gongdao, written):
 
     page = gongdao("decide", written(text), "--packs", MARKET).out
 
-    assert "买家应得 68.00 元，其中 8.00 元暂无款项可付，记为欠付。" in page.replace("\n  ", "")
+    assert "买家应得 ¥68.00，其中 ¥8.00 暂无款项可付，记为欠付。" in page.replace("\n  ", "")
 
 
 def test_one_is_not_a_plural(gongdao):

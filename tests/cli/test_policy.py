@@ -36,7 +36,7 @@ def test_a_row_a_table_a_fact_a_parameter_and_a_provision_can_be_shown(small):
         "MK-1": "MK-1.1  证明已送达的，打款给卖家。",
         "compensation_items": "compensation_items  赔付项",
         "arrived_shown": "  举证      由卖家证明，须明确有力",
-        "p.late_fee": "  取值  2025-01-01 起 8.00 元",
+        "p.late_fee": "  取值  2025-01-01 起 ¥8.00",
         "CPL-24": "  内容  商品不符合质量要求的，可以退货。",
         "evidence_due": "  则    申请时间 起 3 个工作日；届时举证结束",
     }
@@ -49,7 +49,7 @@ def test_a_whole_pack_is_shown_by_its_tables_and_parameters(small):
 
     assert lines[0] == "mini-2025  rules of the small market edition of 2025"
     assert "in force  from 2025-01-01" in lines
-    assert any(line.startswith("  p.late_fee") and "CNY 8.00" in line for line in lines)
+    assert any(line.startswith("  p.late_fee") and "¥8.00" in line for line in lines)
     assert max(map(width, lines)) <= 80
 
 

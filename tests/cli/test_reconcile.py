@@ -77,15 +77,15 @@ def test_each_difference_is_told_with_both_amounts(reconciled):
     assert ran.status == 1
     assert ran.lines[:2] == ["1 笔相符", "3 处不符："]
     assert "可能付了两次" in ran.lines[2]
-    assert "账本有 40.00 元，对账单没有" in ran.lines[3]
-    assert "对账单有 5.00 元，账本没有这笔付款" in ran.lines[4]
+    assert "账本有 ¥40.00，对账单没有" in ran.lines[3]
+    assert "对账单有 ¥5.00，账本没有这笔付款" in ran.lines[4]
 
 
 def test_a_difference_is_told_in_english_with_its_place(reconciled):
     ran = reconciled(rows((KEY, "21.00"), BOTH[1]), "--lang", "en")
 
     assert ran.status == 1
-    assert "the journal has CNY 20.00, the statement has CNY 21.00; they are CNY 1.00 apart" in ran.out
+    assert "the journal has ¥20.00, the statement has ¥21.00; they are ¥1.00 apart" in ran.out
     assert ":2:1)" in ran.out
 
 
@@ -93,7 +93,7 @@ def test_another_currency_is_a_difference(reconciled):
     ran = reconciled(HEADING + f"{KEY},20.00,USD\n{BOTH[1][0]},40.00,CNY\n")
 
     assert ran.status == 1
-    assert "账本为 20.00 元，对账单为 20.00 美元，币种不同" in ran.out
+    assert "账本为 ¥20.00，对账单为 US$20.00，币种不同" in ran.out
 
 
 def test_only_a_time_or_a_source_is_compared(reconciled):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gongdao.kernel.errors import BadInput
-from gongdao.telling.amounts import amount
+from gongdao.kernel.money import show_money
 from gongdao.telling.asking import grouped
 from gongdao.telling.instants import HOME, day, left, moment, pressing, until
 
@@ -25,12 +25,12 @@ NOW = datetime(2026, 11, 20, 15, 0, tzinfo=HOME)
     ],
 )
 def test_an_amount_has_its_sign_its_groups_and_all_its_decimals(minor: int, currency: str, said: str) -> None:
-    assert amount(minor, currency) == said
+    assert show_money(minor, currency) == said
 
 
 def test_an_amount_in_a_currency_that_nobody_knows_is_refused() -> None:
     with pytest.raises(BadInput):
-        amount(1, "RMB")
+        show_money(1, "RMB")
 
 
 def test_an_instant_has_its_weekday_and_its_year_only_where_it_is_another() -> None:

@@ -100,7 +100,7 @@ def test_listings_that_go_at_once_and_silence_say_that_a_shop_may_run_away():
     assert {"shop-emptied", "shop-deposit-short", "shop-unread", "shop-unanswered"} <= codes(signal)
     assert "86" in said(signal)
     assert "900,000" not in said(signal)
-    assert "9,000.00 元" in said(signal)
+    assert "¥9,000.00" in said(signal)
 
 
 def test_a_shop_that_closes_in_order_is_not_said_to_run_away():
@@ -165,7 +165,7 @@ def test_ten_messages_in_an_hour_wait_once():
 def test_a_price_far_below_all_others_is_named_with_both_figures():
     signal = signals(shop(prices=(Listing("洗脸台", 9_000),)))[PRICE]
 
-    assert "90.00 元" in said(signal)
+    assert "¥90.00" in said(signal)
     assert "30 家店" in said(signal)
 
 

@@ -15,14 +15,14 @@ from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.state import Case, Offer
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
-from gongdao.telling.amounts import amount
+from gongdao.kernel.money import show_money
 from gongdao.telling.offers import named, said
 from gongdao.telling.refusals import why
 from gongdao.telling.teller import Teller
 
 
 def money(minor: int) -> str:
-    return amount(minor, "CNY")
+    return show_money(minor, "CNY")
 
 
 def told(lang: str, stage: str, *allowed: str) -> str:

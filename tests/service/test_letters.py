@@ -69,7 +69,7 @@ def test_a_letter_says_what_happened_the_addressees_own_deadline_and_what_silenc
     [letter] = letters.list_letters(seller)
 
     assert letter.about == "RequestOpened"
-    assert letter.text.zh.startswith("买家提出申请：仅退款 60.00 元")
+    assert letter.text.zh.startswith("买家提出申请：仅退款 ¥60.00")
     assert letter.text.zh.endswith("请在 9月24日（周三）10:00 前处理，届时自动退款。")
     assert letter.text.en.endswith("Please act before Wed 24 Sep, 10:00; the refund is automatic then.")
     assert (letter.due, letter.effect) == (at(48), "refund")

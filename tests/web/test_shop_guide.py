@@ -52,7 +52,7 @@ def test_an_offer_below_the_floor_is_refused_with_the_rule_and_the_law(fair):
     assert page.status_code == 422
     assert floor.amount == 89000
     assert floor.law
-    assert "5.00 元低于法律底线 890.00 元" in text
+    assert "¥5.00 低于法律底线 ¥890.00" in text
     assert floor.rules[0] in text
     assert "《快递市场管理办法》" in text
     assert 'value="5.00"' in text

@@ -114,11 +114,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "vote-void": ("{juror} 的投票已作废，不能再投", "the vote of {juror} is void; there is no second one"),
     "line-unknown": ("订单没有商品行 {line}；有：{allowed}", "the order has no line {line}; it has {allowed}"),
     "line-amount": (
-        "商品行 {line} 的请求金额 {amount}应在 1 至该行实付 {cost}之间",
+        "商品行 {line} 的请求金额 {amount} 应在 1 至该行实付 {cost} 之间",
         "{amount} asked for the line {line} is not between 1 and the {cost} it cost",
     ),
     "claim-sum": (
-        "请求金额 {amount}与各行之和 {sum}不一致",
+        "请求金额 {amount} 与各行之和 {sum} 不一致",
         "the {amount} asked for are not the sum of the lines, {sum}",
     ),
     "line-twice": (

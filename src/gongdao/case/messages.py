@@ -187,7 +187,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "offer-known": ("方案编号 {id} 已用过", "the offer id {id} was used before"),
     "offer-beyond-paid": (
-        "方案金额 {amount} 应在 0 至实付 {paid}之间",
+        "方案金额 {amount} 应在 0 至实付 {paid} 之间",
         "an offer of {amount} is not between 0 and the {paid} that were paid",
     ),
     "no-such-offer": ("没有待答复的方案 {id}", "there is no open offer {id}"),

@@ -126,7 +126,7 @@ def _lines(wrong: Sequence[Finding], stated: Sequence[Stated], lang: str) -> Ite
 
 def _line(finding: Finding, lang: str) -> str:
     theirs = finding.their_currency or finding.currency
-    here = show_money(finding.here or 0, finding.currency, lang)
-    there = show_money(finding.there or 0, theirs, lang)
-    off = show_money(abs((finding.here or 0) - (finding.there or 0)), finding.currency, lang)
+    here = show_money(finding.here or 0, finding.currency)
+    there = show_money(finding.there or 0, theirs)
+    off = show_money(abs((finding.here or 0) - (finding.there or 0)), finding.currency)
     return WORDS[finding.verdict.value].say(lang).format(key=finding.key, here=here, there=there, off=off)

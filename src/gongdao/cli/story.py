@@ -39,7 +39,7 @@ WORDS = {
     "paid-only": Text("实付 {amount}", "paid {amount}"),
     "conclusion": Text("结论", "Conclusion"),
     "undecided": Text("现在还不能得出结果。", "No outcome can be given yet."),
-    "keeps": Text("买家此前已得的 {amount}不追回。", "The buyer keeps the {amount} received before."),
+    "keeps": Text("买家此前已得的 {amount} 不追回。", "The buyer keeps the {amount} received before."),
     "conflict": Text(
         "规则冲突，需要人工处理：{rules} 对“{decision}”的回答不同，谁优先没有规定。",
         "The rules conflict and a person must decide: {rules} answer “{decision}” differently, and neither prevails.",

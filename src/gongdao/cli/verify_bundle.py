@@ -107,7 +107,7 @@ def _told(judged: Judged, stream: str, library: Library, lang: str, *, compared:
     yield "  " + say("end", digest=judged.digest)
     for ruling in judged.rulings:
         labels = pack_of(library, ruling.pack).decisions["outcome"].labels
-        refund = show_money(ruling.refund, _currency(judged.case), lang)
+        refund = show_money(ruling.refund, _currency(judged.case))
         yield "  " + say(
             "ruling",
             number=ruling.number,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from gongdao.kernel.errors import BadInput, Place, Problem, Refused
-from gongdao.kernel.text import Text, nearest
+from gongdao.kernel.text import nearest
 
 Number = TypeVar("Number", int, Decimal)
 
@@ -20,10 +20,8 @@ _BY_DECIMALS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
 }
 EXPONENTS: dict[str, int] = {code: decimals for decimals, codes in _BY_DECIMALS.items() for code in codes.split()}
-_CHINESE_UNITS = {
-    "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元", "TWD": "新台币元",
-    "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元",
-}  # fmt: skip
+MINUS = "\N{MINUS SIGN}"
+SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "SGD": "S$", "AUD": "A$"}
 _AMOUNT = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 _MOST_DIGITS = 15
 
@@ -72,21 +70,19 @@ def plain_money(minor: int, currency: str) -> str:
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else sign + digits
 
 
-def show_money(minor: int, currency: str, lang: str) -> str:
-    """Minor units as an amount for people: ``1,234.50 元`` or ``CNY 1,234.50``."""
-    whole, _, part = plain_money(minor, currency).partition(".")
-    amount = f"{int(whole):,}" if int(whole) else whole
-    amount += f".{part}" if part else ""
-    if lang == "zh":
-        return f"{amount} {_CHINESE_UNITS.get(currency, currency)}"
-    return f"{currency} {amount}"
+def show_money(minor: int, currency: str) -> str:
+    """Minor units as people read them, in every language: ``104500`` of CNY is ``¥1,045.00``; a loss has a real minus.
+
+    :raises BadInput: nobody told us of this currency.
+    """
+    whole, point, part = plain_money(abs(minor), currency).partition(".")
+    sign = SIGNS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
+    return f"{MINUS if minor < 0 else ''}{sign}{int(whole):,}{point}{part}"
 
 
 def amount_text(minor: object, currency: str) -> object:
-    """Minor units as a detail of a sentence, in both languages; what is no amount stays as it was given."""
-    if type(minor) is not int:
-        return minor
-    return Text(show_money(minor, currency, "zh"), show_money(minor, currency, "en"))
+    """Minor units as a detail of a sentence; what is no amount stays as it was given."""
+    return show_money(minor, currency) if type(minor) is int else minor
 
 
 def half_up(numerator: int, denominator: int) -> int:

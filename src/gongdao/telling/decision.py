@@ -47,13 +47,13 @@ class Telling:
 
     def when(self, instant: datetime) -> str:
         """An instant as pages say it; else with its offset where that differs from the offset of the decision."""
-        if self.voice.signs:
+        if self.voice.as_page:
             return instants.until(instant, self.lang, self.case.policy.decided_at)
         home = offset(self.case.policy.decided_at)
         return moment(instant) if offset(instant) == home else f"{moment(instant)} ({offset(instant)})"
 
 
-def told(case: Case, decided: Decided, lang: str, *, signs: bool = False) -> Telling:
-    """Put at hand what the telling of a decision needs; ``signs``: amounts stand with their sign, as on pages."""
+def told(case: Case, decided: Decided, lang: str, *, as_page: bool = False) -> Telling:
+    """Put at hand what the telling of a decision needs; ``as_page``: instants stand as on pages."""
     evaluation = decided.evaluation
-    return Telling(case, decided, Voice(lang, evaluation.pack, decided.currency, signs), tuple(reached(evaluation)))
+    return Telling(case, decided, Voice(lang, evaluation.pack, decided.currency, as_page), tuple(reached(evaluation)))

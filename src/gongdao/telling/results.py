@@ -19,7 +19,7 @@ WORDS = {
     "head-none": Text("{head}：平台不作裁决", "{head}: not decided here"),
     "pays": Text("买家共得 {amount}。", "The buyer receives {amount} in all."),
     "due": Text(
-        "买家应得 {amount}，其中 {short}暂无款项可付，记为欠付。",
+        "买家应得 {amount}，其中 {short} 暂无款项可付，记为欠付。",
         "The buyer is due {amount} in all; for {short} of it there is no money, and it is recorded as owed.",
     ),
 }

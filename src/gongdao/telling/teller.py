@@ -19,7 +19,6 @@ from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import Library, pack_of
 from gongdao.policy.pack import Pack
-from gongdao.telling.amounts import amount
 from gongdao.telling.parts import facts_part
 from gongdao.telling.vocabulary import ACCOUNTS, PARTIES, called
 from gongdao.telling.voice import Voice, decimal, in_language
@@ -62,8 +61,8 @@ class Teller:
 
     ``people`` gives names by actor (``seller:p-7``) or by role; ``texts`` gives for what the record keeps in place of a
     personal text the text itself; ``case`` is the case as far as it is told and ``at`` that instant, whose year goes
-    without saying; ``own`` is a name that a play gave the shop, which is nobody's word; ``signs``: amounts stand with
-    their sign, as on pages.
+    without saying; ``own`` is a name that a play gave the shop, which is nobody's word; ``as_page``: instants stand as
+    on pages.
     """
 
     lang: str
@@ -77,7 +76,7 @@ class Teller:
     home: tzinfo
     rulings: tuple[RulingGiven, ...] = ()
     own: str = ""
-    signs: bool = False
+    as_page: bool = False
 
     def say(self, text: Text, /, **parts: object) -> str:
         """A text in the language of the telling, its parts filled in."""
@@ -90,7 +89,7 @@ class Teller:
     def voice(self, case: Case) -> Voice | None:
         """The voice that names things as the pack of the case does."""
         pack = self.pack(case)
-        return Voice(self.lang, pack, self.currency, self.signs) if pack else None
+        return Voice(self.lang, pack, self.currency, self.as_page) if pack else None
 
     def who(self, by: str) -> str:
         """Who acts: by the name that is known, else by the role."""
@@ -106,7 +105,7 @@ class Teller:
 
     def money(self, minor: int) -> str:
         """An amount of the case's currency."""
-        return amount(minor, self.currency) if self.signs else show_money(minor, self.currency, self.lang)
+        return show_money(minor, self.currency)
 
     def account(self, name: str) -> str:
         """What an account that pays is called, whoever owns it."""

@@ -14,7 +14,6 @@ from gongdao.policy import types
 from gongdao.policy.kleene import Maybe, Unknown
 from gongdao.policy.pack import Decision, Fact, Pack, Param
 from gongdao.policy.wording import Labels
-from gongdao.telling.amounts import amount
 from gongdao.telling.vocabulary import ACCOUNTS, KINDS, PARTIES, called
 
 COMMON = {**KINDS, **ACCOUNTS, **PARTIES}
@@ -32,13 +31,13 @@ _ARTICLE = re.compile(
 class Voice:
     """The language a decision is told in, the pack whose labels name things, and the currency of the case.
 
-    ``signs``: amounts stand with their sign, as on pages: ¥1,045.00.
+    ``as_page``: instants stand as on pages: 11月26日（周四）24:00.
     """
 
     lang: str
     pack: Pack
     currency: str
-    signs: bool = False
+    as_page: bool = False
 
     def say(self, text: Text) -> str:
         return text.say(self.lang)
@@ -57,7 +56,7 @@ class Voice:
         return labels[word].say(self.lang) if word in labels else called(COMMON, word, self.lang)
 
     def money(self, minor: int) -> str:
-        return amount(minor, self.currency) if self.signs else show_money(minor, self.currency, self.lang)
+        return show_money(minor, self.currency)
 
     def value(self, name: str, value: object) -> str:
         """The value of a fact or decision, as its type says."""

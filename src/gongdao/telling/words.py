@@ -97,8 +97,8 @@ SENTENCES: dict[str, Text] = {
         "付款 {leg} 没有成功{reason}；款项仍备着。",
         "Payment {leg} did not go through{reason}; its money stays set aside.",
     ),
-    "LegReleased": Text("付款 {leg} 不再办理，备款{amount}放回。", "Payment {leg} is given up;{amount} goes back."),
-    "ShortfallRecorded": Text("各处都不够付的{amount}记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
+    "LegReleased": Text("付款 {leg} 不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."),
+    "ShortfallRecorded": Text("各处都不够付的{amount} 记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
         "{who}第 {number} 次申诉{ground}{new_evidence}。申诉期间照常执行。",

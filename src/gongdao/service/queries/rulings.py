@@ -50,7 +50,7 @@ def _given(seen: Opened, number: int) -> tuple[Case, RulingGiven, Case]:
 def _body(seen: Opened, before: Case, event: RulingGiven, after: Case) -> dict[str, Any]:
     case = on_head(before, event)
     decided = decision(seen.court, case, event.at)
-    tellings = {lang: told(filed(case, event.at), decided, lang, signs=True) for lang in LANGS}
+    tellings = {lang: told(filed(case, event.at), decided, lang, as_page=True) for lang in LANGS}
     evidence = [
         {"id": item.id, "counted": item.counted, **{lang: weighed(tellings[lang], item) for lang in LANGS}}
         for item in decided.bound.evidence

@@ -15,7 +15,7 @@ def teller_of(seen: Opened, lang: str, people: Mapping[str, Text], texts: Mappin
     """Give who tells a case to whom looks at it, in zh or en."""
     zone = home_of(law().library, seen.case.pack, seen.now)
     return Teller(
-        lang, seen.row.currency, people, texts, law().library, seen.court, seen.case, seen.now, zone, signs=True
+        lang, seen.row.currency, people, texts, law().library, seen.court, seen.case, seen.now, zone, as_page=True
     )
 
 

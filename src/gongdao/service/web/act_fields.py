@@ -15,11 +15,11 @@ from gongdao.case.overlays import LONGEST as LONGEST_TERM
 from gongdao.case.stages.offers import EXTRAS, KINDS, WITH_RETURN
 from gongdao.case.stages.returning import RESULTS
 from gongdao.case.state import Offer, role
+from gongdao.kernel.money import show_money as said
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.reading import money_of, shown
 from gongdao.telling import offers
-from gongdao.telling.amounts import amount as said
 from gongdao.telling.vocabulary import KINDS as EVIDENCE, called
 from gongdao.telling.words import EXTRAS as EXTRA_WORDS, RESULTS as FOUND
 

@@ -12,6 +12,7 @@ from gongdao.case.due import due, turn
 from gongdao.case.state import CLOSED, NEW, Case, role
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.ledger.execution import State
 from gongdao.service.people.actor import Actor
@@ -19,7 +20,6 @@ from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.orders import order_of
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.ways import ways_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.events import sentences
 from gongdao.telling.instants import until
 from gongdao.telling.teller import ACTORS, Teller
@@ -72,12 +72,12 @@ def follows(seen: Opened, command: Command, teller: Teller) -> Follows:
 def lost(seen: Opened, actor: Actor, lang: str) -> list[str]:
     """Say what a buyer gives up by taking back the request: the money, the offers, and whether one may ask again."""
     case, currency = seen.case, seen.row.currency
-    claimed = amount(int(case.facts.get("claim", {}).get("amount", 0)), currency)
+    claimed = show_money(int(case.facts.get("claim", {}).get("amount", 0)), currency)
     said = [Text(f"您申请的 {claimed} 不再处理。", f"The {claimed} you ask for is not dealt with any more.")]
     said += _if_closed_now(seen, currency)
     theirs = [it for it in case.offers if it.state == "open" and role(it.by) == "seller"]
     if theirs:
-        best = amount(max(it.amount for it in theirs), currency)
+        best = show_money(max(it.amount for it in theirs), currency)
         said.append(Text(f"卖家的方案（最多 {best}）同时失效。", f"The seller's offers (up to {best}) lapse."))
     return [text.say(lang) for text in (*said, _again(seen, actor))]
 
@@ -86,7 +86,7 @@ def _if_closed_now(seen: Opened, currency: str) -> Iterator[Text]:
     """What one would get if it were decided on the file as it is."""
     sums = [head["now"]["refund"] or 0 for head in prospects(seen)["heads"] if head["now"] is not None]
     if total := sum(sums):
-        have = amount(total, currency)
+        have = show_money(total, currency)
         yield Text(f"照现有的证据裁决，您能拿回 {have}。", f"Decided on the file as it is you would get {have} back.")
 
 
@@ -136,4 +136,4 @@ def _money(seen: Opened, after: Case, teller: Teller) -> Iterator[tuple[str, str
     known = {leg.id for leg in seen.case.legs}
     for leg in after.legs:
         if leg.id not in known and leg.state is not State.RELEASED:
-            yield teller.receiver(str(leg.to)), amount(leg.amount, seen.row.currency)
+            yield teller.receiver(str(leg.to)), show_money(leg.amount, seen.row.currency)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from gongdao.case.court import countdowns
 from gongdao.case.rounds import MOST
 from gongdao.case.state import Ruled
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import teller_of
@@ -18,7 +19,6 @@ from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.do import asked, of_party
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit
-from gongdao.telling.amounts import amount
 
 # The ends of the time to appeal, by what the packs call them and what they do.
 ENDS = frozenset(("inadmissible", "lost", ""))
@@ -58,6 +58,6 @@ def _above(seen: Opened, lang: str) -> Above:
     ]
     end = min(ends, key=lambda count: count.due.at) if ends else None
     return Above(
-        "do/appeal_above.html", seen.case.round + 1, MOST, last, outcome, amount(last.refund, seen.row.currency),
+        "do/appeal_above.html", seen.case.round + 1, MOST, last, outcome, show_money(last.refund, seen.row.currency),
         end.due.at if end else None, end.rule.id if end else "",
     )  # fmt: skip

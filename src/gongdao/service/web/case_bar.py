@@ -11,12 +11,12 @@ from gongdao.case.due import Clock, due, turn
 from gongdao.case.stages.returning import return_address
 from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED, role
 from gongdao.case.words import STAGES
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
 from gongdao.policy.library import pack_of
 from gongdao.service.queries.allowed import Act
 from gongdao.service.queries.cases import Opened
 from gongdao.telling import turns
-from gongdao.telling.amounts import amount
 from gongdao.telling.voice import Voice, in_language
 from gongdao.telling.words import SILENCE
 
@@ -182,9 +182,9 @@ def _result(seen: Opened, lang: str) -> str:
     got = sum(leg.paid for leg in case.legs if leg.to.kind.value in ("buyer_payment", "buyer"))
     if not case.rulings or voice is None:
         text = turns.SETTLED if case.settled or got else turns.GIVEN_UP
-        return text.say(lang).format(amount=amount(got, seen.row.currency))
+        return text.say(lang).format(amount=show_money(got, seen.row.currency))
     outcome = voice.word("outcome", case.rulings[-1].outcome)
-    return turns.ENDED.say(lang).format(outcome=outcome, amount=amount(got, seen.row.currency))
+    return turns.ENDED.say(lang).format(outcome=outcome, amount=show_money(got, seen.row.currency))
 
 
 def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
@@ -251,12 +251,12 @@ def _silence(seen: Opened, lang: str, outlook: dict[str, Any], clock: Clock, *, 
         if now["winner"] in ("pending", None):
             return turns.THEN_DECIDED_NO_SUM.say(lang).format(outcome=outcome)
         text = turns.IF_CLOSED if mine else turns.THEN_DECIDED
-        return text.say(lang).format(outcome=outcome, amount=amount(total, currency))
+        return text.say(lang).format(outcome=outcome, amount=show_money(total, currency))
     if not mine and seen.place.role == "buyer" and clock.effect in turns.YOU_MAY:
         return turns.YOU_MAY[clock.effect].say(lang)
     claimed = seen.case.facts.get("claim", {}).get("amount")
     if clock.effect in turns.WITH_SUM and claimed:
-        return turns.WITH_SUM[clock.effect].say(lang).format(amount=amount(int(claimed), currency))
+        return turns.WITH_SUM[clock.effect].say(lang).format(amount=show_money(int(claimed), currency))
     said = SILENCE[clock.effect].say(lang) if clock.effect in SILENCE else ""
     return said[:1].upper() + said[1:]
 

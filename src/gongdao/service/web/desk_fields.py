@@ -15,11 +15,11 @@ from gongdao.case.overlays import LONGEST as LONGEST_TERM
 from gongdao.case.stages.evidence import ASKS, REOPENS
 from gongdao.case.stages.review import JUDGMENTS, findings
 from gongdao.case.state import Case
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.policy.work import day_in, param_on
 from gongdao.service.queries.colleagues import Colleague
 from gongdao.service.web.desk_words import OFFICES
-from gongdao.telling.amounts import amount
 from gongdao.telling.vocabulary import KINDS, PARTIES, called
 from gongdao.telling.words import ASKED, GROUNDS, JUDGED
 
@@ -224,7 +224,7 @@ def correction(about: About) -> Fields:
 def leg(about: About) -> Fields:
     """Ask which failed payment is meant."""
     failed = [
-        (it.id, f"{amount(it.amount, about.currency)} · {it.id}") for it in about.case.legs if it.state == "failed"
+        (it.id, f"{show_money(it.amount, about.currency)} · {it.id}") for it in about.case.legs if it.state == "failed"
     ]
     return {"leg": _one(about.say("哪一笔", "Which payment"), failed)}
 

@@ -14,13 +14,13 @@ from gongdao.case.stages.review import EvidenceJudged, EvidenceLeft, FactFound
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, changed, role
 from gongdao.case.words import STAGES
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.policy.given import State
 from gongdao.service.queries.desk_case import Bench, Finding, Lead, Piece
 from gongdao.service.queries.reasons import Written, latest
 from gongdao.service.queries.related import Related, Relations
 from gongdao.service.web.desk_words import title_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.events import fact_name
 from gongdao.telling.ruling import ruling, verdict
 from gongdao.telling.teller import Teller
@@ -183,7 +183,7 @@ def where(told: Told, lead: Lead, now: Lead | None = None) -> Where:
     if not told.case.facts.get("claim", {}).get("amount"):
         return Where(outcome, "", False, lead == now)
     paid = sum(minor for key, minor in lead.money if key.split("|")[1] == "buyer")
-    return Where(outcome, amount(paid, told.teller.currency), False, lead == now)
+    return Where(outcome, show_money(paid, told.teller.currency), False, lead == now)
 
 
 def cards(told: Told) -> tuple[Card, ...]:
@@ -266,7 +266,7 @@ def _money(told: Told, payers: Iterable[tuple[str, Any]]) -> Iterator[tuple[str,
     for key, minor in payers:
         source, to, _ = key.split("|")
         payee = called(PARTIES, to, told.lang) if to in PARTIES else told.teller.receiver(to)
-        yield f"{told.teller.account(source)} → {payee}", amount(minor, told.teller.currency)
+        yield f"{told.teller.account(source)} → {payee}", show_money(minor, told.teller.currency)
 
 
 def weights(told: Told) -> tuple[tuple[str, str, str, str, bool], ...]:

@@ -9,13 +9,13 @@ from itertools import chain
 
 from gongdao.case.heads import NO_REASON, NOT_THERE, SUMS
 from gongdao.case.state import Row, Scalar
+from gongdao.kernel.money import show_money as said
 from gongdao.kernel.text import Text
 from gongdao.service.market.models import Order
 from gongdao.service.queries.orders import Line
 from gongdao.service.queries.ways import GROUNDS
 from gongdao.service.web.drafts import Answers
 from gongdao.service.web.reading import day_of, money_of
-from gongdao.telling.amounts import amount as said
 
 STEPS = ("lines", "problem", "wish", "evidence", "check")
 # Wishes that the rules know as offers only: the request keeps the buyer's right, and the offer goes with it.

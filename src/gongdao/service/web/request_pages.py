@@ -11,6 +11,7 @@ from gongdao.case.due import Clock, due
 from gongdao.case.heads import NOT_THERE
 from gongdao.case.state import Case
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.installation import law
 from gongdao.service.queries.orders import bought_for
@@ -22,7 +23,6 @@ from gongdao.service.web.drafts import Answers
 from gongdao.service.web.reading import shown as in_field
 from gongdao.service.web.request_answers import Asked, Wanted, request_of, wanted
 from gongdao.telling import asking as words, instants
-from gongdao.telling.amounts import amount
 from gongdao.telling.drafts import Known, draft
 from gongdao.telling.turns import IF_SELLER_SILENT
 from gongdao.telling.vocabulary import GRADES, KINDS, PARTIES, called
@@ -107,7 +107,7 @@ def wish(asked: Asked, answers: Answers, lang: str) -> Context:
     chosen = meant.wish if meant.wish in {o.word for o in options} else options[0].word if len(options) == 1 else ""
     return {
         "options": options, "shut": shut, "claim": chosen, "reason_shown": words.reason(meant.reason)[0].say(lang),
-        "most_shown": amount(asked.order.paid, asked.order.currency),
+        "most_shown": show_money(asked.order.paid, asked.order.currency),
         "fallback": back if isinstance(back, Way) and meant.reason not in NOT_THERE else None,
         "with_lines": bool(meant.lines), "total": meant.amount,
         "typed": _typed(answers, "amount", asked.order.paid, asked.order.currency),
@@ -156,8 +156,8 @@ def clearer(asked: Asked, meant: Wanted, lang: str) -> str:
     kind = words.claim(meant.wish)[1].say(lang)
     known = Known(
         lang=lang, side="buyer", order=order.external_id, goods=bought_for(order),
-        paid=amount(order.paid, order.currency),
-        asked=amount(meant.amount + sum(meant.sums.values()), order.currency),
+        paid=show_money(order.paid, order.currency),
+        asked=show_money(meant.amount + sum(meant.sums.values()), order.currency),
         wish=kind if lang == "zh" else kind.lower(), reason=words.reason(meant.reason)[0].say(lang),
         opened=instants.day(asked.now, lang, asked.now), own=meant.note,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened, opened
 from gongdao.service.queries.people import shop_names
@@ -23,7 +24,6 @@ from gongdao.service.queries.shop_rules import reason_called
 from gongdao.service.queries.shops import CLOSED, LATER, SHOWS, TODAY, WAITING, WEEK, Entry, Inbox, Wanted, inbox
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.instants import pressing
 from gongdao.telling.shops import BUTTONS, GROUPS, OPEN_ENDED, OTHERWISE, SEE, THEN, TO_DO, WAITS
 from gongdao.telling.voice import in_language
@@ -145,7 +145,7 @@ def _otherwise(entry: Entry, lang: str) -> str:
     """What silence does: of the shop with what is at stake, else of who is waited for."""
     if entry.due is not None:
         text = OTHERWISE.get((entry.stage, entry.effect))
-        return text.say(lang).format(amount=amount(entry.claimed, entry.currency)) if text else ""
+        return text.say(lang).format(amount=show_money(entry.claimed, entry.currency)) if text else ""
     text = THEN.get(entry.other_effect) if entry.other_due is not None else None
     return text.say(lang) if text else ""
 

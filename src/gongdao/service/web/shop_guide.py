@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.actions.standing_offers import end, pause, publish, resume
 from gongdao.service.market.models import Shop, StandingOffer
@@ -28,7 +29,6 @@ from gongdao.service.web.drafts import for_people
 from gongdao.service.web.missing import naming_what_is_missing
 from gongdao.service.web.reading import shown
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.asking import reason as asked_for
 from gongdao.telling.refusals import close_up
 from gongdao.telling.rule_text import cited
@@ -184,7 +184,7 @@ def _what(lang: str, offer: StandingOffer | None) -> str:
         return WHATS[RETURN].say(lang)
     if not offer.amount:
         return WHATS[ALL].say(lang)
-    sum_ = amount(offer.amount, CURRENCY)
+    sum_ = show_money(offer.amount, CURRENCY)
     return f"退 {sum_}，货留给买家" if lang == "zh" else f"Refund {sum_}; the buyer keeps the goods"
 
 
@@ -203,7 +203,7 @@ def _floor_lines(lang: str, now: datetime, least: Mapping[str, Least]) -> list[t
     named = {"refund": Text("货留给买家", "The buyer keeps the goods"), "return_refund": Text("退货退款", "Return")}
     free = Text("事先算不出，买家同意就行", "none can be told beforehand; it takes the buyer's consent").say(lang)
     return [
-        (text.say(lang), amount(least[kind].amount, CURRENCY), _cites(lang, now, least[kind]))
+        (text.say(lang), show_money(least[kind].amount, CURRENCY), _cites(lang, now, least[kind]))
         if kind in least
         else (text.say(lang), free, "")
         for kind, text in named.items()

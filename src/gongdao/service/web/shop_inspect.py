@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from gongdao.case.due import due
 from gongdao.case.stages.negotiation import claimed
 from gongdao.case.stages.returning import RESULTS
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.do import asked, of_party
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit
-from gongdao.telling.amounts import amount
 from gongdao.telling.shops import OTHERWISE
 from gongdao.telling.voice import decimal
 from gongdao.telling.words import RESULTS as FOUND
@@ -122,7 +122,7 @@ def _lead(seen: Opened, lang: str, word: str) -> Lead:
 def _amount(seen: Opened) -> str:
     """What is refunded once the goods are found in order: as ruled, as agreed, or as asked."""
     settled = seen.case.settled.amount if seen.case.settled is not None else claimed(seen.case)
-    return amount(seen.case.rulings[-1].refund if seen.case.rulings else settled, seen.row.currency)
+    return show_money(seen.case.rulings[-1].refund if seen.case.rulings else settled, seen.row.currency)
 
 
 def _weight(scaled: object) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
 from gongdao.service.queries.alike import Alike, alike, share_range
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.shop_rules import formula
 from gongdao.service.queries.way_costs import WayOut, WaysOut, ways_out
 from gongdao.service.web.case_bar import voice_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.shops import COUNTS, DO, FREIGHT, OTHERWISE, WAYS
 from gongdao.telling.words import SILENCE
 
@@ -79,7 +79,7 @@ def _row(seen: Opened, lang: str, found: WaysOut, way: WayOut) -> Row:
 
 
 def _pays(seen: Opened, lang: str, way: WayOut) -> str:
-    least, most = amount(way.least, seen.row.currency), amount(way.most, seen.row.currency)
+    least, most = show_money(way.least, seen.row.currency), show_money(way.most, seen.row.currency)
     if way.kind == "partial":
         return f"您定，最多 {most}" if lang == "zh" else f"yours to say, up to {most}"
     if way.least == way.most:
@@ -110,10 +110,10 @@ def _floor(seen: Opened, lang: str, way: WayOut) -> str:
     standing = [offer for offer in seen.case.standing if offer.reason == _reason(seen) and offer.kind == "refund"]
     parts = []
     if way.least > 1:
-        least = amount(way.least, seen.row.currency)
+        least = show_money(way.least, seen.row.currency)
         parts.append(f"法律底线 {least}" if lang == "zh" else f"no less than {least} by law")
     if standing:
-        sum_ = amount(standing[0].amount, seen.row.currency)
+        sum_ = show_money(standing[0].amount, seen.row.currency)
         parts.append(f"您的常设方案是 {sum_}" if lang == "zh" else f"your standing offer is {sum_}")
     if not parts:
         return (
@@ -152,7 +152,7 @@ def _silence(seen: Opened, lang: str, found: WaysOut) -> str:
     if found.silence is None:
         return ""
     text = OTHERWISE.get((seen.case.stage, found.effect)) or SILENCE.get(found.effect, Text("", ""))
-    said = text.say(lang).format(amount=amount(found.silence.most, seen.row.currency))
+    said = text.say(lang).format(amount=show_money(found.silence.most, seen.row.currency))
     counts = COUNTS[found.silence.counts].say(lang)
     return f"{said}；纠纷率：{counts}" if lang == "zh" else f"{said}; dispute rate: {counts}"
 
@@ -160,7 +160,7 @@ def _silence(seen: Opened, lang: str, found: WaysOut) -> str:
 def _low(seen: Opened, lang: str, found: WaysOut) -> str:
     if not found.low:
         return ""
-    said = amount(found.asked, seen.row.currency)
+    said = show_money(found.asked, seen.row.currency)
     if lang == "zh":
         return f"金额只有 {said}，退货运费可能比货还贵。退款留货通常更省。"
     return f"Only {said} is at stake, and freight may cost more. A refund without a return is mostly cheaper."

@@ -13,6 +13,7 @@ from gongdao.case.burden import SETTLED, steps
 from gongdao.case.court import pack
 from gongdao.case.due import due
 from gongdao.case.state import Offer, role
+from gongdao.kernel.money import show_money
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.people import people
@@ -26,7 +27,6 @@ from gongdao.service.web.rephrase import rephrased
 from gongdao.service.web.shop_ways import sheet
 from gongdao.service.web.visitor import Visit
 from gongdao.telling import asking, instants
-from gongdao.telling.amounts import amount
 from gongdao.telling.drafts import OF_SIDE, PURPOSES, Draft, Known, draft
 from gongdao.telling.events import fact_name
 from gongdao.telling.rule_text import law_text, speaker_of
@@ -76,8 +76,8 @@ def known(request: Visit, seen: Opened, teller: Teller, own: str) -> Known:
     rule, law = _rule(seen, lang)
     theirs = [it for it in case.offers if it.state == "open" and role(it.by) == other]
     return Known(
-        lang, seen.side, str(order.get("id", "")), _goods(seen, lang), amount(int(order.get("paid", 0)), currency),
-        amount(int(claim.get("amount", 0)), currency), _wish(str(claim.get("type", "")), lang),
+        lang, seen.side, str(order.get("id", "")), _goods(seen, lang), show_money(int(order.get("paid", 0)), currency),
+        show_money(int(claim.get("amount", 0)), currency), _wish(str(claim.get("type", "")), lang),
         asking.reason(str(claim.get("reason", "")))[0].say(lang),
         instants.day(claim["opened_at"], lang, seen.now) if "opened_at" in claim else "",
         instants.until(clock.at, lang, seen.now) if clock else "",
@@ -149,7 +149,7 @@ def _ruling(seen: Opened, teller: Teller) -> str:
         return ""
     last, voice = seen.case.rulings[-1], teller.voice(seen.case)
     outcome = voice.word("outcome", last.outcome) if voice else last.outcome
-    money = amount(last.refund, seen.row.currency)
+    money = show_money(last.refund, seen.row.currency)
     if teller.lang == "zh":
         return f"第 {last.number} 份，{outcome}，退款 {money}"
     return f"ruling {last.number}, {outcome}, refund {money}"

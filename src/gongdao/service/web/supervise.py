@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.policy.library import pack_of
 from gongdao.service.installation import law
@@ -18,7 +19,6 @@ from gongdao.service.queries.signals import WAITS, standing
 from gongdao.service.queries.supervise import Load, Reversal
 from gongdao.service.web.desk_words import Line, by_name, lines, named
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling.amounts import amount
 from gongdao.telling.voice import Voice
 
 WIDE, SLIM = 640, 350
@@ -66,7 +66,7 @@ def overdue(request: Visit) -> HttpResponse:
         ],
         "complaints": _lines(request, supervise.complaints(request.actor), names),
         "failures": [
-            (it, line, amount(it.amount, it.entry.currency))
+            (it, line, show_money(it.amount, it.entry.currency))
             for it, line in zip(failed, _lines(request, (it.entry for it in failed), names), strict=True)
         ],
     }
@@ -125,4 +125,4 @@ def _who(by: str) -> Text:
 def _came(it: Reversal, ruling: tuple[int, str, str, int], lang: str) -> str:
     number, outcome, _, refund = ruling
     said = Voice(lang, pack_of(law().library, it.pack), it.currency).word("outcome", outcome)
-    return CAME.say(lang).format(n=number, outcome=said, refund=amount(refund, it.currency))
+    return CAME.say(lang).format(n=number, outcome=said, refund=show_money(refund, it.currency))

@@ -19,9 +19,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.web.visitor import now_of
-from gongdao.telling import amounts, instants
+from gongdao.telling import instants
 
 register = template.Library()
 NOTHING = SafeString("")
@@ -83,7 +84,7 @@ def begin(context: Mapping[str, Any], text: Text | str) -> str:
 @register.filter
 def money(minor: int, currency: str = "CNY") -> str:
     """Minor units as an amount: ``{{ 104500|money:"CNY" }}`` is ¥1,045.00."""
-    return amounts.amount(minor, currency)
+    return show_money(minor, currency)
 
 
 @register.simple_tag(takes_context=True)
