@@ -23,7 +23,12 @@ def act(actor: Actor, stream: str, kind: type, given: Mapping[str, Any], key: st
     :raises BadInput: the case asks for a pack there is none of.
     """
     roles, _ = WHERE[kind]
+    return act_by(place(actor, stream, *roles).by, stream, kind, given, key, seen)
+
+
+def act_by(by: str, stream: str, kind: type, given: Mapping[str, Any], key: str = "", seen: str = "") -> Receipt:
+    """As `act`, by whom somebody is known to be in the case, such as ``buyer:U-7``."""
     at = now()
-    command: Command = kind(at=at, by=place(actor, stream, *roles).by, **given)
+    command: Command = kind(at=at, by=by, **given)
     with submitting(kind.__name__):
         return store.submit(law(), stream, command, at, key, seen)

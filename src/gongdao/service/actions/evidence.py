@@ -12,7 +12,7 @@ from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.state import Row, Scalar
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import uploads
-from gongdao.service.actions.act import act
+from gongdao.service.actions.act import act_by
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor
 from gongdao.service.queries.access import place
@@ -57,7 +57,7 @@ def submit_evidence(
         manifest = file_store.listed(law().using, stream, standing.role, filed, now())
         given = {"id": id_, "kind": kind, "digest": manifest, "shows": shows}
         try:
-            receipt = act(actor, stream, SubmitEvidence, given, key, seen)
+            receipt = act_by(standing.by, stream, SubmitEvidence, given, key, seen)
         except Refused as no:
             if no.code != "evidence-known" or not left:
                 raise
@@ -104,7 +104,8 @@ def _check_proves(stream: str, fact: str) -> None:
 def _id(stream: str, key: str) -> tuple[str, bool]:
     """Give the id of the next piece, or of that which was handed in under this key, and whether one was."""
     keys.checked_key(key)
-    handed, answered = handed_in(stream, files=False), keys.answered_at(law().using, key, stream) if key else None
+    handed = handed_in(stream, files=False)
+    answered = keys.answered_at(law().using, key, stream) if key and handed else None
     before = [it.event.id for it in handed.values() if answered is not None and it.seq <= answered]
     if before:
         return before[-1], True

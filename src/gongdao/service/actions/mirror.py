@@ -19,7 +19,7 @@ from gongdao.service.market.models import Order, Shipment, Shop
 from gongdao.service.market.sign_offs import sign_off_of
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import SELLER, RoleRow, User
-from gongdao.service.queries.known_orders import order_known
+from gongdao.service.queries.known_orders import order_known, order_named
 from gongdao.service.queries.known_people import shop_known, user_known
 
 Facts = Mapping[str, Any]
@@ -120,9 +120,9 @@ def put_messages(actor: Actor, order_id: str, given: Sequence[Facts]) -> Put:
 
     :raises Refused: who tells is no marketplace, the order is not known, or a line is another order's.
     """
-    order = order_known(actor, order_id)
+    order = order_named(actor, order_id)
     lines = {line["external_id"]: line for line in given}
-    _write_lines(order, _source(actor), list(lines.values()))
+    _write_lines(order, order.source, list(lines.values()))
     return Put(list(lines), created=True, told=tell([order], now(), ("chat",)))
 
 

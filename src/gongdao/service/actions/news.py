@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import connection
 
+from gongdao.case.decider import Recorded
 from gongdao.case.facts import at_path
-from gongdao.case.stages.opening import TakeFacts
+from gongdao.case.stages.opening import FactsTaken, TakeFacts
 from gongdao.case.state import LISTS, NEW, Case, Row
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import screening
@@ -94,22 +95,25 @@ def _told(known: Open, order: Order, known_at: datetime, parts: Collection[str])
     ]
     if not news:
         return Told(stream, 0)
-    told = _submitted(stream, news, at)
-    if any(command.path == "chat" for command in news):
-        screening.chat_came_in(stream, len(case.facts.get("chat", ())))
-    return told
-
-
-def _submitted(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
+    lines = len(case.facts.get("chat", ()))
     try:
-        store.submit_all(law(), stream, news, at)
+        receipt = store.submit_all(law(), stream, news, at)
     except Refused:
-        return _one_by_one(stream, news, at)
+        return _one_by_one(stream, news, at, lines)
+    screening.chat_came_in(stream, receipt.case, lines, {**texts, **_said(news, receipt.events)})
     return Told(stream, len(news))
 
 
-def _one_by_one(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
-    """What a case refuses keeps nothing else from it."""
+def _said(news: Sequence[TakeFacts], events: Sequence[Recorded]) -> dict[str, str]:
+    """What was said in the lines of a chat, by the commitments that the case holds in the place of it."""
+    told = (dict(command.row) for command in news if command.path == "chat")
+    taken = (it.event for it in events if isinstance(it.event, FactsTaken))
+    kept = (dict(event.row) for event in taken if event.path == "chat")
+    return {str(line["text"]): str(row["text"]) for line, row in zip(kept, told, strict=True)}
+
+
+def _one_by_one(stream: str, news: Sequence[TakeFacts], at: datetime, lines: int) -> Told:
+    """What a case refuses keeps nothing else from it; it had so many lines of chat before."""
     taken, refused = 0, ""
     for command in news:
         try:
@@ -117,6 +121,7 @@ def _one_by_one(stream: str, news: Sequence[TakeFacts], at: datetime) -> Told:
             taken += 1
         except Refused as no:
             refused = no.code
+    screening.chat_came_in(stream, store.load(law(), stream), lines)
     return Told(stream, taken, refused)
 
 

@@ -60,8 +60,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
 
     receipt = store.submit_begun(law(), f"{order.source}:{order.external_id}", begin, at, key)
     if not receipt.repeated:
-        if receipt.case.facts.get("chat"):
-            screening.chat_came_in(receipt.stream, 0)
+        screening.chat_came_in(receipt.stream, receipt.case, 0)
         scans_came_in([receipt.stream], order)
         look_again(order.source, [f"{SHOP}:{order.shop.key}", f"{BUYER}:{order.buyer.person}"], at)
     return receipt

@@ -17,6 +17,7 @@ from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order, Shipment
 from gongdao.service.queries import known_parcels
 from gongdao.service.queries.cases import case_of
+from gongdao.service.queries.order_rows import parcels_of
 from gongdao.service.record import store
 from gongdao.service.screening_models import parcels
 
@@ -34,7 +35,7 @@ def scans_came_in(streams: Iterable[str], order: Order, earlier: Mapping[str, Sc
     round of its courier, and what is odd of that is noted on the open cases of all its parcels. What cannot be read
     raises nothing and keeps nothing from the case.
     """
-    sent = list(Shipment.objects.filter(order=order))
+    sent = parcels_of(order)
     if not sent:
         return 0
     raised = sum(_screened(stream, order, sent, earlier or {}) for stream in streams)

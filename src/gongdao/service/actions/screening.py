@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -56,16 +56,15 @@ def before_shown(stream: str, message: SayMessage) -> tuple[Command, ...]:
     return (*(command for command in said if _stands(case, command)), marked)
 
 
-def chat_came_in(stream: str, known: int) -> int:
+def chat_came_in(stream: str, case: Case, known: int, said: Mapping[str, str] | None = None) -> int:
     """Screen the lines of the chat that a case took in beyond those known before; gives how many signals were raised.
 
     They were shown by the marketplace already, so they are only warned of. What cannot be screened or raised keeps
-    nothing from the case.
+    nothing from the case. ``said`` are the texts of the chat by their commitments, where they are at hand.
     """
-    case = case_of(stream)
-    if case is None or len(case.facts.get("chat", ())) <= known:
+    if len(case.facts.get("chat", ())) <= known:
         return 0
-    at, lines = now(), _chat(stream, case)
+    at, lines = now(), _chat(stream, case, said)
     first = max(known, len(lines) - MOST_LINES)
     return raise_all(stream, case, list(_seen_in(lines, first, at)), at)
 
@@ -117,10 +116,11 @@ def _with_links(signal: Signal | None, text: str, turn: int) -> tuple[Signal, ..
     return (*((signal,) if signal else ()), *links_said(brands(), text, turn))
 
 
-def _chat(stream: str, case: Case) -> list[tuple[dict[str, object], str]]:
+def _chat(stream: str, case: Case, said: Mapping[str, str] | None = None) -> list[tuple[dict[str, object], str]]:
     """The lines of a case's chat, in the order they came in, each with its text where it was not erased."""
-    texts = blobs.texts(law().using, stream) if case.facts.get("chat") else {}
-    return [(row, texts.get(str(row.get("text", "")), "")) for row in case.facts.get("chat", ())]
+    lines = case.facts.get("chat", ())
+    texts = blobs.texts(law().using, stream) if lines and said is None else said or {}
+    return [(row, texts.get(str(row.get("text", "")), "")) for row in lines]
 
 
 def _stands(case: Case, command: RaiseSignal) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.market.models import Message, Order, Shipment
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.queries.order_rows import order_with
+
+_NAMES = "SELECT id, source, external_id FROM market_order WHERE source = %s AND external_id = %s"
 
 
 def orders_of(actor: Actor) -> QuerySet[Order]:
@@ -33,6 +36,21 @@ def order_known(actor: Actor, id_: str) -> Order:
     if found is None:
         raise Refused("order-not-found", order=id_)
     return found
+
+
+def order_named(actor: Actor, id_: str) -> Order:
+    """Give one order of a marketplace by its names alone; the rest of it is read when it is asked for.
+
+    :raises Refused: who asks is no marketplace, or has no such order.
+    """
+    if not actor.has(MARKETPLACE):
+        raise Refused("not-a-marketplace")
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, [actor.source, id_])
+        row = cursor.fetchone()
+    if row is None:
+        raise Refused("order-not-found", order=id_)
+    return Order.from_db(connection.alias, ("id", "source", "external_id"), row)
 
 
 def _seen_by(actor: Actor) -> tuple[str, list[str]]:

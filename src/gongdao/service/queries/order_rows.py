@@ -1,4 +1,4 @@
-"""Reads orders of the mirror in plain SQL: commands begin with it, and the ORM would take longer than the database."""
+"""Reads orders and parcels in plain SQL: commands begin with it, and the ORM takes longer than the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection
 
 from gongdao.service.market.facts import instant
-from gongdao.service.market.models import Order, Shop
+from gongdao.service.market.models import Order, Shipment, Shop
 from gongdao.service.people.models import User
 
 ORDER = (
@@ -19,6 +19,8 @@ ORDER = (
 SHOP = ("id", "key", "source", "external_id", "name", "facts", "updated_at")
 # Of the buyer no more; the rest is read when it is asked for.
 BUYER = ("id", "person", "source", "external_id", "name")
+PARCEL = ("id", "source", "waybill", "carrier", "scans", "returned", "signed_at", "hand", "updated_at")
+OF_JSON = ("facts", "scans")
 _READ = (
     "SELECT o.id, o.source, o.external_id, o.buyer_id, o.shop_id, o.title, o.status, o.currency, o.paid, o.placed_at,"
     " o.facts, o.updated_at, s.id, s.key, s.source, s.external_id, s.name, s.facts, s.updated_at,"
@@ -41,10 +43,18 @@ def order_with(which: str, values: Sequence[str]) -> Order | None:
     return order
 
 
+def parcels_of(order: Order) -> list[Shipment]:
+    """Give the parcels of an order."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(PARCEL)} FROM market_shipment WHERE order_id = %s ORDER BY id", [order.pk])
+        rows = cursor.fetchall()
+    return [Shipment.from_db(connection.alias, ("order_id", *PARCEL), [order.pk, *_read(PARCEL, row)]) for row in rows]
+
+
 def _read(names: Sequence[str], row: Sequence[object]) -> list[object]:
-    """Facts and instants are not quite what the databases give."""
+    """JSON and instants are not quite what the databases give."""
     pairs = zip(names, row, strict=True)
-    return [json.loads(str(it)) if name == "facts" else _instant(it) for name, it in pairs]
+    return [json.loads(str(it)) if name in OF_JSON else _instant(it) for name, it in pairs]
 
 
 def _instant(value: object) -> object:

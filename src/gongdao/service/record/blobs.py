@@ -18,6 +18,11 @@ from gongdao.service.record.instants import read as read_instant, stored
 SALT_BYTES = 32
 MOST_BYTES = 20 * 1024 * 1024
 
+_KEEP = (
+    "INSERT INTO record_blob (commitment, stream, person, salt, content, media_type, at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (commitment) DO NOTHING"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Blob:
@@ -108,12 +113,16 @@ def _keep_all(using: str, stream: str, wanted: list[tuple[str, str, bytes]], at:
             name: (name, stream, person, salts[person], content, kind, stored(at))
             for name, (person, kind, content) in zip(made, wanted, strict=True)
         }
-        cursor.executemany(
-            "INSERT INTO record_blob (commitment, stream, person, salt, content, media_type, at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (commitment) DO NOTHING",
-            list(rows.values()),
-        )
+        _write(cursor, list(rows.values()))
     return made
+
+
+def _write(cursor: Any, rows: list[tuple[Any, ...]]) -> None:
+    """Most are alone: a batch takes longer to begin than to write."""
+    if len(rows) == 1:
+        cursor.execute(_KEEP, rows[0])
+    else:
+        cursor.executemany(_KEEP, rows)
 
 
 def _salts(cursor: Any, stream: str, persons: set[str]) -> dict[str, bytes]:
