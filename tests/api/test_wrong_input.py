@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 
 import pytest
@@ -72,6 +73,26 @@ def test_nul_and_half_a_pair_are_refused_in_every_text_of_every_operation(market
     assert wrong == []
     assert sent > 300
     assert rows("record_event") == before
+
+
+FOREIGN = ([], ["x"], [1], ["x", 1], [1, "x"], ["2026-11-22", 1], ["2026-11-22", "x"], ["9999-12-31T23:59:59-12:00", 1],
+           "x", {"a": 1}, [2**70], ["\ud800"], ["a\0b"], [None], [True], [[1]], [1.5])  # fmt: skip
+
+
+def test_a_cursor_of_another_list_is_refused_and_breaks_no_list(market: Market):
+    known, wrong, asked = {"case_id": market.opened("O-1"), "order_id": "O-1"}, [], 0
+    for path, method, operation in operations(described()):
+        if not any(each["name"] == "cursor" for each in operation.get("parameters", ())):
+            continue
+        at = re.sub("{(.*?)}", lambda part: known[part[1]], path)
+        for value in FOREIGN:
+            cursor = urlsafe_b64encode(json.dumps(value).encode()).decode()
+            answer = getattr(client(market.token), method)(f"{at}?cursor={cursor}")
+            asked += 1
+            if answer.status_code != 200 and (answer.status_code, answer.json()["code"]) != (404, "cursor-form"):
+                wrong.append((path, value, answer.status_code))
+    assert wrong == []
+    assert asked > 100
 
 
 @pytest.mark.parametrize(("lang", "title"), [("zh-CN,zh;q=0.9", "内容有误"), ("en-GB", "The content is wrong")])

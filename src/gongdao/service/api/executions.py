@@ -106,14 +106,10 @@ class Compared(Answer):
 def list_executions(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
     """Give the payments that the marketplace was asked for, in the order of asking, each as it stands now."""
     actor: Actor = asker(request)
-    found = payments_asked(actor.source, _after(paged.cursor), paged.limit + 1)
+    (after,) = begin(paged.cursor, int) or [0]
+    found = payments_asked(actor.source, after, paged.limit + 1)
     cases = {stream: opened(actor, stream) for stream in {row[1] for row in found}}
     return page(found, paged.limit, lambda rows: [_asked(cases[row[1]], row) for row in rows], lambda row: [row[0]])
-
-
-def _after(cursor: str) -> int:
-    found = begin(cursor, 1)
-    return found[0] if found and isinstance(found[0], int) else 0
 
 
 def _asked(case: Opened, row: tuple[Any, ...]) -> dict[str, Any]:

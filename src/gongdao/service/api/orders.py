@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -86,7 +87,7 @@ def get_order(request: HttpRequest, order_id: Id) -> HttpResponse:
 def list_orders(request: HttpRequest, listed: Query[Listed]) -> HttpResponse:
     """Give the orders that concern who asks, the newest first."""
     wanted = {"status": listed.status, "buyer": listed.buyer, "shop": listed.shop}
-    rows = orders_listed(asker(request), wanted, *begin(listed.cursor, 1))[: listed.limit + 1]
+    rows = orders_listed(asker(request), wanted, *begin(listed.cursor, int))[: listed.limit + 1]
     return page(list(rows), listed.limit, lambda found: [order_said(row) for row in found], lambda row: [row.pk])
 
 
@@ -152,7 +153,8 @@ def put_messages(request: HttpRequest, order_id: Id, given: Any) -> HttpResponse
 def list_messages(request: HttpRequest, order_id: Id, paged: Query[Paged]) -> HttpResponse:
     """Give the chat of an order, in the order of time."""
     order = order_known(asker(request), order_id)
-    rows = messages_of(order, *begin(paged.cursor, 2))[: paged.limit + 1]
+    at, after = begin(paged.cursor, datetime, int) or [None, 0]
+    rows = messages_of(order, at.isoformat() if at else "", after)[: paged.limit + 1]
     return page(list(rows), paged.limit, _messages_said, lambda row: [row.at.isoformat(), row.pk])
 
 

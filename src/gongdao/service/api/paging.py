@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +17,14 @@ from gongdao.service.api.operations import answer
 
 MOST = 100
 A_CURSOR = "WyJzaG9wOkdELTIwMjYtMDAyMCJd"
+
+
+# What a table can be asked for.
+ASKABLE: Mapping[type, Callable[[Any], bool]] = {
+    int: lambda number: abs(number) < 2**63,
+    str: lambda text: b"\0" not in text.encode(),
+    datetime: lambda at: at.utcoffset() is not None and 1 < at.year < 9999,
+}
 
 
 class Paged(BaseModel):
@@ -50,8 +58,8 @@ def page_of(item: type[BaseModel], name: str) -> type[BaseModel]:
     )
 
 
-def begin(cursor: str, size: int) -> list[Any]:
-    """Give the values at which a page begins, as many as the list is sorted by; none for the first page.
+def begin(cursor: str, *kinds: type) -> list[Any]:
+    """Give the values at which a page begins, each of its kind (int, str, datetime); none for the first page.
 
     :raises Refused: it is no cursor of ours.
     """
@@ -59,12 +67,17 @@ def begin(cursor: str, size: int) -> list[Any]:
         return []
     try:
         found = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
-    except (ValueError, binascii.Error) as wrong:
+        values = found if isinstance(found, list) else []
+        return [_value(kind, each) for kind, each in zip(kinds, values, strict=True)]
+    except (ValueError, TypeError) as wrong:
         raise Refused("cursor-form", value=cursor[:60]) from wrong
-    fits = isinstance(found, list) and len(found) == size and all(type(each) in (str, int) for each in found)
-    if not fits or any(isinstance(each, int) and abs(each) >= 2**63 for each in found) or "\0" in str(found):
-        raise Refused("cursor-form", value=cursor[:60])
-    return list(found)
+
+
+def _value(kind: type, each: Any) -> Any:
+    value = datetime.fromisoformat(each) if kind is datetime else each
+    if type(value) is not kind or not ASKABLE[kind](value):
+        raise ValueError(each)
+    return value
 
 
 def page(

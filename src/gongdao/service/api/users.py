@@ -59,7 +59,7 @@ def get_user(request: HttpRequest, user_id: Id) -> HttpResponse:
 @operation(TAG, "GET", "/users", models.UserPage, Text("用户列表", "List users"), scope=READ, by_marketplace=True)
 def list_users(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
     """Give the users of the marketplace, the newest first."""
-    rows = users_of(asker(request).source, *begin(paged.cursor, 1))[: paged.limit + 1]
+    rows = users_of(asker(request).source, *begin(paged.cursor, int))[: paged.limit + 1]
     return page(list(rows), paged.limit, users_said, lambda row: [row.pk])
 
 
@@ -92,7 +92,7 @@ def get_shop(request: HttpRequest, shop_id: Id) -> HttpResponse:
 @operation(TAG, "GET", "/shops", models.ShopPage, Text("店铺列表", "List shops"), scope=READ, by_marketplace=True)
 def list_shops(request: HttpRequest, paged: Query[Paged]) -> HttpResponse:
     """Give the shops of the marketplace, the newest first."""
-    rows = shops_of(asker(request).source, *begin(paged.cursor, 1))[: paged.limit + 1]
+    rows = shops_of(asker(request).source, *begin(paged.cursor, int))[: paged.limit + 1]
     return page(list(rows), paged.limit, shops_said, lambda row: [row.pk])
 
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
 from pydantic import Field
 
-from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions import endpoints as act_on
 from gongdao.service.api import webhook_models as models
@@ -25,7 +24,7 @@ from gongdao.service.people.audit import note
 from gongdao.service.people.models import OPERATOR
 from gongdao.service.queries import endpoints as kept
 from gongdao.service.queries.endpoints import SCOPE, Delivery
-from gongdao.service.record.instants import read, stored
+from gongdao.service.record.instants import stored
 
 TAG = "webhooks"
 EndpointId = Annotated[
@@ -170,9 +169,8 @@ def replay_endpoint(request: HttpRequest, endpoint_id: EndpointId, given: Any) -
 )  # fmt: skip
 def list_deliveries(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Give what was sent, the newest first."""
-    found = kept.list_deliveries(
-        asker(request), asked.endpoint, state=asked.state, after=_after(asked.cursor), most=asked.limit + 1
-    )
+    after = tuple(begin(asked.cursor, datetime, str)) or None
+    found = kept.list_deliveries(asker(request), asked.endpoint, state=asked.state, after=after, most=asked.limit + 1)
     return page(found, asked.limit, lambda rows: list(map(_said, rows)), lambda row: [stored(row.created_at), row.id])
 
 
@@ -254,15 +252,6 @@ def _noted(actor: Actor, what: str) -> None:
 
 def _secret(secret: str) -> HttpResponse:
     return answer({"secret": secret, "overlap_until": now() + act_on.OVERLAP}, 201)
-
-
-def _after(cursor: str) -> tuple[datetime, str] | None:
-    found = begin(cursor, 2)
-    try:
-        at = read(found[0]) if found else None
-    except (TypeError, ValueError) as wrong:
-        raise Refused("cursor-form", value=cursor[:60]) from wrong
-    return (at, str(found[1])) if at is not None and at.tzinfo is not None else None
 
 
 def _said(row: Delivery) -> dict[str, Any]:
