@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,9 @@ from bazaar import bazaar
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
-from gongdao.service.installation import law
-from gongdao.service.people.models import User
+from gongdao.service.installation import law, now
+from gongdao.service.market.models import Shop
+from gongdao.service.people.models import SELLER, RoleRow, User
 from gongdao.service.record import store
 from gongdao.service.web.act_sheets import SHEETS
 from grounds import Ground
@@ -170,6 +172,25 @@ def test_after_a_refusal_the_platform_is_called_and_evidence_is_fought_over(fair
     case = case_of(stream)
     assert case.facts["admissions"] == {"prima_facie": True}
     assert ("E1" in {id_ for id_, _ in case.challenged}, case.done) == (True, frozenset({"seller"}))
+
+
+def test_the_address_of_the_last_return_is_filled_in_for_the_same_shop_alone(fair, stream):
+    seller, where = fair.browser(fair.seller), "杭州市余杭区文一西路 969 号 小陈 13800000000"
+    first = seller.get(f"/cases/{stream}/do/agree_return")
+    does(seller, stream, "agree_return", address=where, freight_mentioned="yes")
+    second = open_request(fair.buys(), fair.order(number="O-2"), CLAIM, (), (), "k-2").stream
+    again = seller.get(f"/cases/{second}/do/agree_return")
+    hu = User.objects.create_user("hu", name="胡掌柜")
+    shop = Shop.objects.create(source=fair.shop.source, external_id="S-2", name="别家", facts={}, updated_at=now())
+    RoleRow.objects.create(user=hu, role=SELLER, shop=shop.key)
+    elsewhere = replace(fair, seller=hu, shop=shop)
+    third = open_request(elsewhere.buys(), elsewhere.order(number="O-3"), CLAIM, (), (), "k-3").stream
+    others = elsewhere.browser(elsewhere.seller).get(f"/cases/{third}/do/agree_return")
+
+    assert "已经照上一次的填好" not in said(first)
+    assert where in said(again)
+    assert "已经照上一次的填好" in said(again)
+    assert (others.status_code, where in said(others)) == (200, False)
 
 
 def test_a_double_click_writes_once(fair, stream):

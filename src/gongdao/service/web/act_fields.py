@@ -280,6 +280,8 @@ def address(about: About) -> forms.CharField:
     hint = about.say(
         "省市区、街道门牌、收件人和电话，买家照着寄。", "Street, town, who receives it and a phone number."
     )
+    if about.chosen.get("address"):
+        hint += about.say("已经照上一次的填好，不对就改。", " The last one is filled in; change it where it is wrong.")
     label = about.say("退货地址", "Address for the return")
     return forms.CharField(label=label, help_text=hint, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from gongdao.service.queries.allowed import OWN_PAGES, Act, acts
 from gongdao.service.queries.cases import PARTIES, Opened, opened, texts
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
+from gongdao.service.queries.return_addresses import last_return_address
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.sentences import messages as sentences, said
 from gongdao.service.web.act_fields import CARRIERS, About, offer_said, piece_said
@@ -85,6 +87,7 @@ def asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
     about = about_of(request, seen, teller)
     found = next(it for it in acts(seen) if it.command == sheet.name)
     if request.method != "POST":
+        about = _with_address(request, about, sheet)
         draft = {name: values[0] for name, values in kept(request, request.path).items() if values}
         form = _begun(sheet, about, {**about.chosen, **draft})
         if found.yes and (not form.fields or (form.is_bound and form.is_valid())):
@@ -96,6 +99,12 @@ def asked(request: Visit, seen: Opened, sheet: Sheet) -> HttpResponse:
     if "confirm" not in request.POST:
         return _previewed(request, seen, sheet, about, teller, form)
     return _done(request, seen, sheet, about, teller, found, form)
+
+
+def _with_address(request: Visit, about: About, sheet: Sheet) -> About:
+    """Nobody types the address of his own shop again: the last one is filled in already."""
+    last = last_return_address(request.actor, about.seen) if sheet.name == "agree_return" else ""
+    return replace(about, chosen={"address": last, **about.chosen}) if last else about
 
 
 def _begun(sheet: Sheet, about: About, chosen: Mapping[str, str]) -> forms.Form:
