@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from court_room import at, opened
 from gongdao.service import installation
@@ -62,6 +64,15 @@ def test_what_was_told_of_a_case_stays_until_it_has_been_closed_as_long(sent):
             cursor.execute("UPDATE record_case SET closed_at = %s", [stored(closed) if closed else None])
         retention.clear(NOW)
         assert left() == expected
+
+
+def test_sessions_that_are_over_go_with_what_was_typed_in_them(standing: Ground):
+    for name, end in (("over", timezone.now()), ("running", timezone.now() + timedelta(days=1))):
+        Session.objects.create(pk=name, session_data="what somebody typed", expire_date=end)
+
+    retention.clear(NOW + timedelta(days=30))
+
+    assert list(Session.objects.values_list("pk", flat=True)) == ["running"]
 
 
 def test_more_than_go_at_once_go_the_next_time(sent):

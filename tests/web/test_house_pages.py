@@ -123,7 +123,11 @@ def test_erasure_is_asked_for_once_and_the_operators_are_told(fair, stream):
     told = Letter.objects.filter(about="ErasureAsked")
     assert sorted(told.values_list("person", flat=True)) == sorted([operator.person, fair.buyer.person])
     assert f"gongdao erase {stream} --person buyer --yes" in told.get(person=operator.person).zh
-    assert browser.post("/privacy", {"case": "shop:GD-2026-9999", "key": "e-2"}).status_code == 404
+    strange = {"case": [stream, "shop:GD-2026-9999"], "key": "e-2"}
+    assert browser.post("/privacy", strange).status_code == 404
+    assert told.count() == 2
+    assert fair.browser(fair.seller).post("/privacy", {"case": stream, "key": "e-1"}).status_code == 303
+    assert told.filter(person=operator.person).count() == 2
 
 
 def test_a_complaint_about_staff_is_a_case_of_its_own_and_opened_once(fair, stream):

@@ -38,17 +38,17 @@ def ask_erasure(actor: Actor, streams: Sequence[str], key: str) -> int:
     own = {kept.stream: kept for kept in kept_of(actor)}
     if not streams:
         raise Refused("nothing-chosen")
-    at = now()
+    if strange := next((stream for stream in streams if stream not in own), ""):
+        raise Refused("case-not-found", case=strange)
+    at, asked = now(), f"erasure/{actor.person}/{key}"  # a key of the other side's is another request
     operators = RoleRow.objects.filter(role=OPERATOR, user__is_active=True).values_list("user__person", flat=True)
     for stream in streams:
-        if stream not in own:
-            raise Refused("case-not-found", case=stream)
         kept = own[stream]
         parts = {"person": actor.person, "number": kept.number, "stream": stream, "role": kept.role}
         with transaction.atomic():
             for person in sorted(set(operators)):
-                _letter(f"erasure/{key}/{stream}/{person}", person, OPERATOR, "", TO_OPERATORS, parts, at)
-            _letter(f"erasure/{key}/{stream}/receipt", actor.person, kept.role, stream, RECEIPT, parts, at)
+                _letter(f"{asked}/{stream}/{person}", person, OPERATOR, "", TO_OPERATORS, parts, at)
+            _letter(f"{asked}/{stream}/receipt", actor.person, kept.role, stream, RECEIPT, parts, at)
     return len(streams)
 
 

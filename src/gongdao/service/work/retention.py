@@ -1,12 +1,14 @@
-"""Lets go of webhooks that were delivered long ago, and of what old pictures are known again by, in the rounds."""
+"""Lets go of webhooks delivered long ago, of what old pictures are known again by, and of sessions that are over."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from gongdao.service.delivery.models import Attempt, Delivery, Received
 from gongdao.service.record.instants import stored
@@ -30,11 +32,11 @@ _OLD_PICTURES = (
 
 
 def clear(at: datetime, most: int = MOST) -> bool:
-    """Delete at most so many of each: old webhooks, out with all their attempts and in, and fingerprints of pictures.
+    """Delete at most so many of each: old webhooks, out with all attempts and in, marks of pictures, ended sessions.
 
     Gives whether there may be more.
     """
-    gone = [*_clear_webhooks(at, most), _clear_pictures(at, most)]
+    gone = [*_clear_webhooks(at, most), _clear_pictures(at, most), _clear_sessions(most)]
     return most in gone
 
 
@@ -55,6 +57,13 @@ def _clear_pictures(at: datetime, most: int) -> int:
         numbers = [number for (number,) in cursor.fetchall()]
         PictureRow.objects.filter(pk__in=numbers).delete()
     return len(numbers)
+
+
+def _clear_sessions(most: int) -> int:
+    """They hold what people typed and did not send; they end by the clock on the wall, in a demo too."""
+    pks = list(Session.objects.filter(expire_date__lt=timezone.now()).values_list("pk", flat=True)[:most])
+    Session.objects.filter(pk__in=pks).delete()
+    return len(pks)
 
 
 def _clear_sent(since: datetime, most: int) -> int:
