@@ -111,6 +111,7 @@ def test_who_was_labelled_wrongly_is_asked_of_an_installation(gongdao, tmp_path)
     gongdao("migrate", *record)
 
     assert found(gongdao("screen", "fairness", "--json", *record)) == []
+    assert gongdao("screen", "fairness", *record).out == "这里还没有案件。\n"
     assert gongdao("screen", "fairness", "--database", f"sqlite:///{tmp_path / 'none.sqlite3'}").status == 2
 
 

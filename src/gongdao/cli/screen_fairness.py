@@ -23,6 +23,7 @@ WORDS = {
     ),
     "apart": Text("  高于其他人", "  above all others"),
     "nobody": Text("  还没有人", "  nobody yet"),
+    "no-case": Text("这里还没有案件。", "There is no case here yet."),
     "left-out": Text(
         "  没有算进来：人工保留提示的 {upheld} 人，等人工看的 {waiting} 人",
         "  left out: {upheld} of whom a person upheld a signal, {waiting} who wait for a person's look",
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(line for source, it in found.items() for line in _lines(source, it, args.lang)))
+        lines = [line for source, it in found.items() for line in _lines(source, it, args.lang)]
+        print("\n".join(lines or [WORDS["no-case"].say(args.lang)]))
     return 0
 
 
