@@ -2,13 +2,13 @@
 
     .venv/bin/python bench/web.py [--rounds 5] [--connections 16] [--postgres URL]
 
-A granian with one worker serves the real application on PostgreSQL. Each connection leads cases from the request to the
-settlement, one after the other, and the buyer looks at the page of the case in between (`WALK`). After every round of
-that as many cases are led through the same commands by `store.submit` in this process, without HTTP, so that whatever
-else the machine does slows both; a busy loop beside it keeps the other core as busy as the mixed load does, since
-cores of one chip share it. Every answer tells what CPU it took; what the server used besides is shared among all
-answers. Then the case page is asked for anew and as stored, and a django-ninja endpoint with nothing behind it in the
-same way.
+Two workers of two threads, the default, serve the real application on PostgreSQL. Each connection leads cases from the
+request to the settlement, one after the other, and the buyer looks at the page of the case in between (`WALK`). After
+every round of that as many cases are led through the same commands by `store.submit` in this process, without HTTP, so
+that whatever else the machine does slows both; a busy loop beside it keeps the other core as busy as the mixed load
+does, since cores of one chip share it. Every answer tells what CPU it took; what the server used besides is shared
+among all answers. Then the case page is asked for anew and as stored, and a django-ninja endpoint with nothing behind
+it in the same way.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def main() -> None:
     args = arguments()
     orders = (args.rounds + WARM) * args.connections * 3 + PAGES
     with tempfile.TemporaryDirectory(), database(args.postgres) as url, seeded(url, orders) as world:
-        gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "1", "--threads", "2"]
+        gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "2", "--threads", "2"]
         with served(gongdao, url) as (port, process):
             server = Server(port, process, args.connections, world)
             rounds = in_turn(server, args.rounds)
