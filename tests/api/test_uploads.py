@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -21,11 +21,14 @@ from django.test import Client, override_settings
 from counts import count
 from crashes import forked, was_killed
 from evidence_files import dispute, handed_in, kept_in, photo, sent, video
+from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions import uploads
+from gongdao.service.actions.act import act
 from gongdao.service.actions.evidence import shown, submit_evidence
 from gongdao.service.installation import law, now
 from gongdao.service.people.models import User
+from gongdao.service.queries.access import place
 from gongdao.service.queries.files import handed_in as pieces_of
 from gongdao.service.record import file_store, store
 from gongdao.service.record.models import UploadRow
@@ -140,6 +143,43 @@ def test_what_nobody_handed_in_for_a_day_is_removed_and_what_was_handed_in_stays
     ]  # fmt: skip
 
 
+def test_a_file_taken_back_while_it_is_being_handed_in_stays_with_its_piece(standing: Ground, files: Path):
+    fair, stream = dispute()
+    used, left = (sent(fair.buys(), stream, photo(color)) for color in ("teal", "red"))
+    taken = uploads.filed(place(fair.buys(), stream).by, stream, (used,), again=False)
+    for id_ in (used, left):
+        uploads.remove(fair.buys(), id_)
+        with pytest.raises(Refused, match="upload-not-found"):
+            uploads.find(fair.buys(), id_)
+    manifest = file_store.listed(law().using, stream, "buyer", taken, now())
+    given = {"id": "E1", "kind": "photo", "digest": manifest, "shows": shown("photo", "接缝裂开")}
+    act(fair.buys(), stream, SubmitEvidence, given)
+
+    assert uploads.waiting(fair.buys(), stream) == ()
+    assert uploads.expire(law().using, now() + timedelta(minutes=11)) == 2
+    (kept,) = pieces_of(stream)["E1"].files
+    assert sorted(it.name for it in files.rglob("*") if it.is_file()) == [
+        kept.commitment, f"{kept.commitment}.thumb", f"{kept.commitment}.view",
+    ]  # fmt: skip
+
+
+def test_a_file_taken_back_while_it_is_looked_at_leaves_nothing(standing: Ground, files: Path):
+    fair, stream = dispute()
+    content = photo()
+    upload = uploads.begin(fair.buys(), stream, "IMG_1.jpg", len(content))
+    uploads.append(fair.buys(), upload.id, 0, io.BytesIO(content), len(content))
+    with (
+        scanner(b"stream: OK", lambda: uploads.remove(fair.buys(), upload.id)) as (address, _),
+        override_settings(GONGDAO_CLAMAV=address),
+        pytest.raises(Refused) as no,
+    ):
+        uploads.finish(fair.buys(), upload.id)
+
+    assert no.value.code == "upload-not-found"
+    assert uploads.expire(law().using, now() + timedelta(minutes=11)) == 1
+    assert [it for it in files.rglob("*") if it.is_file()] == []
+
+
 def test_both_sides_handing_in_at_once_get_numbers_of_their_own(standing: Ground, files: Path):
     fair, stream = dispute()
     actors, ids = [fair.buys(), fair.sells()] * count(short=2, long=10), []
@@ -158,7 +198,7 @@ def test_both_sides_handing_in_at_once_get_numbers_of_their_own(standing: Ground
 
 
 @contextmanager
-def scanner(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
+def scanner(answer: bytes, meanwhile: Callable[[], object] = list) -> Iterator[tuple[str, list[bytes]]]:
     """This function will stand in for ClamAV: it speaks its protocol on a real socket and notes what it was sent."""
     heard: list[bytes] = []
 
@@ -176,6 +216,8 @@ def scanner(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
             while length := int.from_bytes(exactly(talk, 4), "big"):
                 content += exactly(talk, length)
             heard.append(content)
+            meanwhile()
+            connections.close_all()
             talk.sendall(answer + b"\0")
 
     with socket.create_server(("127.0.0.1", 0)) as door:

@@ -31,9 +31,10 @@ from gongdao.service.record.models import FileRow, UploadRow
 # How long a file that was not handed in is kept, and how many of them one person may have in a case.
 LASTS = timedelta(hours=24)
 MOST_WAITING = 40
-LONGEST_NAME = 200
-PIECE = 256 * 1024
+LONGEST_NAME, PIECE = 200, 256 * 1024
 WAITING = ("open", "ready")
+# What is taken back may be handed in or looked at in that very moment: its bytes go once that is long over.
+REMOVED, SETTLED = "removed", timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
@@ -127,7 +128,11 @@ def remove(actor: Actor, id_: str) -> None:
     :raises Refused: there is no such upload of this person, or it was handed in.
     """
     using, row = law().using, _own(actor, id_)
-    if row.state == "sent":
+    mine = UploadRow.objects.using(using).filter(pk=row.id)
+    gone = {"state": REMOVED, "key": secrets.token_hex(12), "expires_at": stored(now() + SETTLED)}
+    if mine.filter(state__in=WAITING).update(**gone):
+        return
+    if mine.filter(state="sent").exists():
         raise Refused("upload-over", id=id_)
     _drop(using, row)
 
@@ -155,8 +160,6 @@ def filed(by: str, stream: str, ids: tuple[str, ...], *, again: bool) -> tuple[F
 
     :raises Refused: one is not there, not this person's, not of this case, or not ready.
     """
-    if not ids:
-        return ()
     found = {row.id: row for row in UploadRow.objects.using(law().using).filter(pk__in=ids, by=by, stream=stream)}
     for id_ in ids:
         row = found.get(id_)
@@ -189,9 +192,8 @@ def _strays(using: str) -> int:
         parts = list((file_store.folder(using) / file_store.PARTS).iterdir())
     except (OSError, Refused):
         return 0
-    known = set(
-        UploadRow.objects.using(using).filter(pk__in=[part.name for part in parts]).values_list("pk", flat=True)
-    )
+    rows = UploadRow.objects.using(using).filter(pk__in=[part.name for part in parts])
+    known = set(rows.values_list("pk", flat=True))
     strays = [part for part in parts if part.name not in known]
     for part in strays:
         part.unlink(missing_ok=True)
@@ -226,7 +228,7 @@ def _own(actor: Actor, id_: str) -> UploadRow:
     """Others learn nothing of an upload, not even that there is one."""
     row = UploadRow.objects.using(law().using).filter(pk=id_).first()
     mine = row is not None and actor.person and row.by.partition(":")[2] == actor.person
-    if row is None or not mine or actor.stream not in ("", row.stream):
+    if row is None or not mine or row.state == REMOVED or actor.stream not in ("", row.stream):
         raise Refused("upload-not-found", id=id_)
     return row
 
@@ -274,15 +276,26 @@ def _looked_at(using: str, row: UploadRow) -> None:
             raise
         _refuse(using, row, no)
         return
-    row.media_type, row.about = found.media_type, json.dumps(dict(found.about))
+    row.media_type, row.about, row.state = found.media_type, json.dumps(dict(found.about)), "ready"
     row.commitment = file_store.standing_for(bytes(row.salt), row.stream, row.person, row.media_type, part)
     file_store.put(using, part, row.commitment)
     for made, content in ((VIEW, found.view), (THUMB, found.thumb)):
         if content:
             file_store.put_made(using, row.commitment, made, content)
-    row.state = "ready"
-    row.save(using=using, force_update=True)
+    _keep(using, row)
     part.unlink(missing_ok=True)
+
+
+def _keep(using: str, row: UploadRow) -> None:
+    """Write what became of a file that was open.
+
+    :raises Refused: it was taken back while it was looked at.
+    """
+    said = {name: getattr(row, name) for name in ("state", "why", "media_type", "about", "commitment")}
+    if not UploadRow.objects.using(using).filter(pk=row.id, state="open").update(**said):
+        if row.commitment:
+            file_store.remove(using, row.commitment)
+        raise Refused("upload-not-found", id=row.id)
 
 
 def _scan(using: str, row: UploadRow) -> None:
@@ -298,7 +311,7 @@ def _scan(using: str, row: UploadRow) -> None:
 def _refuse(using: str, row: UploadRow, no: Refused) -> None:
     row.state = "quarantined" if no.code == "file-infected" else "refused"
     row.why = json.dumps({"code": no.code, **{key: str(value) for key, value in no.details.items()}})
-    row.save(using=using, force_update=True)
+    _keep(using, row)
     file_store.part_of(using, row.id).unlink(missing_ok=True)
 
 
