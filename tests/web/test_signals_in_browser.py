@@ -57,4 +57,5 @@ def test_a_signal_is_reviewed_with_its_objection_in_sight_and_then_gone(visit, s
     shop = visit("ma", lang="en")
     shop.goto(site.case(SHOWER))
     expect(shop.get_by_text("This speaks of your side").first).to_be_visible()
+    expect(shop.get_by_text("Before paying")).to_have_count(0)
     assert violations(shop) == []

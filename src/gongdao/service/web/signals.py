@@ -124,8 +124,9 @@ def _card(seen: Opened, teller: Teller, it: Signal) -> Card:
     text = teller.texts.get(_spoken(seen.case, it), "")
     marks, why = _reasons(reasons, text, lang)
     message = it.about.startswith(MESSAGES)
-    # What to do is told to who may lose by it: its author reads in the lead what he can do, and staff decide.
-    advice = () if message and (own or not seen.side) else tuple(code for code in it.advice if code in ADVICE)
+    # What to do is told to who may lose by it: who it speaks of reads in the lead what he can do, and staff decide.
+    not_theirs = (message and (own or not seen.side)) or (own and it.about == "shop")
+    advice = () if not_theirs else tuple(code for code in it.advice if code in ADVICE)
     return Card(
         it.id, it.kind, it.about, kind_said(seen.case, seen.court, it.kind, lang), _lead(seen, teller, it, own),
         words.STATES[it.state], words.TONES[it.state], why, tuple(pieces(text, marks, 0, len(text))),
