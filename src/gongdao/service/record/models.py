@@ -257,7 +257,7 @@ class FileRow(models.Model):
 
 
 class UploadRow(models.Model):
-    """A file on its way: ``state`` is open, ready, sent, removed, refused or quarantined, ``why`` the code of a refusal.
+    """A file on its way: ``state`` is open, ready, sent, removed, refused or quarantined, ``why`` a refusal's code.
 
     How much of it has come is the length of its part in the store of files, nothing else. ``by`` is who sends it, as
     the case knows him, ``person`` whose it will be; ``key`` makes its beginning happen once.
