@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gongdao.kernel.errors import Refused
@@ -12,6 +13,7 @@ from gongdao.service.installation import now
 from gongdao.service.people.actor import Actor
 
 CHOICES = (EACH, DIGEST, NO_MAIL)
+_UNREAD = "SELECT 1 FROM delivery_letter WHERE person = %s AND stream = %s AND read_at IS NULL LIMIT 1"
 
 
 def mark_read(actor: Actor, ids: Iterable[int] | None = None, *, via: str = "site") -> int:
@@ -25,8 +27,10 @@ def mark_read(actor: Actor, ids: Iterable[int] | None = None, *, via: str = "sit
 
 def mark_case_read(actor: Actor, stream: str, *, via: str = "site") -> int:
     """Note that the page of a case was opened, which shows all that its letters tell; mostly one read and no write."""
-    rows = _unread(actor).filter(stream=stream)
-    return rows.update(read_at=now(), read_via=via) if rows.exists() else 0
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [actor.person or None, stream])
+        unread = cursor.fetchone() is not None
+    return _unread(actor).filter(stream=stream).update(read_at=now(), read_via=via) if unread else 0
 
 
 def choose_mail(actor: Actor, choice: str) -> None:
