@@ -68,8 +68,8 @@ def test_who_somebody_is_and_whether_he_is_strong_is_read_once_for_a_page(lin):
     with CaptureQueriesContext(connection) as asked:
         assert b'href="/desk"' in browser.get("/how").content
 
-    reads = [it["sql"] for it in asked.captured_queries]
-    assert [sum(f'FROM "{table}"' in sql for sql in reads) for table in ("people_role", "mfa_authenticator")] == [1, 1]
+    reads = [it["sql"].replace('"', "") for it in asked.captured_queries]
+    assert [sum(f"FROM {table}" in sql for sql in reads) for table in ("people_role", "mfa_authenticator")] == [1, 1]
 
 
 def test_a_second_factor_is_asked_for_after_the_password(lin):
