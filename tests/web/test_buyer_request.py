@@ -111,6 +111,16 @@ def test_a_request_is_made_in_four_short_steps(fair):
     assert "漏水" not in str(claim["note"])
 
 
+def test_what_would_prove_it_is_listed_by_the_reason(fair):
+    order, browser = fair.order(), fair.browser()
+    go(browser, order, reason="quality_visible", note="漏水", claim="return_refund")
+    text = said(browser.get(f"/orders/{order.source}/{order.external_id}/request/evidence"))
+
+    assert "由您证明" in text
+    assert "有一样就行" in text
+    assert "照片" in text
+
+
 def test_ones_own_words_are_put_in_order_when_one_likes(fair):
     order, browser = fair.order(), fair.browser()
     go(browser, order, reason="quality_visible", note="漏水三次了", claim="return_refund", have="later")
