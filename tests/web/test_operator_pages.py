@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from gongdao.service.market.models import Shop
 from gongdao.service.people.keys import verified
 from gongdao.service.people.models import AccessRow, ApiKey, RoleRow, User
 from gongdao.service.record import pauses
+from gongdao.service.web.operator import DONE
 from grounds import Ground
 from offices import House, everybody, house
 
@@ -151,6 +153,14 @@ def test_webhooks_are_made_tried_replayed_and_get_new_secrets(home):
         "endpoint-made", "endpoint-secret-made", "endpoint-ping", "delivery-replayed", "endpoint-disable",
         "inward-secret-made", "endpoint-remove",
     ]  # fmt: skip
+
+
+def test_everything_that_is_noted_has_words_in_the_log():
+    said = "\n".join(file.read_text(encoding="utf-8") for file in Path("src/gongdao/service").rglob("*.py"))
+    codes = set(re.findall(r'noted?\([\w.]+, (?:\w+, )?f?"([a-z]+-[a-z-]+)[ "]', said))
+
+    assert len(codes) > 15
+    assert codes | {f"endpoint-{do}" for do in ("enable", "disable", "ping", "remove", "replay")} <= DONE.keys()
 
 
 def test_the_record_is_verified_from_the_page_and_a_fault_is_named(home):

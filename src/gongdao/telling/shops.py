@@ -112,4 +112,3 @@ FREIGHT: dict[str, Text] = {
     "buyer": Text("退货运费由买家出", "the buyer pays the freight back"),
     "shared": Text("退货运费各出一部分", "the freight back is shared"),
 }
-REASONS_OTHER = Text("其他", "Other")

@@ -94,7 +94,6 @@ THEN_DECIDED_NO_SUM = Text("到时按现有证据裁决：{outcome}", "It is the
 ENDED = Text("结果：{outcome}，买家实际收到 {amount}", "The result: {outcome}; the buyer received {amount}")
 SETTLED = Text("双方自己解决了，买家实际收到 {amount}", "The parties settled it; the buyer received {amount}")
 GIVEN_UP = Text("没有裁决，也没有付款", "There was no ruling and no payment")
-NOTHING_TO_DO = Text("您现在不用做什么", "There is nothing for you to do now")
 MISSING_ONE = Text("还差一项：证明“{fact}”", "One thing is missing: proof that “{fact}”")
 HANDED_IN = Text("您的证据等待审核，还可以补充", "Your evidence waits to be examined; you may add to it")
 MISSING_MANY = Text("还有 {n} 项事实等您证明", "{n} facts still wait for your proof")

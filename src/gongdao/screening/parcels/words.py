@@ -30,7 +30,6 @@ AGENTS = (
     "parcel shop",
     "access point", "parcelshop", "store",
 )  # fmt: skip
-TAKEN_AWAY = ("签收", "取走", "取出", "已取", "collected")
 CODES = ("取件码", "取货码", "提货码", "凭码", "pickup code", "pick-up code")
 # In this order: what stands higher is told although the text also has words of what stands lower.
 PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -21,7 +21,6 @@ Link = Annotated[str, Field(min_length=1, max_length=8192, json_schema_extra={**
 Short = Annotated[str, Field(max_length=200, json_schema_extra=NO_NUL)]
 Family = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$", json_schema_extra=lambda form: _one_of(form, "families"))]
 Edition = Annotated[str, Field(pattern=r"^[a-z0-9.-]{0,60}$", json_schema_extra=lambda form: _one_of(form, "versions"))]
-VERDICTS = ("show", "warn", "hold", "block")
 ACTIONS = ("show", "warn", "hold", "block", "human_check", "label", "doubt")
 
 

@@ -63,8 +63,13 @@ DONE = {
     "pause-ended": Text("结束暂停", "ended a pause"),
     "pause-registered": Text("登记暂停", "registered a pause"),
     "record-verified": Text("核对记录", "verified the record"),
+    "users-searched": Text("查找用户", "looked for users"),
     "inward-secret-made": Text("生成收件密钥", "made a secret for what comes in"),
+    "inward-closed": Text("不再收件", "takes in no more"),
     "endpoint-made": Text("添加接收端", "added an endpoint"),
+    "endpoint-changed": Text("更改接收端", "changed an endpoint"),
+    "endpoint-ping": Text("试发消息", "tried an endpoint"),
+    "endpoint-replay": Text("重发没有送到的", "sent again what did not arrive"),
     "endpoint-secret-made": Text("更换接收端密钥", "changed an endpoint's secret"),
     "endpoint-enable": Text("启用接收端", "enabled an endpoint"),
     "endpoint-disable": Text("停用接收端", "disabled an endpoint"),
@@ -72,7 +77,7 @@ DONE = {
     "delivery-replayed": Text("重发一件", "sent a delivery again"),
 }
 THROUGH = {"session": Text("网页", "pages"), "key": Text("接口密钥", "API key"), "link": Text("链接", "link")}
-SIDES = {"buyer": Text("买家", "Buyer"), "seller": Text("卖家", "Seller")}
+SIDES = {"buyer": Text("买家", "Buyer"), "seller": Text("卖家", "Seller"), "marketplace": Text("商城", "Marketplace")}
 Acts = dict[str, tuple[Callable[[], object], Text]]
 
 
