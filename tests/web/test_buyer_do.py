@@ -120,13 +120,18 @@ def test_the_seller_agrees_to_a_return_the_buyer_sends_it_and_the_money_follows(
     assert "btn" not in re.findall(
         r'<a class="([^"]*)" href="[^"]*give_return_address"', seller.get(f"/cases/{stream}").content.decode()
     )
+    page = said(buyer.get(f"/cases/{stream}"))
+    assert "退货退款已经说定" in page
+    assert "还可能有哪些结果" not in page
     shipped = does(buyer, stream, "ship_return", carrier="中通", waybill="ZT1129")
     does(seller, stream, "sign_return")
+    form = said(seller.get(f"/cases/{stream}/do/inspect_return"))
     inspected = seller.post(f"/cases/{stream}/do/inspect_return", {"result": "sound", "note": ""})
     does(seller, stream, "inspect_return", result="sound", note="")
 
     assert shipped.status_code == 303
     assert "890.00" in said(inspected)
+    assert "哪些证据能看出来" not in form
     assert case_of(stream).stage == "remedy"
     assert case_of(stream).legs[0].amount == 89000
 

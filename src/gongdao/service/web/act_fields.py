@@ -182,14 +182,16 @@ def inspection(about: About) -> Fields:
     hint = about.say(
         "拍照、录像，先在“举证”里上传，再在这里勾上。", "Upload photos or videos as evidence first, then tick them."
     )
-    return {
+    asked: Fields = {
         "result": _one(about.say("收到的东西怎么样", "What came back"), _called(about, RESULTS, FOUND)),
         "note": text(about.say("说明", "Note"), about.say("哪里不对，写具体。", "Say what is wrong."), required=False),
-        "evidence": forms.MultipleChoiceField(
+    }
+    if pieces:
+        asked["evidence"] = forms.MultipleChoiceField(
             label=about.say("哪些证据能看出来", "Which evidence shows it"), choices=pieces, required=False,
             widget=forms.CheckboxSelectMultiple, help_text=hint,
-        ),
-    }  # fmt: skip
+        )  # fmt: skip
+    return asked
 
 
 def challenge(about: About) -> Fields:
@@ -329,7 +331,8 @@ def _one(
 
 
 def _called(about: About, words: Iterable[str], table: Mapping[str, Text]) -> list[tuple[str, str]]:
-    return [(word, called(table, word, about.lang)) for word in words]
+    named = [(word, called(table, word, about.lang)) for word in words]
+    return [(word, name[:1].upper() + name[1:]) for word, name in named]
 
 
 def _hidden(about: About) -> Fields:

@@ -70,7 +70,7 @@ def _returned(about: About, said: Given) -> Given:
 
 
 def _inspected(about: About, said: Given) -> Given:
-    return {"result": said["result"], "note": said["note"], "evidence": tuple(said["evidence"])}
+    return {"result": said["result"], "note": said["note"], "evidence": tuple(said.get("evidence", ()))}
 
 
 def _shipped(about: About, said: Given) -> Given:

@@ -108,6 +108,7 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
     submits = any(act.command == "submit_evidence" for act in yes)
     return {
         "claims": claims(seen, teller.lang, page["outlook"], titles(seen, teller), submits),
+        "agreed": seen.case.stage == RETURNING and not seen.case.rulings,
         "may": yes, "may_not": no[:shown], "may_not_more": no[shown:],
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
