@@ -107,7 +107,7 @@ def desk(actor: Actor, wanted: Wanted) -> Desk:
     owners = at_the_desk(actor)
     where, values = _where(actor, wanted, owners)
     start = (max(1, wanted.page) - 1) * PAGE
-    order = f"ORDER BY {_FIRST} IS NULL, {_FIRST}, {_ANY} IS NULL, {_ANY}, c.stream LIMIT %s OFFSET %s"
+    order = f"ORDER BY {_FIRST} NULLS LAST, {_ANY} NULLS LAST, c.stream LIMIT %s OFFSET %s"
     rows = select(f"SELECT {COLUMNS} {_OPEN}{where} {order}", [*HEARD, actor.person, *values, PAGE + 1, start])
     found = tuple(entry(row) for row in rows)
     counts, reasons = _counts(actor, owners)
@@ -121,7 +121,7 @@ def mine(actor: Actor, most: int = 12) -> tuple[Entry, ...]:
     """
     owners = at_the_desk(actor)
     marks = ", ".join(["%s"] * len(owners))
-    order = f"ORDER BY {_FIRST} IS NULL, {_FIRST}, c.stream LIMIT %s"
+    order = f"ORDER BY {_FIRST} NULLS LAST, c.stream LIMIT %s"
     statement = f"SELECT {COLUMNS} {_OPEN} AND c.owner IN ({marks}) {order}"
     return tuple(entry(row) for row in select(statement, [*HEARD, actor.person, *owners, most]))
 
@@ -134,7 +134,7 @@ def free(actor: Actor, most: int = 30) -> tuple[str, ...]:
     :raises Refused: ``page-not-found`` for who is neither staff nor supervisor.
     """
     at_the_desk(actor)
-    order = f"ORDER BY c.suspended, {_FIRST} IS NULL, {_FIRST}, {_ANY} IS NULL, {_ANY}, c.stream LIMIT %s"
+    order = f"ORDER BY c.suspended, {_FIRST} NULLS LAST, {_ANY} NULLS LAST, c.stream LIMIT %s"
     statement = f"SELECT c.stream, c.seller {_OPEN} AND c.owner = '' {order}"
     rows = select(statement, [*HEARD, actor.person, most])
     return tuple(stream for stream, seller in rows if seller not in actor.shops)

@@ -121,6 +121,9 @@ def _sight(using: str, kept: Kept, made: str, *, whole: bool) -> Sight:
     drawn = file_store.path_of(using, kept.commitment, THUMB if made == THUMB else VIEW)
     if drawn.exists() and (made in (VIEW, THUMB) or not whole):
         return Sight(drawn, "image/jpeg", f"{name}.jpg", whole)
+    if not whole and kept.media_type.startswith("image/"):
+        # What was drawn of it is not there (a restore lost it): the file itself tells what its camera wrote.
+        raise Refused("file-not-found", commitment=kept.commitment)
     blanks = () if whole else tuple((int(at), int(size)) for at, size in kept.about.get("blanks", ()))
     path = file_store.path_of(using, kept.commitment)
     return Sight(path, kept.media_type, f"{name}{ENDINGS.get(kept.media_type, '')}", whole, blanks)
