@@ -10,6 +10,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from bazaar import Bazaar, bazaar
+from gongdao.case.due import due
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.review import TakeCase
 from gongdao.kernel.errors import Refused
@@ -89,6 +90,21 @@ def test_letters_are_read_once_and_how_mail_is_wanted_is_kept(fair, stream):
     assert re.search('value="digest" checked', browser.get("/notices").content.decode())
     assert browser.post("/notices", {"mail": "pigeon"}).status_code == 422
     assert {browser.get("/notices", {"before": said}).status_code for said in ("²", "9" * 40, "-1", "x", "7")} == {200}
+
+
+def test_a_notice_counts_down_only_while_its_deadline_runs(fair, stream):
+    clock = due(store.load(law(), stream), store.court(law()))["seller"]
+    told = {"about": "RequestOpened", "zh": "买家提出申请", "en": "Asked", "at": now(), "place": "seller"}
+    dated = {"deadline": clock.name, "due": clock.at, "effect": clock.effect}
+    Letter.objects.create(key="l-2", stream=stream, person=fair.seller.person, **told, **dated)
+    seller = fair.browser(fair.seller)
+    before = said(seller.get("/notices").content.decode())
+    act(fair.sells(), stream, RefuseRequest, {"reason": "安装不当造成的"})
+    after = said(seller.get("/notices").content.decode())
+
+    assert "还剩" in before
+    assert "买家提出申请" in after
+    assert "还剩" not in after
 
 
 def test_one_takes_along_ones_own_data_and_nobody_elses(fair, stream):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
 
 from gongdao.kernel.text import Text
 from gongdao.service.delivery import models
 from gongdao.service.delivery.models import EACH
 from gongdao.service.people.actor import Actor
 from gongdao.service.queries.access import places
+from gongdao.service.record.instants import stored
 
 SITE, MAIL, WEBHOOK = "site", "mail", "webhook"
 
@@ -64,6 +67,18 @@ def list_letters(actor: Actor, *, unread: bool = False, before: int = 0, most: i
 def count_unread(actor: Actor) -> int:
     """Give how many letters a person has not read; one indexed read."""
     return models.Letter.objects.filter(person=actor.person, read_at=None).count() if actor.person else 0
+
+
+def still_running(letters: Sequence[Letter]) -> frozenset[int]:
+    """Give the ids of those letters whose deadline is what somebody must act by in the case as it stands; one read."""
+    streams = sorted({it.stream for it in letters if it.due is not None and it.stream})
+    if not streams:
+        return frozenset()
+    marks = ", ".join(["%s"] * len(streams))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stream, name, due FROM record_deadline WHERE stream IN ({marks})", streams)
+        run = set(cursor.fetchall())
+    return frozenset(it.id for it in letters if it.due and (it.stream, it.deadline, stored(it.due)) in run)
 
 
 def mail_choice(actor: Actor) -> str:

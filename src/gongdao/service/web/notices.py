@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
 from gongdao.service.actions.letters import choose_mail, mark_read
-from gongdao.service.queries.letters import count_unread, list_letters, mail_choice
+from gongdao.service.queries.letters import count_unread, list_letters, mail_choice, still_running
 from gongdao.service.queries.my_cases import called
 from gongdao.service.web.operator import number
 from gongdao.service.web.visitor import Visit
@@ -35,6 +35,7 @@ def notices(request: Visit) -> HttpResponse:
     found = list_letters(request.actor, before=before, most=MOST + 1)
     known = called(letter.stream for letter in found[:MOST])
     page = {
+        "running": still_running(found),
         "letters": [(letter, known.get(letter.stream)) for letter in found[:MOST]],
         "older": found[MOST - 1].id if len(found) > MOST else 0,
         "unread": count_unread(request.actor),
