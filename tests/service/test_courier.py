@@ -84,6 +84,20 @@ def test_a_payment_is_recorded_as_sent_before_it_leaves_and_its_answer_after(law
     assert store.load(law, STREAM).stage == "closed"
 
 
+def test_an_answer_that_the_case_does_not_take_is_asked_for_again_and_not_for_ever(law, caplog):
+    settled(law)
+    now = NOW
+
+    for _ in range(courier.MOST_TRIES):
+        courier.deliver(law, now, lambda parcel: Answer(" ", 6000) if parcel.kind == "money.execute" else None)
+        now += store.LONGEST_RETRY
+
+    assert legs(law) == [("L1", State.FAILED)]
+    assert [(kind, attempts, bool(sent)) for kind, attempts, _, sent in parcels(law)] == [
+        ("money.execute", courier.MOST_TRIES, True)
+    ]
+
+
 def test_what_was_delivered_is_not_delivered_again(law):
     settled(law)
     market = Marketplace()

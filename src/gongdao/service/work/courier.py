@@ -121,8 +121,15 @@ def _pay(law: Law, now: datetime, send: Send, parcel: Parcel) -> None:
         return
     answer = send(parcel)
     if answer is not None:
-        told = AnswerLeg(now, "marketplace", leg, answer.receipt, answer.amount, answer.reason)
-        store.submit(law, parcel.stream, told, now)
+        _hear(law, parcel.stream, AnswerLeg(now, "marketplace", leg, answer.receipt, answer.amount, answer.reason), now)
+
+
+def _hear(law: Law, stream: str, told: AnswerLeg, now: datetime) -> None:
+    """Take in an answer; what the case does not take for one is none, and is asked for again, but not for ever."""
+    try:
+        store.submit(law, stream, told, now)
+    except Refused as no:
+        raise ValueError(f"no answer to a payment: {no.code} {no.details}") from no
 
 
 def _state(law: Law, stream: str, leg: str) -> State:
