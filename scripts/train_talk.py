@@ -29,6 +29,7 @@ from gongdao.screening.text import Characters, read_characters
 from gongdao.screening.weighing import (
     ALONE,
     INSISTED,
+    ONLY_TOGETHER,
     OWN_KIND,
     PARTS,
     STAGED,
@@ -54,6 +55,7 @@ THOUGHT = {
 THOUGHT_STRONG = 2.0
 THOUGHT_TOGETHER = 0.4
 THOUGHT_NAMED = 1.0
+THOUGHT_SUREST = 6.0
 THOUGHT_STAGED = {"three parts": 0.8, "four parts": 1.5}  # a script told from its opening to what it wants
 LEAST_CALM = -0.8  # a swindler can add calm words too
 CALM = {"official-path", "order-talk", "marketing", "claims-by-law"}
@@ -103,9 +105,9 @@ def trained_parts(
     tables = characters()
     reader = read_characters(tables)
     lexicon = read_lexicon(reader, written)
-    thought = _thought(lexicon, written["signs"], "message")
+    thought = _thought(lexicon, written, "message")
     of_messages = trained("message", list(_messages(reader, lexicon, tables, also, number[0])), thought)
-    alone, thought = read_weights(of_messages), _thought(lexicon, written["signs"], "conversation")
+    alone, thought = read_weights(of_messages), _thought(lexicon, written, "conversation")
     of_chats = trained("conversation", list(_chats(reader, lexicon, tables, also, alone, number[1])), thought)
     return {"message": of_messages, "conversation": of_chats, "extortion": trained_extortion(written, number[2])}
 
@@ -114,9 +116,7 @@ def trained_extortion(written: Mapping[str, Any], number: int = NUMBERS[2]) -> d
     """Give the weights of extortion for a written lexicon."""
     reader = read_characters(characters())
     lexicon = read_lexicon(reader, written)
-    return trained(
-        "extortion", list(_extortions(reader, lexicon, number)), _thought(lexicon, written["signs"], "extortion")
-    )
+    return trained("extortion", list(_extortions(reader, lexicon, number)), _thought(lexicon, written, "extortion"))
 
 
 def trained(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> dict[str, Any]:
@@ -171,13 +171,14 @@ def _fitted(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> tup
     return bias, weights
 
 
-def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[str, float]:
+def _thought(lexicon: Lexicon, data: Mapping[str, Any], kind: str) -> dict[str, float]:
     """What is thought of every feature before any text is seen."""
+    written = data["signs"]
     of_extortion = kind == "extortion"
     signs = {
         name: THOUGHT_STRONG if written[name].get("strong") else THOUGHT[it.part]
         for name, it in lexicon.signs.items()
-        if it.part == "calm" or (it.part in OWN_KIND) == of_extortion
+        if it.part == "calm" or (it.part not in ONLY_TOGETHER and (it.part in OWN_KIND) == of_extortion)
     }
     if of_extortion:
         return signs | {"threat+ransom": THOUGHT_TOGETHER}
@@ -185,7 +186,7 @@ def _thought(lexicon: Lexicon, written: Mapping[str, Any], kind: str) -> dict[st
     more = ["two pretexts", "two demands", "disguised"]
     if kind == "conversation":
         more += [*(f"insists: {part}" for part in INSISTED), *(f"one turn alone {limit}" for limit in ALONE), STAGED]
-    named = dict.fromkeys(lexicon.together, THOUGHT_NAMED)
+    named = {name: THOUGHT_SUREST if name in data["surest"] else THOUGHT_NAMED for name in lexicon.together}
     return signs | dict.fromkeys((*pairs, *more), THOUGHT_TOGETHER) | THOUGHT_STAGED | named
 
 

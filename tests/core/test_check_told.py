@@ -88,8 +88,25 @@ def test_what_was_lost_already_comes_first_in_what_to_do():
 
     assert "110" in found.advice[0]
     assert [step for step in told(SPARE_MONEY).advice if "110" in step] == [found.advice[0]]
+    assert found.advice[1] == ADVICE["call-bank"][0]
     order = [zh for zh, _ in ADVICE.values()]
-    assert [order.index(step) for step in found.advice[1:]] == sorted(order.index(step) for step in found.advice[1:])
+    assert [order.index(step) for step in found.advice[2:]] == sorted(order.index(step) for step in found.advice[2:])
+
+
+@pytest.mark.parametrize("text", ["一万块没了", "转完账他就把我拉黑了", "积蓄全转给那个人了", "My savings are gone"])
+def test_who_only_tells_that_money_is_gone_is_told_to_call_the_police_and_the_bank_at_once(text):
+    for lang in ("zh", "en"):
+        found = told(text, lang=lang)
+
+        assert found.level == "lost"
+        assert "110" in found.title
+        assert "110" in found.advice[0]
+        assert found.advice[1] == ADVICE["call-bank"][lang == "en"]
+
+
+def test_a_thing_that_ran_out_is_no_money_gone():
+    for text in ("优惠券没了", "库存没了吗", "这个颜色没有了", "我的退款到哪里了"):
+        assert told(text).level == "nothing"
 
 
 def test_a_long_text_is_cut_to_what_stands_around_the_marks():

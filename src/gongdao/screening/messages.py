@@ -34,6 +34,10 @@ ADVICE: Messages = {
         "已经转了钱：马上打 110，越早越可能止付。没转钱也可以打 96110 问一问。",
         "If money has left: call 110 at once, an early call can still stop it. To ask for advice, call 96110.",
     ),
+    "call-bank": (
+        "打银行卡背面或支付应用里的客服电话，要求马上止付、挂失；手机被人看着，就换一部打。",
+        "Call the number on your card or in the payment app and have it stopped; from another phone if yours is watched.",
+    ),
     "ask-the-platform": ("拿不准，就从订单页面找平台客服问。", "If unsure, ask the platform from your order page."),
     "keep-proof": ("留好聊天记录、电话号码和转账凭证。", "Keep the chat, the phone number and proof of any transfer."),
     "type-address-yourself": (

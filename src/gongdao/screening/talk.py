@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from gongdao.screening.signal import NOTHING, Model, Reason, Signal, Span
 from gongdao.screening.signs import Found, signs_in
 from gongdao.screening.text import Characters, read_characters
 from gongdao.screening.weighing import (
+    ONLY_TOGETHER,
     OWN_KIND,
     Weights,
     conversation_features_of,
@@ -40,10 +41,11 @@ __all__ = [
     "screen_conversation",
     "screen_message",
     "talk_model",
+    "told_of",
     "weigh_conversation",
     "weigh_message",
 ]
-ASKING = ("demand", "place")
+ASKING = ("demand", "place", "step")
 ALWAYS = ("ask-the-platform", "call-police", "keep-proof")
 OF_EXTORTION = ("let-a-person-look", "keep-proof")
 
@@ -148,6 +150,12 @@ def weigh_message(model: TalkModel, text: str) -> Weighed:
     return _weighed_message(model, 0, _seen(model, text))
 
 
+def told_of(model: TalkModel, turns: Sequence[Turn], signs: Collection[str]) -> tuple[Span, ...]:
+    """Give where turns tell of something, whether or not it is a script: the places of some signs."""
+    found = ((number, it) for number, turn in enumerate(turns) for it in _seen(model, turn.text))
+    return tuple(Span(it.sign, it.start, it.end, number) for number, it in found if it.sign in signs)
+
+
 def _seen(model: TalkModel, text: str) -> tuple[Found, ...]:
     if len(text) <= READ:
         return signs_in(model.characters, model.lexicon, text)
@@ -214,17 +222,27 @@ def _signal(model: TalkModel, weighed: Weighed, turns: Sequence[Turn]) -> Signal
     if weighed.score < weighed.threshold:
         return None
     speaks = model.message if weighed.threshold == model.message.threshold else model.conversation
-    found = [(number, it) for number, it in weighed.found if speaks.weights.get(it.sign, 0.0) > 0]
     names = _names(it for _, it in weighed.found)
+    said = {name: _weight(model.lexicon, speaks, names, name) for name in names}
+    found = [(number, it) for number, it in weighed.found if said[it.sign] > 0]
     return Signal(
         SCAM,
         weighed.score,
         model.name,
-        tuple(_reasons(found, turns, lambda sign: speaks.weights[sign])),
+        tuple(_reasons(found, turns, lambda sign: said[sign])),
         _scripts(model.lexicon, names, without=("SC-8",)),
         _advice(model.lexicon, names),
         {"told": True} if _only_told(model.lexicon, weighed) else NOTHING,
     )
+
+
+def _weight(lexicon: Lexicon, speaks: Weights, names: frozenset[str], sign: str) -> float:
+    """What a sign weighs: alone, or as a part of the weightiest that is met where it counts only together."""
+    if lexicon.signs[sign].part not in ONLY_TOGETHER:
+        return speaks.weights.get(sign, 0.0)
+    met = (it for it, groups in lexicon.together.items() if all(group & names for group in groups))
+    ours = (speaks.weights.get(it, 0.0) for it in met if any(sign in group for group in lexicon.together[it]))
+    return max(ours, default=0.0)
 
 
 def _only_told(lexicon: Lexicon, weighed: Weighed) -> bool:

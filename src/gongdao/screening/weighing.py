@@ -12,6 +12,7 @@ from gongdao.screening.lexicon import Lexicon
 
 PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
 OWN_KIND = ("threat", "ransom")
+ONLY_TOGETHER = ("topic", "step")  # say nothing alone
 INSISTED = ("pretext", "lure", "demand", "place", "pressure")
 REASONS, WANTS = frozenset(("pretext", "lure")), frozenset(("demand", "place"))
 STAGED = "a reason and then a demand"
@@ -51,9 +52,9 @@ def probability(weights: Weights, features: Iterable[str]) -> float:
 def features_of(lexicon: Lexicon, signs: frozenset[str], *, disguised: bool = False) -> frozenset[str]:
     """Give what a swindler's script is recognised by: its signs, and which of its parts stand together."""
     ours = frozenset(name for name in signs if lexicon.signs[name].part not in OWN_KIND)
-    return (
-        ours | frozenset(_together(lexicon, ours)) | (frozenset({"disguised"}) if disguised and ours else frozenset())
-    )
+    alone = frozenset(name for name in ours if lexicon.signs[name].part not in ONLY_TOGETHER)
+    dress = frozenset({"disguised"}) if disguised and alone else frozenset()
+    return alone | frozenset(_together(lexicon, ours)) | dress
 
 
 def conversation_features_of(

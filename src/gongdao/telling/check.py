@@ -19,15 +19,16 @@ from gongdao.screening.talk import (
     read_conversation,
     screen_conversation,
     screen_message,
+    told_of,
 )
 from gongdao.telling.check_words import (
     A_SCAM,
-    ALWAYS,
-    ANYHOW,
     HEADS,
     LEADS,
+    LOST,
     NOTHING,
     PERSON,
+    STEPS,
     STOP,
     STORIES,
     TITLES,
@@ -37,8 +38,9 @@ from gongdao.telling.marks import Mark, Passage, passages
 
 MOST_REASONS = 10
 BAD = (LOOKALIKE, TRICK)
-# Says that somebody was cheated already, which is no word of the swindler: it decides what is to be done first.
-LOST, POLICE = "narrates-loss", "call-police"
+# Says that money is gone already, which is no word of the swindler: it decides what is to be done first.
+GONE = ("narrates-loss", "money-gone")
+FIRST = ("call-police", "call-bank")
 # A look-alike address says more than so few signs in the words around it.
 FEW = 2
 # What is less probable is said to be like a scam, and not to be one.
@@ -58,12 +60,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was looked at and what was found: the turns, the signal of the talk, the links, the answers."""
+    """What was looked at and what was found: the turns, the signal of the talk, the links, the answers, losses told."""
 
     turns: tuple[Turn, ...]
     talk: Signal | None
     links: tuple[Link, ...]
     answers: Answered
+    gone: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def look(talk: TalkModel, brands: Brands, text: str, yes: Collection[str] = ()) 
         signal = screen_conversation(talk, turns)
         if signal is None and len(turns) == 1:
             signal = screen_message(talk, turns[0].text)
-    return Looked(turns, signal, tuple(_links(brands, turns)), answered(yes))
+    return Looked(turns, signal, tuple(_links(brands, turns)), answered(yes), told_of(talk, turns, GONE))
 
 
 def verdict(looked: Looked, lang: str, whole: bool = False) -> Verdict:
@@ -138,6 +141,8 @@ def _level(looked: Looked) -> tuple[str, str]:
         return STOP, "answers"
     if looked.talk and looked.talk.kind == EXTORTION:
         return PERSON, "extortion"
+    if looked.gone:
+        return LOST, "gone"
     if scam:
         return UNSURE, "maybe"
     if looked.answers.reasons:
@@ -181,7 +186,7 @@ def _found(looked: Looked) -> Iterator[Reason]:
             first = link.signal.reasons[0]
             yield Reason(first.code, first.details, (span,), first.fields)
     for reason in looked.talk.reasons if looked.talk else ():
-        if reason.code != LOST:
+        if reason.code not in GONE:
             yield replace(reason, spans=tuple(_whole(span, looked.links) for span in reason.spans))
     said = {reason.code for reason in looked.talk.reasons} if looked.talk else set()
     yield from (reason for reason in looked.answers.reasons if reason.code not in said)
@@ -221,6 +226,6 @@ def _advice(looked: Looked, level: str) -> list[str]:
     """Every step once, in the order of the table of advice, which is that in which they are to be done."""
     signals = [*([looked.talk] if looked.talk else []), *(link.signal for link in looked.links)]
     codes = {code for signal in signals if signal.kind != OFFICIAL for code in signal.advice}
-    codes |= {*looked.answers.advice, *(ALWAYS if level == STOP else ANYHOW if level in (UNSURE, NOTHING) else ())}
-    lost = looked.talk is not None and any(reason.code == LOST for reason in looked.talk.reasons)
-    return sorted((code for code in ADVICE if code in codes), key=lambda code: lost and code != POLICE)
+    codes |= {*looked.answers.advice, *STEPS.get(level, ())}
+    codes |= {*FIRST} if looked.gone else set()
+    return sorted((code for code in ADVICE if code in codes), key=lambda code: bool(looked.gone) and code not in FIRST)

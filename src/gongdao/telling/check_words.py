@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gongdao.kernel.text import Text
 
-STOP, PERSON, UNSURE, NOTHING = "stop", "person", "unsure", "nothing"
+STOP, LOST, PERSON, UNSURE, NOTHING = "stop", "lost", "person", "unsure", "nothing"
 
 # What stands above the title.
 HEADS: dict[str, Text] = {
     STOP: Text("先停下，不要转账", "Stop. Send no money"),
+    LOST: Text("钱没了？现在就打电话", "Is money gone? Call now"),
     PERSON: Text("先别答应，也先别删", "Agree to nothing yet, and delete nothing"),
     UNSURE: Text("先不要照做，自己核实一遍", "Do not follow along yet; check it yourself"),
     NOTHING: Text("没有认出已知的骗局", "No known scam was recognised"),
@@ -73,6 +74,7 @@ TITLES: dict[str, Text] = {
     "lookalike": Text("这个网址在冒充{brand}", "This address poses as {brand}"),
     "trick": Text("这个网址有花招，不要打开", "This address plays a trick: do not open it"),
     "extortion": Text("这像是拿差评、投诉换钱", "This looks like money demanded for a review or a complaint"),
+    "gone": Text("先打 110，再打银行，越早越可能止付", "Call 110, then the bank: an early call can still stop it"),
     "unknown": Text("这个网址不认识，不在官方名单上", "This address is unknown and on no official list"),
     "maybe": Text("有骗局的样子，还不能肯定", "This resembles a scam, though it is not certain"),
     "half": Text("光凭这一点，还看不出来", "This alone does not tell"),
@@ -90,6 +92,12 @@ LEADS: dict[str, Text] = {
     "extortion": Text(
         "投诉和差评是买家的权利；拿它换额外的钱，就要由人来看。这不是定论。",
         "To complain and to review are rights; trading them for money is for a person to look at. It is no verdict.",
+    ),
+    "gone": Text(
+        "钱转给了别人、填了卡号或验证码，就按下面的顺序马上办；拿不准打 96110 问。只是在平台里付了款、对货不满意，就从"
+        "订单里申请退款。",
+        "If you sent money to somebody or gave a card number or a code, do what stands below at once, in this order; "
+        "96110 gives advice. If you only paid on the platform for wrong goods, ask for a refund from your order.",
     ),
     "unknown": Text(
         "看不出花招，也不知道是谁的。要办事，请自己在平台应用里打开。",
@@ -128,5 +136,11 @@ LOOKED_FOR = Text(
     "Looked at: who says to be whom, what is asked of you, on which pretext, where; and whether an address poses as "
     "another or plays a trick.",
 )
-ALWAYS = ("stop-talking", "send-no-money", "call-police", "ask-the-platform", "keep-proof")
-ANYHOW = ("stay-on-platform", "ask-the-platform")
+_ANYHOW = ("stay-on-platform", "ask-the-platform")
+# What is advised at each level whatever was found.
+STEPS: dict[str, tuple[str, ...]] = {
+    STOP: ("stop-talking", "send-no-money", "call-police", "ask-the-platform", "keep-proof"),
+    LOST: ("call-police", "call-bank", "send-no-money", "ask-the-platform", "keep-proof"),
+    UNSURE: _ANYHOW,
+    NOTHING: _ANYHOW,
+}

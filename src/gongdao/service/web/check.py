@@ -26,7 +26,7 @@ from gongdao.service.web.door import too_large
 from gongdao.service.web.glance import MOST_BYTES
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.check import Looked, look, verdict
-from gongdao.telling.check_words import LOOKED_FOR, NEVER, NOTHING, STOP, UNSURE
+from gongdao.telling.check_words import LOOKED_FOR, LOST, NEVER, NOTHING, STOP, UNSURE
 from gongdao.telling.dossier import BRING, FIELDS, LONGEST_STORY, STORY, TITLE, WHERE, as_text, dossier
 
 # So often in a minute one address may ask; several people may stand behind one.
@@ -178,9 +178,9 @@ def _asked(yes: Collection[str]) -> dict[str, Any]:
 
 def _found(request: Visit, given: Given, looked: Looked) -> dict[str, Any]:
     found = verdict(looked, request.lang)
-    quiet = found.level in (NOTHING, UNSURE)
+    quiet = found.level in (LOST, NOTHING, UNSURE)
     return {
-        **_asked(given.yes if quiet else ()), "given": given, "found": found, "stop": found.level == STOP,
+        **_asked(given.yes if quiet else ()), "given": given, "found": found, "stop": found.level in (STOP, LOST),
         "quiet": quiet, "refunds": refunds(now_of(request), request.lang),
         "looked_for": LOOKED_FOR, "hotline": settings.GONGDAO_HOTLINE,
     }  # fmt: skip
