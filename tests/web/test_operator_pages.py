@@ -106,6 +106,9 @@ def test_a_key_is_shown_once_made_once_and_taken_back(home):
     assert token[0] not in wei.get("/operator/keys").content.decode()
     refused = wei.post("/operator/keys", {**form, "key": "form-2", "scopes": ["all"]})
     assert (refused.status_code, "商城" in refused.content.decode()) == (422, True)
+    for ends in ("2026-13-01", "soon", "0001-01-01", "9999-12-31T23:59-12:00"):
+        wrong = send(wei, "keys", "make", name="商城", source="shop", scopes=["cases:read"], expires=ends)
+        assert (wrong.status_code, "请填写日期和时间" in wrong.content.decode()) == (422, True)
     row = ApiKey.objects.get()
     assert send(wei, "keys", "revoke", id=row.id).status_code == 303
     assert verified(token[0], now()) is None
@@ -127,6 +130,7 @@ def test_a_pause_says_what_it_stops_and_is_begun_ended_and_registered(home):
     later = (now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     assert send(wei, "pauses", "add", since=day, until=later, ground="补记").status_code == 303
     assert send(wei, "pauses", "add", since="someday", until=later, ground="补记").status_code == 422
+    assert send(wei, "pauses", "add", since="0001-01-01", until=later, ground="补记").status_code == 422
     assert send(wei, "pauses", "dance").status_code == 422
     assert [stop.ground for stop in pauses.register(law().using)] == ["机房断电", "补记"]
     assert noted()[-3:] == ["pause-begun 1", "pause-ended 1", "pause-registered 2"]

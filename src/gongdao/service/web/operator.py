@@ -48,6 +48,8 @@ UNSOUND = Text(
 DATE_WRONG = Text("请填写日期和时间，如 2026-11-22 10:00", "Give a date and a time, such as 2026-11-22 10:00")
 DO_UNKNOWN = Text("没有这个操作", "there is no such act")
 LONG_LAG = timedelta(minutes=5)
+# Far ones cannot be reckoned with in every zone.
+YEARS = range(1990, 2200)
 # What the access log calls by a code, and through what it was done.
 DONE = {
     "case": Text("打开案件", "opened the case"),
@@ -132,11 +134,15 @@ def keys(request: Visit) -> HttpResponse:
     if request.session.get("key_form") == request.POST.get("key"):
         return HttpResponseRedirect(reverse("keys"), status=303)
     post = request.POST
+    ends = _instant(post.get("expires", ""))
+    if ends is None and post.get("expires", "").strip():
+        said_wrong = {"problems": [DATE_WRONG.say(request.lang)], "typed": post}
+        return render(request, "operator/keys.html", {**context, **said_wrong}, status=422)
     try:
         row, secret = operate.make_key(
             request.actor, post.get("name", "").strip() or "-", post.getlist("scopes"),
             source=post.get("source", "").strip(), person=post.get("person", "").strip(),
-            expires_at=_instant(post.get("expires", "")),
+            expires_at=ends,
         )  # fmt: skip
     except Refused as no:
         return _refused(request, "operator/keys.html", context, no)
@@ -241,5 +247,7 @@ def _instant(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
+        return None
+    if at.year not in YEARS:
         return None
     return at if at.tzinfo is not None else at.replace(tzinfo=HOME)
