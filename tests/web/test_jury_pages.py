@@ -48,6 +48,31 @@ def test_a_juror_sees_the_question_and_the_evidence_and_no_names_and_votes_once(
     assert "您的票已封存" in he.get(f"/jury/{stream}").content.decode()
 
 
+def test_a_vote_is_sealed_on_every_page_and_in_the_interface_until_the_jury_is_done(home):
+    stream = home.before_the_jury(size=3)
+    RoleRow.objects.create(user=User.objects.create_user("xu", name="xu"), role=JUROR)
+    he, xu, buyer, seller = (
+        home.browser("he"),
+        home.browser("xu"),
+        home.fair.browser(),
+        home.fair.browser(home.fair.seller),
+    )
+    vote(he, stream)
+
+    def seen(browser: Client) -> list[bool]:
+        events = browser.get(f"/api/v1/cases/{stream}/events?limit=100").json()["items"]
+        facts = browser.get(f"/api/v1/cases/{stream}/facts").json()["facts"]
+        told = browser.get(f"/api/v1/cases/{stream}/timeline?limit=100").content.decode()
+        page = browser.get(f"/cases/{stream}?tab=history").content.decode()
+        return ["VoteCast" in {it["type"] for it in events}, "votes" in facts["jury"], WHY in told, "投给" in page]
+
+    assert [seen(browser) for browser in (buyer, seller, xu)] == [[False] * 4] * 3
+    assert seen(he)[:3] == [True, False, False]
+    vote(xu, stream)
+    assert store.load(law(), stream).stage != "jury"
+    assert [seen(browser)[:2] for browser in (buyer, seller)] == [[True, True]] * 2
+
+
 def test_the_votes_decide_and_a_juror_never_learns_the_count(home):
     stream = home.before_the_jury(size=3)
     for name in ("xu", "ma"):

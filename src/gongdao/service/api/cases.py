@@ -17,7 +17,7 @@ from gongdao.service.api.commands import CaseId, tag
 from gongdao.service.api.operations import answer, asker, operation
 from gongdao.service.api.paging import Paged, begin, page
 from gongdao.service.queries.allowed import acts
-from gongdao.service.queries.cases import Opened, course, opened, texts
+from gongdao.service.queries.cases import Opened, course, facts_shown, opened, texts
 from gongdao.service.queries.docket import deadlines_of, docket
 from gongdao.service.queries.money import entries, notices
 from gongdao.service.record.instants import stored
@@ -81,8 +81,7 @@ def _list(items: list[Any]) -> HttpResponse:
 def list_facts(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Give the facts as a case file would tell them."""
     seen = _read(request, case_id)
-    facts = {key: value for key, value in seen.case.facts.items() if key != "accounts"}
-    return answer({"facts": case_rows.plain(facts, texts(seen))})
+    return answer({"facts": case_rows.plain(facts_shown(seen), texts(seen))})
 
 
 @operation(TAG, "GET", "/cases/{case_id}/events", models.EventPage, Text("案件的事件", "Events"), scope=READ)

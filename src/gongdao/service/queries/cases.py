@@ -12,7 +12,8 @@ from django.db import connection
 from gongdao.case.court import Court
 from gongdao.case.decider import Event, Recorded, catch_up, fold
 from gongdao.case.signals import Event as SignalEvent
-from gongdao.case.state import Case
+from gongdao.case.stages.jury import VoteCast
+from gongdao.case.state import JURY, Case
 from gongdao.service.installation import law, now as instant
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import AccessRow
@@ -147,8 +148,23 @@ def _held_back(seen: Opened) -> frozenset[str]:
     return frozenset(it.text for it in seen.case.messages if it.state == "held" and it.by != seen.side)
 
 
+def facts_shown(seen: Opened) -> dict[str, Any]:
+    """Give the facts of an opened case for who looks: neither accounts, nor how the votes of a sitting jury stand."""
+    facts = {name: part for name, part in seen.case.facts.items() if name != "accounts"}
+    if "jury" in facts and _is_sealed(seen):
+        facts["jury"] = {name: value for name, value in facts["jury"].items() if name != "votes"}
+    return facts
+
+
+def _is_sealed(seen: Opened) -> bool:
+    """While a jury votes, nobody sees a vote but who cast it, and staff, who may void it."""
+    return seen.case.stage == JURY and seen.place.role not in ("staff", "supervisor")
+
+
 def shown_to(seen: Opened, event: Event) -> bool:
-    """Whether an event is shown to who looks: a signal is not to everybody."""
+    """Whether an event is shown to who looks: a signal is not to everybody, nor a vote while others vote."""
+    if isinstance(event, VoteCast):
+        return event.by == seen.place.by or not _is_sealed(seen)
     if not isinstance(event, SignalEvent):
         return True
     if seen.place.role in ("staff", "supervisor", MARKETPLACE):
