@@ -43,7 +43,7 @@ def taken(started: Browser, site: Site, seen: Seen, folder: Path) -> bool:
         for width in WIDTHS:
             for lang in LANGUAGES:
                 with visiting(started, site, seen.as_, width=width, lang=lang) as page:
-                    page.goto(seen.on(site), wait_until="networkidle")
+                    page.goto(seen.found(page, site), wait_until="networkidle")
                     page.screenshot(path=folder / f"{seen.name}-{width}-{lang}.png", full_page=True)
     except AssertionError as error:
         print(f"{seen.name}: {error}")

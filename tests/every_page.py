@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from playwright.sync_api import Page
 
 from sites import Site
 
@@ -13,16 +16,29 @@ SHOWER, COPIED = "2606-88-399", "2606-66-070"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page and who looks at it; ``{case}`` in its path is the stream of the case about ``order``."""
+    """A page and who looks at it; ``{case}`` in its path is the stream of the case about ``order``.
+
+    ``through`` is the page that leads to it, where only that one knows the names in its path.
+    """
 
     name: str
     as_: str
     path: str
     order: str = ""
+    through: str = ""
 
     def on(self, site: Site) -> str:
         """The path of the page in an installation."""
         return self.path.format(case=site.streams.get(self.order, ""), order=self.order)
+
+    def found(self, page: Page, site: Site) -> str:
+        """The path of the page in an installation, by the first link to it where another page leads to it."""
+        if not self.through:
+            return self.on(site)
+        page.goto(self.through)
+        form = re.compile(re.sub(r"\\{\w+\\}", "[^/?]+", re.escape(self.path)))
+        links = [link.get_attribute("href") or "" for link in page.get_by_role("link").all()]
+        return next(filter(form.fullmatch, links))
 
 
 PAGES = (
@@ -48,7 +64,9 @@ PAGES = (
     Seen("authenticator", "lin", "/accounts/2fa/totp/activate/"),
     Seen("passkeys", "lin", "/accounts/2fa/webauthn/"),
     Seen("passkey-new", "lin", "/accounts/2fa/webauthn/add/"),
+    Seen("recovery-codes-new", "lin", "/accounts/2fa/recovery-codes/generate/"),
     Seen("password", "lin", "/accounts/password/set/"),
+    Seen("mail-to-confirm", "lin", "/accounts/confirm-email/"),
     Seen("mail-addresses", "lin", "/accounts/email/"),
     Seen("other-sign-ins", "lin", "/accounts/3rdparty/"),
     Seen("sign-up", "", "/accounts/signup/"),
@@ -81,6 +99,8 @@ PAGES = (
     Seen("evidence-item", "fang", "/cases/{case}/evidence/E1", JACKET),
     Seen("shop", "lan", "/shop"),
     Seen("guide", "lan", "/shop/guide"),
+    Seen("guide-reason", "lan", "/shop/guide/{shop}/{reason}", through="/shop/guide"),
+    Seen("inspect", "lan", "/cases/{case}/do/inspect_return", JUMPER),
     Seen("figures", "lan", "/shop/figures"),
     Seen("desk", "lin", "/desk"),
     Seen("desk-case", "lin", "/desk/{case}", BAG),
@@ -117,11 +137,10 @@ ACTS = {
 }  # fmt: skip
 # Pages one comes to with something at hand that a demo does not have lying there: tests walk to these.
 WALKED_TO = {
-    "/accounts/confirm-email/", "/accounts/login/code/confirm/", "/accounts/password/change/",
+    "/accounts/login/code/confirm/", "/accounts/password/change/",
     "/accounts/reauthenticate/", "/accounts/2fa/authenticate/", "/accounts/2fa/reauthenticate/",
-    "/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/",
     "/accounts/2fa/webauthn/reauthenticate/", "/accounts/2fa/webauthn/keys/<int:pk>/remove/",
     "/accounts/2fa/webauthn/keys/<int:pk>/edit/", "/accounts/3rdparty/signup/", "/operator/webhooks/<str:endpoint>",
-    "/operator/deliveries/<str:delivery>", "/shop/guide/<str:shop>/<str:reason>",
-    "/cases/<str:stream>/do/inspect_return",
+    "/operator/deliveries/<str:delivery>",
 }  # fmt: skip

@@ -33,7 +33,7 @@ def test_every_page_is_sound_on_a_phone(visit, site):
         page = visit(person, width=390)
         for seen in pages:
             page.set_viewport_size(PHONE)
-            answer = page.goto(seen.on(site))
+            answer = page.goto(seen.found(page, site))
             show_whole(page)
             found = violations(page, contrast=next(numbers) % CONTRAST_ON_EACH == 0)
             found += [f"{too_wide(page)} px too wide"] if too_wide(page) else []
