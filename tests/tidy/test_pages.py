@@ -32,6 +32,15 @@ def test_a_readme_shows_the_two_commands_and_a_picture(readme):
     assert "docs/pictures/" in text
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
+def test_a_readme_leads_to_every_tutorial_and_how_to_and_names_tests_that_are_there(readme):
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    pages = {name(path) for folder in ("tutorial", "how-to") for path in (ROOT / "docs" / folder).glob("*.md")}
+
+    assert pages <= {inline for inline, _ in LINK.findall(text)}
+    assert [path for path in re.findall(r"`(tests/[^`*]+)`", text) if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize("picture", sorted((ROOT / "docs").rglob("*.svg")), ids=name)
 def test_a_picture_can_be_drawn_and_says_what_it_shows(picture):
     root = ET.fromstring(picture.read_text(encoding="utf-8"))
