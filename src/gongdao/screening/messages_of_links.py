@@ -21,6 +21,10 @@ LINK_REASONS: dict[str, tuple[str, str]] = {
         "“{domain}”在{brand}的名字上加了别的字，不在{brand}的官方名单上。{brand}的官网是 {official}。",
         "“{domain}” adds words to the name of {brand} and is not on its official list. {brand} is at {official}.",
     ),
+    "link-split-name": (
+        "“{written}”是把{brand}的名字用短横拆开写的。{brand}的官网是 {official}，这个网址属于 {domain}。",
+        "“{written}” is the name of {brand} torn apart with hyphens. {brand} is at {official}; this is {domain}.",
+    ),
     "link-wrong-ending": (
         "“{domain}”写着{brand}的名字，结尾却是“.{ending}”，不在官方名单上。{brand}的官网是 {official}。",
         "“{domain}” has the name of {brand}, but “.{ending}” is not on its list. {brand} is at {official}.",

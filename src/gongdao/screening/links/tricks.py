@@ -14,9 +14,11 @@ from gongdao.screening.links.letters import is_mixed
 from gongdao.screening.signal import Reason
 
 MOST_LABELS = 12
+LONG_NAME = 6  # letters that nobody writes in two by chance
 LONGEST_OFFICIAL = 5  # labels, as keishicho.metro.tokyo.lg.jp
 MOST_PARTS = 24
 LONGEST_PATH = 1000  # characters of a path that are looked at
+FEIGNED = frozenset(("gov", "com", "org", "net", "edu", "ac"))  # what stands before a country's letters in an ending
 USUAL_PORTS = frozenset(("", "80", "443", "8080", "8443"))
 ODDITIES = {
     "hidden-characters": "link-hidden-characters",
@@ -60,6 +62,8 @@ def _own_name(brands: Brands, held: Holder) -> Iterator[Reason]:
         yield imitated("link-look-alike-letters", found.brand, **details)
     elif found.how == OFF:
         yield imitated("link-one-letter-off", found.brand, **details)
+    elif _is_split(found):
+        yield imitated("link-split-name", found.brand, **details)
     elif held.hosting:
         yield imitated("link-hosted", found.brand, **details)
     elif not _is_imitated(brands, found, held):
@@ -68,6 +72,12 @@ def _own_name(brands: Brands, held: Holder) -> Iterator[Reason]:
         yield imitated("link-wrong-ending", found.brand, **details, ending=held.ending)
     else:
         yield imitated("link-added-words", found.brand, **details)
+
+
+def _is_split(found: Imitation) -> bool:
+    """Say whether a long name is torn apart with hyphens, of whom it pays to imitate: tao-bao for taobao."""
+    torn = found.how == SAME and "-" in found.written and "-" not in found.name and len(found.name) >= LONG_NAME
+    return torn and (found.brand.kind == "marketplace" or found.brand.kind in GUARDED)
 
 
 def _is_imitated(brands: Brands, found: Imitation, held: Holder) -> bool:
@@ -100,7 +110,7 @@ def _before(brands: Brands, held: Holder) -> Iterator[Reason]:
     if owner := _official_within(brands, labels):
         yield imitated("link-subdomain", owner, domain=domain, name=owner.official, written=owner.official)
         return
-    feigned = any(_feigns_ending(brands, whole, at) for at in range(1, len(whole)))
+    feigned = next((at for at in range(len(whole) - 1, 0, -1) if _feigns_ending(brands, whole, at)), 0)
     for label in labels:
         if found := imitation(brands, label, loose=True):
             details = {"domain": domain, "name": found.name, "written": shown(found.written)}
@@ -110,7 +120,8 @@ def _before(brands: Brands, held: Holder) -> Iterator[Reason]:
                 yield imitated(code, found.brand, **details)
             break
     if feigned:
-        yield Reason("link-false-ending", {"domain": domain, "shown": shown(".".join(labels))}, fields=("host",))
+        seeming = labels if _GOES_ON.match(whole[feigned]) else whole[: feigned + 1]
+        yield Reason("link-false-ending", {"domain": domain, "shown": shown(".".join(seeming))}, fields=("host",))
 
 
 def _official_within(brands: Brands, labels: tuple[str, ...]) -> Brand | None:
@@ -123,12 +134,12 @@ def _official_within(brands: Brands, labels: tuple[str, ...]) -> Brand | None:
 
 
 def _feigns_ending(brands: Brands, labels: tuple[str, ...], at: int) -> bool:
-    """Say whether the address seems to end at a label that it does not end at: x.co.jp.evil.cn, x.com-pay.cn."""
+    """Say whether it seems to end at a label that it does not end at: x.co.jp.evil.cn, x.gov.cn.com, x.com-pay.cn."""
     label = labels[at]
     if _GOES_ON.match(label):
         return True
     if at == len(labels) - 1:
-        return False
+        return len(label) == 2 and labels[at - 1] in FEIGNED
     if label in {"com", "net", "org"}:
         return True
     return len(label) == 2 and at > 1 and labels[at - 1] in brands.web.second_level and len(labels[at - 1]) < 4
