@@ -4,6 +4,7 @@
     python scripts/train_pictures.py --folder DIR     and on one's own: JPEG and PNG files, each another photo
     python scripts/train_pictures.py --out DIR        elsewhere
 
+It takes two to three minutes of CPU, on all cores, and says how far it is.
 Pairs of one picture are a picture and what was done to it; pairs of two are the likest of many others, pictures with
 the same shop's mark, and screens of the same app. No weight is below zero: more agreement never says less.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,9 +48,25 @@ def main() -> None:
         pictures += [
             opened(path) for path in sorted(given.folder.iterdir()) if path.suffix.lower() in (".jpg", ".jpeg", ".png")
         ]
-    rows = [(1.0, like) for like in of_one(pictures)]
-    rows += [(0.0, like) for like in of_two(pictures)]
+    with ProcessPoolExecutor() as cores:
+        rows = list(compared(cores, pictures))
     write(given.out / "reuse.json", rows, own=given.folder is not None)
+
+
+def compared(cores: Executor, pictures: Sequence[Image.Image]) -> Iterator[tuple[float, Likeness]]:
+    """Give how pairs agree, 1 where they are of one picture; say how far it is."""
+    stored = list(cores.map(kept, pictures))
+    numbers = range(len(pictures))
+    others = [[stored[(number + far) % len(stored)] for far in range(1, OTHERS)] for number in numbers]
+    after = [pictures[(number + 1) % len(pictures)] for number in numbers]
+    for label, pairs in (
+        (1.0, cores.map(of_one, numbers, pictures, stored)),
+        (0.0, cores.map(of_two, numbers, pictures, after, others)),
+    ):
+        for number, likes in enumerate(pairs, 1):
+            yield from ((label, like) for like in likes)
+            if number % 10 == 0:
+                print(f"pairs of {'one' if label else 'two'}: {number} of {len(pictures)} pictures", flush=True)
 
 
 def opened(path: Path) -> Image.Image:
@@ -76,28 +94,25 @@ def kept(picture: Image.Image) -> Fingerprint:
     return unpacked(packed(seen(picture)))
 
 
-def of_one(pictures: Sequence[Image.Image]) -> Iterator[Likeness]:
-    """Give how pictures agree with what was done to them."""
-    for number, picture in enumerate(pictures):
-        first = kept(picture)
-        for change in CHANGES.values():
-            yield best(seen(change(np.random.default_rng([FIRST_SEED, number]), picture)), first)
+def of_one(number: int, picture: Image.Image, first: Fingerprint) -> list[Likeness]:
+    """Give how a picture agrees with what was done to it."""
+    changed = (change(np.random.default_rng([FIRST_SEED, number]), picture) for change in CHANGES.values())
+    return [best(seen(each), first) for each in changed]
 
 
-def of_two(pictures: Sequence[Image.Image]) -> Iterator[Likeness]:
-    """Give how pictures agree with others that share something with them, and with the likest of the rest."""
-    stored = [kept(picture) for picture in pictures]
-    for number, picture in enumerate(pictures):
-        others = [stored[(number + far) % len(stored)] for far in range(1, OTHERS)]
-        for changed in (picture, CHANGES["screenshot"](np.random.default_rng([FIRST_SEED, number]), picture)):
-            found = seen(changed)
-            yield max((best(found, other) for other in others), key=lambda like: (like.marks, -like.whole))
-    for number in range(len(pictures)):
-        one, other = pictures[number], pictures[(number + 1) % len(pictures)]
-        yield best(seen(stamped(number, one)), kept(stamped(number, other)))
-        for app in range(2):
-            yield best(seen(screen(FIRST_SEED + number, None, app)), kept(screen(2 * FIRST_SEED + number, None, app)))
-            yield best(seen(screen(FIRST_SEED + number, one, app)), kept(screen(2 * FIRST_SEED + number, other, app)))
+def of_two(number: int, one: Image.Image, other: Image.Image, others: Sequence[Fingerprint]) -> list[Likeness]:
+    """Give how a picture agrees with one that shares something with it, and with the likest of the others."""
+    likes: list[Likeness] = []
+    for changed in (one, CHANGES["screenshot"](np.random.default_rng([FIRST_SEED, number]), one)):
+        found = seen(changed)
+        likes.append(max((best(found, each) for each in others), key=lambda like: (like.marks, -like.whole)))
+    likes.append(best(seen(stamped(number, one)), kept(stamped(number, other))))
+    for app in range(2):
+        for own, its in ((None, None), (one, other)):
+            likes.append(
+                best(seen(screen(FIRST_SEED + number, own, app)), kept(screen(2 * FIRST_SEED + number, its, app)))
+            )
+    return likes
 
 
 def trained(rows: Sequence[tuple[float, Likeness]]) -> tuple[float, NDArray[np.float64]]:
