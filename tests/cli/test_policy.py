@@ -141,7 +141,14 @@ def test_two_editions_are_compared_rule_by_rule(small):
 
     assert ran.status == 0
     assert "  + MK-4  退款的，另付延迟补偿。" in ran.lines
-    assert ran.lines[-1] == "新增 2，删去 0，改变 0。"
+    assert ran.lines[-1] == "新增 2，删去 0，改变 1。"
+
+
+def test_a_number_that_came_with_an_edition_is_compared_with_what_it_was(small):
+    lines = small("policy", "diff", "mini-2024", "mini-2025").lines
+
+    assert "    取值  原：2024-01-01 起 ¥5.00" in lines
+    assert "    取值  新：2025-01-01 起 ¥8.00" in lines
 
 
 def test_a_pack_does_not_differ_from_itself(small):

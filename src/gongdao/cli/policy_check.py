@@ -32,7 +32,7 @@ WORDS = {
     ),
     "idle": Text("没有例子用到：{rules}", "no example uses: {rules}"),
     "sound": Text("全部通过。", "All is well."),
-    "unsound": Text("有 {count} 处问题。", "{count} problems."),
+    "unsound": Text("有 {count} 处问题。", "problems: {count}."),
 }
 
 

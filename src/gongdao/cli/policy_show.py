@@ -23,7 +23,7 @@ from gongdao.telling.rule_text import (
     rule_lines,
     speaker_of,
 )
-from gongdao.telling.voice import latest
+from gongdao.telling.voice import values_in
 
 WORDS = {
     "tables": Text("表", "Tables"),
@@ -87,10 +87,9 @@ def _burdens(page: Page, speaker: Speaker) -> list[str]:
 
 
 def _params(page: Page, speaker: Speaker) -> list[str]:
-    rows = [
-        (f"p.{param.id}", f"{param.label.say(page.lang)}: {param_value(speaker, param, latest(param))}")
-        for param in speaker.voice.pack.params.values()
-    ]
+    pack = speaker.voice.pack
+    last = ((param, values_in(pack, param)[-1][1]) for param in pack.params.values())
+    rows = [(f"p.{it.id}", f"{it.label.say(page.lang)}: {param_value(speaker, it, value)}") for it, value in last]
     return entries(page, rows, indent=2, most=30)
 
 

@@ -25,7 +25,7 @@ from gongdao.telling.vocabulary import (
     called,
     singular,
 )
-from gongdao.telling.voice import Voice, article, labels_of, latest
+from gongdao.telling.voice import Voice, article, labels_of, values_in
 
 Line = tuple[str, str]
 
@@ -86,8 +86,8 @@ class Speaker:
 
 
 def speaker_of(pack: Pack, lang: str) -> Speaker:
-    """A speaker that shows the last value of each parameter."""
-    values = {name: latest(param) for name, param in pack.params.items() if param.values}
+    """A speaker that shows the last value that each parameter has in the edition."""
+    values = {name: values_in(pack, param)[-1][1] for name, param in pack.params.items() if param.values}
     return Speaker(Voice(lang, pack, pack.currency), labels_of(pack, lang, values, pack.currency))
 
 
@@ -221,9 +221,9 @@ def _burden(speaker: Speaker, fact: Fact) -> list[Line]:
 
 
 def param_lines(speaker: Speaker, param: Param) -> list[Line]:
-    """The values of a parameter by date."""
+    """The values of a parameter in the edition, by date."""
     lines = [(speaker.word("type"), types.spelling(param.type))]
-    for day, value in param.values:
+    for day, value in values_in(speaker.voice.pack, param):
         lines.append((speaker.word("value"), speaker.word("since", day=day, value=param_value(speaker, param, value))))
     if param.law:
         lines.append((speaker.word("law"), listed((law_text(speaker, key) for key in param.law), speaker.lang)))

@@ -150,9 +150,17 @@ def labels_of(pack: Pack, lang: str, params: Mapping[str, object] | None = None,
     return Labels(names, words, {n: p.label for n, p in pack.params.items()}, shown, common=COMMON, types=kinds)
 
 
-def latest(param: Param) -> object:
-    """The value a parameter has from its last date on."""
-    return param.values[-1][1]
+def values_in(pack: Pack, param: Param) -> tuple[tuple[date, object], ...]:
+    """The values of a parameter that an edition meets, each with its first day: as it begins, and while it is in force.
+
+    By a clock other than that of the edition (the law's, say) all of them may be met.
+    """
+    if param.clock != pack.governs.clock:
+        return param.values
+    until = pack.version.until or date.max
+    begun = [number for number, (since, _) in enumerate(param.values) if since <= pack.version.since]
+    first = begun[-1] if begun else 0
+    return tuple(pair for pair in param.values[first:] if pair[0] < until) or param.values[:1]
 
 
 def in_language(text: str, lang: str) -> str:
