@@ -11,6 +11,8 @@ import pytest
 from court_room import COURT, HOLE, SIGNED, START, at, heard, opened
 from gongdao.case.messaging import SayMessage
 from gongdao.case.signals import ContestSignal, DecideSignal, RaiseSignal
+from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
+from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.kernel.errors import BadInput
 from gongdao.service.record import bundle, store
@@ -93,3 +95,29 @@ def test_the_chain_over_what_is_withheld_cannot_be_cut(law):
 
     with pytest.raises(BadInput):
         judge(cut, COURT.library, COURT.calendars, {})
+
+
+def with_a_jury(law, stream: str, *sides: str) -> str:
+    """This function will have a jury of five vote so, and its first vote made void."""
+    chosen = TakeFacts(START, "marketplace", "x", START, "buyer", (("chose_jury", True),))
+    votes = [CastVote(at(9), f"juror:p{n}", side, f"why-{n}") for n, side in enumerate(sides, 1)]
+    void = VoidVote(at(9), "staff:7", "juror:p1", "a cousin of the seller")
+    told = [chosen, *heard(), OpenJury(at(8), "platform", 5, 3, "0" * 64), votes[0], void, *votes[1:]]
+    for command in told:
+        store.submit(law, stream, command, command.at)
+    return stream
+
+
+@pytest.mark.parametrize("reader", ["buyer", "seller"])
+def test_votes_are_in_the_bundle_of_a_party_once_the_jury_is_done(law, reader):
+    sides = ("seller", "buyer", "buyer", "buyer")
+    running, done = f"shop:running-{reader}", f"shop:done-{reader}"
+    for stream, cast, withheld in ((running, sides[:3], 4), (done, sides, 0)):
+        content = written(law, reader, with_a_jury(law, stream, *cast))
+        found, whole = judged(content), judged(written(law, "", stream))
+        texts = b"".join(it.content for it in bundle.read(content, "b.json").blobs)
+
+        assert (found.withheld, found.events, found.digest) == (withheld, whole.events, whole.digest), stream
+        told = [word in content + texts for word in (b"VoteCast", b"VoteVoided", b"juror:p", b"why-", b"cousin")]
+        assert told == [withheld == 0] * 5, stream
+        assert (found.rulings == whole.rulings, found.rulings == ()) == (True, withheld > 0), stream

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 import pytest
@@ -11,11 +12,14 @@ from gongdao.case.stages.jury import VoidVote
 from gongdao.service.actions.act import act
 from gongdao.service.installation import law
 from gongdao.service.people.models import JUROR, AccessRow, RoleRow, User
+from gongdao.service.queries.cases import opened
+from gongdao.service.queries.prospects import prospects
 from gongdao.service.record import store
 from grounds import Ground
 from offices import House, everybody, house
 
 WHY = "录像连续，底部的水看得清楚。"
+UNCOUNTED = {"buyer": 0, "seller": 0, "none": 0}
 
 
 @pytest.fixture
@@ -71,6 +75,41 @@ def test_a_vote_is_sealed_on_every_page_and_in_the_interface_until_the_jury_is_d
     vote(xu, stream)
     assert store.load(law(), stream).stage != "jury"
     assert [seen(browser)[:2] for browser in (buyer, seller)] == [[True, True]] * 2
+
+
+def test_nobody_but_staff_can_tell_two_cases_apart_by_how_others_voted(home):
+    user = User.objects.create_user("xu", name="xu")
+    RoleRow.objects.create(user=user, role=JUROR)
+    made = {side: home.before_the_jury(f"O-{number}", size=5) for number, side in ((1, "buyer"), (2, "seller"))}
+    for side, stream in made.items():
+        vote(home.browser("he"), stream, side, f"{WHY}{side}")
+        void = {"juror": f"juror:{home.who('he').person}", "reason": f"{WHY}{side}"}
+        vote(home.browser("xu"), stream, side, f"{WHY}{side}")
+        act(home.who("lin"), stream, VoidVote, void)
+    everybody_else = [home.fair.browser(), home.fair.browser(home.fair.seller), home.browser("song")]
+
+    for browser in everybody_else:
+        for path in ("", "/facts", "/events?limit=100", "/actions", "/timeline", "/findings", "/deadlines", "/notices"):
+            told = [bare(browser.get(f"/api/v1/cases/{stream}{path}").content.decode()) for stream in made.values()]
+            assert told[0] == told[1], path
+            assert WHY not in told[0], path
+    for who in (home.fair.buys(), home.fair.sells(), home.who("song"), home.who("lin")):
+        first, second = (prospects(opened(who, stream)) for stream in made.values())
+        assert first == second
+    for who in (home.fair.buys(), home.fair.sells(), home.who("song")):
+        cases = [opened(who, stream).case for stream in made.values()]
+        assert [(it.voted, it.void, it.facts["jury"]["votes"]) for it in cases] == [((), (), UNCOUNTED)] * 2
+    assert [opened(home.who("lin"), stream).case.facts["jury"]["votes"][side] for side, stream in made.items()] == [
+        1,
+        1,
+    ]
+    own = opened(home.who("xu"), made["seller"], JUROR).case
+    assert (own.voted, own.void, own.facts["jury"]["votes"]) == (((f"juror:{user.person}", "seller"),), (), UNCOUNTED)
+
+
+def bare(text: str) -> str:
+    """This function will leave out of an answer what differs between any two cases: numbers, instants, digests."""
+    return re.sub(r"[0-9a-f]{16,}|GD-\d{4}-\d+|O-\d|\d{4}-\d\d-\d\dT[\d:.]+Z?(\+00:00)?|\"id\": ?\d+", "", text)
 
 
 def test_the_votes_decide_and_a_juror_never_learns_the_count(home):

@@ -24,14 +24,15 @@ WORDS = {
         "leave out what the parties wrote and handed in; the chain can be checked all the same",
     ),
     "for": Text(
-        "给这一方的案卷（buyer 或 seller）：不给他看的提示和拦下的消息只留摘要，链条照样可以核对",
-        "the bundle is for this party: of signals and held messages that it is not shown the digest stays alone; the"
-        " chain can be checked all the same",
+        "给这一方的案卷（buyer 或 seller）：不给他看的提示、拦下的消息和还在投的票只留摘要，链条照样可以核对",
+        "the bundle is for this party: of signals and held messages that it is not shown, and of votes while a jury"
+        " votes, the digest stays alone; the chain can be checked all the same",
     ),
     "staff": Text(
-        "里面有 {count} 条当事人看不全的事件（提示），只供平台人员使用；给当事人请用 --for buyer 或 --for seller",
-        "it holds {count} events about signals that not both parties are shown: for staff only; for a party, write it"
-        " with --for buyer or --for seller",
+        "里面有 {count} 条当事人看不全的事件（提示、还在投的票），只供平台人员使用；"
+        "给当事人请用 --for buyer 或 --for seller",
+        "it holds {count} events that not both parties are shown (signals, votes while a jury votes): for staff only;"
+        " for a party, write it with --for buyer or --for seller",
     ),
     "done": Text(
         "{file}：{events} 条事件，{blobs} 份材料；核对：gongdao verify-bundle {file}",

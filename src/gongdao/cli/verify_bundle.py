@@ -43,9 +43,11 @@ WORDS = {
         "{kept} texts and files are those the chain names; {erased} were erased, {absent} texts were left out",
     ),
     "withheld": Text(
-        "{count} 条事件只有摘要：这份案卷是给一方的，不给他看的提示没有放进来，内容不能用这个文件核对；它们不改变裁决",
-        "of {count} events there is the digest alone: the bundle is for a party, and signals that it is not shown were"
-        " left out. What they say cannot be checked with this file; they change no ruling",
+        "{count} 条事件只有摘要：这份案卷是给一方的，不给他看的提示和还在投的票没有放进来，内容不能用这个文件核对；"
+        "它们没有改变已有的裁决",
+        "of {count} events there is the digest alone: the bundle is for a party, and signals that it is not shown and"
+        " votes of a jury that still votes were left out. What they say cannot be checked with this file; they changed"
+        " no ruling in it",
     ),
     "anchored": Text(
         "{day} 的锚定（共 {count} 条链）盖住第 {seq} 条为止，路径到达它的根",

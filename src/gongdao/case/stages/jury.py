@@ -163,6 +163,20 @@ def evolve(case: Case, event: Event) -> Case:
             assert_never(event)
 
 
+def is_voting(case: Case) -> bool:
+    """Whether a jury votes on a case and has not decided yet."""
+    return case.stage == JURY and case.ripe != "jury"
+
+
+def sealed(case: Case, juror: str = "") -> Case:
+    """Give a case as it is known while its jury votes: with the vote of that juror at most, and with none counted."""
+    if not is_voting(case):
+        return case
+    own = tuple(vote for vote in case.voted if vote[0] == juror)
+    void = tuple(name for name in case.void if name == juror)
+    return merged(changed(case, voted=own, void=void), "jury.votes", dict.fromkeys(SIDES, 0))
+
+
 def returned(case: Case, at: datetime) -> Case:
     """Hand the case to staff, who decide it as one that no jury heard; the votes are for reference only."""
     return changed(merged(case, "jury", {"returned_at": at}), stage=REVIEW)

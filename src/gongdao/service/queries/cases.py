@@ -12,8 +12,8 @@ from django.db import connection
 from gongdao.case.court import Court
 from gongdao.case.decider import Event, Recorded, catch_up, fold
 from gongdao.case.signals import Event as SignalEvent
-from gongdao.case.stages.jury import VoteCast
-from gongdao.case.state import JURY, Case
+from gongdao.case.stages.jury import VoteCast, VoteVoided, is_voting, sealed
+from gongdao.case.state import Case
 from gongdao.service.installation import law, now as instant
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import AccessRow
@@ -25,6 +25,8 @@ from gongdao.service.record.stream import Head, Stored, recorded_of
 from gongdao.service.record.tables import EVENT_COLUMNS, Register
 
 PARTIES = ("buyer", "seller")
+# Who may void a vote sees it while the jury votes.
+SEE_VOTES = ("staff", "supervisor")
 _COLUMNS = "c.source, c.case_id, c.currency, c.seq, c.digest, c.updated_at, c.wake, c.deadlines, r.pauses_seq, p.digest"
 _READ = (
     f"SELECT {_COLUMNS} FROM record_case c JOIN record_register r ON r.id = 1"
@@ -58,7 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case that somebody looks at: from which place, at which instant, and as the table has it."""
+    """A case that somebody looks at: from which place, at which instant, and as the table has it.
+
+    While a jury votes, ``case`` has no vote but that of who looks, and none is counted, but for staff.
+    """
 
     stream: str
     place: Place
@@ -97,7 +102,8 @@ def opened(actor: Actor, stream: str, *roles: str) -> Opened:
         AccessRow.objects.create(
             at=at, person=actor.person, role=standing.role, what="case", stream=stream, via=actor.via
         )
-    return Opened(stream, standing, case, sitting, at, row)
+    shown = case if standing.role in SEE_VOTES else sealed(case, standing.by)
+    return Opened(stream, standing, shown, sitting, at, row)
 
 
 def glance(stream: str) -> Row | None:
@@ -158,13 +164,14 @@ def facts_shown(seen: Opened) -> dict[str, Any]:
 
 def _is_sealed(seen: Opened) -> bool:
     """While a jury votes, nobody sees a vote but who cast it, and staff, who may void it."""
-    return seen.case.stage == JURY and seen.place.role not in ("staff", "supervisor")
+    return is_voting(seen.case) and seen.place.role not in SEE_VOTES
 
 
 def shown_to(seen: Opened, event: Event) -> bool:
     """Whether an event is shown to who looks: a signal is not to everybody, nor a vote while others vote."""
-    if isinstance(event, VoteCast):
-        return event.by == seen.place.by or not _is_sealed(seen)
+    if isinstance(event, VoteCast | VoteVoided):
+        whose = event.by if isinstance(event, VoteCast) else event.juror
+        return whose == seen.place.by or not _is_sealed(seen)
     if not isinstance(event, SignalEvent):
         return True
     if seen.place.role in ("staff", "supervisor", MARKETPLACE):

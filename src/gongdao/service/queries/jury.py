@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from gongdao.case.burden import SETTLED, steps
+from gongdao.case.decider import Event
 from gongdao.case.due import due
+from gongdao.case.stages.jury import VoteCast
 from gongdao.case.stages.negotiation import RequestRefused
 from gongdao.case.stages.opening import RequestOpened
 from gongdao.case.state import JURY
@@ -103,15 +105,16 @@ def hearing(actor: Actor, stream: str) -> Hearing:
     case = seen.case
     found = steps(case, seen.court)
     step = next((it for it in found if it.state not in SETTLED), next(iter(found), None))
-    told = _without_names(seen, _texts(stream))
+    told, events = _without_names(seen, _texts(stream)), [recorded.event for recorded in course(seen)]
     end = due(case, seen.court).get("jury")
     jury = case.facts.get("jury", {})
     mine = dict(case.voted).get(seen.place.by, "")
     return Hearing(
-        seen, step.fact if step else "", step.bearer if step else "", step.standard if step else "", _words(seen, told),
+        seen, step.fact if step else "", step.bearer if step else "", step.standard if step else "",
+        _words(events, told),
         tuple(_exhibit(row, told) for row in case.facts.get("evidence", ()) if not row.get("late")),
         end.at if end else None, int(jury.get("size", 0)), int(jury.get("to_win", 0)),
-        len(case.voted) + len(case.void), _state(seen, mine), mine,
+        sum(isinstance(event, VoteCast) for event in events), _state(seen, mine), mine,
     )  # fmt: skip
 
 
@@ -148,11 +151,11 @@ def _without_names(seen: Opened, texts: Mapping[str, str]) -> dict[str, str]:
     return {commitment: pattern.sub(BLACK, text) for commitment, text in texts.items()}
 
 
-def _words(seen: Opened, texts: Mapping[str, str]) -> dict[str, str]:
+def _words(events: Iterable[Event], texts: Mapping[str, str]) -> dict[str, str]:
     """What each side said: the buyer when he asked, the seller when he refused."""
     said: dict[str, str] = {}
-    for recorded in course(seen):
-        match recorded.event:
+    for event in events:
+        match event:
             case RequestOpened(claim=claim):
                 row = dict(claim)
                 said["buyer"] = str(row.get("text") or row.get("note") or "")

@@ -8,6 +8,7 @@ from typing import Any
 from gongdao.case.burden import Step, bearer
 from gongdao.case.foregone import Foregone
 from gongdao.case.outlook import Outlook, outlooks
+from gongdao.case.stages.jury import sealed
 from gongdao.case.state import CLOSED, NEW
 from gongdao.evidence.item import Weighed
 from gongdao.policy.needs import Ending
@@ -29,7 +30,7 @@ def prospects(seen: Opened) -> dict[str, Any]:
     """
     if seen.case.stage in (NEW, CLOSED):
         return NOTHING
-    return kept({"what": "prospects 3", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
+    return kept({"what": "prospects 4", **inputs(seen)}, seen.now, lambda: (_body(seen), None))
 
 
 def inputs(seen: Opened) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def inputs(seen: Opened) -> dict[str, Any]:
 
 
 def _body(seen: Opened) -> dict[str, Any]:
-    found = outlooks(seen.case, seen.court)
+    # Staff too: what is told by the votes must not lie ready for who asks next.
+    found = outlooks(sealed(seen.case), seen.court)
     pieces: dict[str, Any] = {}
     for outlook in found:
         tellings = {lang: told(outlook.filed, outlook.decided, lang) for lang in ("zh", "en")} if outlook.pieces else {}

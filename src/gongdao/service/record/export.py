@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connections
 
 from gongdao.case import signals
+from gongdao.case.decider import Event, replay
 from gongdao.case.messaging import MessageHeld, MessageReleased
 from gongdao.case.signals import SignalRaised
+from gongdao.case.stages.jury import JuryOpened, VoteCast, VoteVoided, is_voting
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import role
 from gongdao.kernel.errors import Refused
@@ -62,10 +64,10 @@ def export(law: Law, stream: str, now: datetime, *, personal: bool = True, reade
 
 
 def hidden_from(party: str, rows: Iterable[Stored]) -> Hidden:
-    """Give what of a case a party is not shown: signals that are for others, and messages that nobody let through."""
-    hidden, seen_by, held = set[int](), dict[str, tuple[str, ...]](), dict[str, str]()
-    for row in rows:
-        event = recorded_of(row).event
+    """Give what of a case a party is not shown: signals for others, messages nobody let through, votes being cast."""
+    known = [(row, recorded_of(row).event) for row in rows]
+    hidden, seen_by, held = _votes_being_cast(known), dict[str, tuple[str, ...]](), dict[str, str]()
+    for row, event in known:
         if isinstance(event, SignalRaised):
             seen_by[event.id] = event.seen_by
         if isinstance(event, signals.Event) and party not in seen_by.get(event.id, ()):
@@ -75,6 +77,17 @@ def hidden_from(party: str, rows: Iterable[Stored]) -> Hidden:
         elif isinstance(event, MessageReleased):
             held.pop(event.id, None)
     return Hidden(frozenset(hidden), frozenset(held.values()))
+
+
+def _votes_being_cast(known: Sequence[tuple[Stored, Event]]) -> set[int]:
+    """The votes of a jury that still votes, by number."""
+    votes = set[int]()
+    for row, event in known:
+        if isinstance(event, JuryOpened):
+            votes.clear()
+        elif isinstance(event, VoteCast | VoteVoided):
+            votes.add(row.seq)
+    return votes if votes and is_voting(replay([event for _, event in known])) else set()
 
 
 def _withheld(row: Stored) -> Stored:
