@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import override_settings
@@ -73,6 +74,22 @@ def test_sessions_that_are_over_go_with_what_was_typed_in_them(standing: Ground)
     retention.clear(NOW + timedelta(days=30))
 
     assert list(Session.objects.values_list("pk", flat=True)) == ["running"]
+
+
+def test_who_signed_in_from_where_is_kept_for_six_months(standing: Ground):
+    for kind in (AccessLog, AccessAttempt):
+        for days in (185, 183):
+            made = kind(username=f"anna {days}", ip_address="203.0.113.7", user_agent="Firefox", path_info="/")
+            made.failures_since_start = 1
+            made.save()
+            kind.objects.filter(pk=made.pk).update(attempt_time=timezone.now() - timedelta(days=days))
+
+    with override_settings(GONGDAO_KEEP_SIGN_INS=0):
+        assert not retention.clear(NOW)
+    assert (AccessLog.objects.count(), AccessAttempt.objects.count()) == (2, 2)
+    retention.clear(NOW)
+    for kind in (AccessLog, AccessAttempt):
+        assert list(kind.objects.values_list("username", flat=True)) == ["anna 183"]
 
 
 def test_more_than_go_at_once_go_the_next_time(sent):

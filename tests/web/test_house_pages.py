@@ -55,6 +55,8 @@ def test_who_is_not_signed_in_can_read_what_this_is_and_how_it_works(fair, lang)
         assert page.count("<h1") == 1
         assert 'href="#main"' in page
         assert bool(re.search("[\u4e00-\u9fff]{4}", said(page))) is (lang == "zh"), path
+    told = said(anybody(lang).get("/privacy").content.decode())
+    assert ("184 天后删除" if lang == "zh" else "deleted after 184 days") in told
 
 
 def test_the_front_door_leads_nobody_where_nothing_is_for_him(fair):

@@ -185,3 +185,6 @@ GONGDAO_RATE = int(os.environ.get("GONGDAO_RATE", "3000"))
 GONGDAO_KEEP_DELIVERIES = int(os.environ.get("GONGDAO_KEEP_DELIVERIES", "90"))
 # How many days after its case was closed a picture is still known again in other cases; 0: for ever.
 GONGDAO_KEEP_PICTURES = int(os.environ.get("GONGDAO_KEEP_PICTURES", "730"))
+# How many days it is kept who signed in, or tried to, from which address and browser; 0: for ever. Six months at least
+# are what the Cybersecurity Law asks of such logs.
+GONGDAO_KEEP_SIGN_INS = int(os.environ.get("GONGDAO_KEEP_SIGN_INS", "184"))

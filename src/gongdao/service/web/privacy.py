@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -37,13 +38,14 @@ def privacy(request: Visit) -> HttpResponse:
 
 
 def _page(request: Visit) -> dict[str, object]:
+    general: dict[str, object] = {"sign_ins": settings.GONGDAO_KEEP_SIGN_INS}
     if not request.actor.user:
-        return {}
+        return general
     seen = [_looked(look) for look in looks_by_day(request.actor)]
     kept = kept_of(request.actor)
     known = called(it.stream for it in kept)
     shown = [(it, known.get(it.stream, (it.number, it.number))[0]) for it in kept]
-    return {"profile": profile(request.actor), "kept": shown, "looks": seen}
+    return {**general, "profile": profile(request.actor), "kept": shown, "looks": seen}
 
 
 def _looked(it: LooksOfDay) -> tuple[LooksOfDay, Text, Text]:

@@ -1,9 +1,11 @@
-"""Lets go of webhooks delivered long ago, of what old pictures are known again by, and of sessions that are over."""
+"""Lets go of old webhooks, of what old pictures are known again by, of sessions that are over and of old sign-ins."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -32,11 +34,11 @@ _OLD_PICTURES = (
 
 
 def clear(at: datetime, most: int = MOST) -> bool:
-    """Delete at most so many of each: old webhooks, out with all attempts and in, marks of pictures, ended sessions.
+    """Delete at most so many of each: webhooks in and out with attempts, marks of pictures, sessions, sign-ins.
 
     Gives whether there may be more.
     """
-    gone = [*_clear_webhooks(at, most), _clear_pictures(at, most), _clear_sessions(most)]
+    gone = [*_clear_webhooks(at, most), _clear_pictures(at, most), _clear_sessions(most), *_clear_sign_ins(most)]
     return most in gone
 
 
@@ -63,6 +65,27 @@ def _clear_sessions(most: int) -> int:
     """They hold what people typed and did not send; they end by the clock on the wall, in a demo too."""
     pks = list(Session.objects.filter(expire_date__lt=timezone.now()).values_list("pk", flat=True)[:most])
     Session.objects.filter(pk__in=pks).delete()
+    return len(pks)
+
+
+def _clear_sign_ins(most: int) -> tuple[int, ...]:
+    """Who signed in or tried to, with address and browser; written by the clock on the wall, in a demo too."""
+    days: int = settings.GONGDAO_KEEP_SIGN_INS
+    if not days:
+        return ()
+    since = timezone.now() - timedelta(days=days)
+    logs: tuple[QuerySet[Any], ...] = (
+        AccessLog.objects.all(),
+        AccessAttempt.objects.all(),
+        AccessFailureLog.objects.all(),
+    )
+    return tuple(_clear_log(rows, since, most) for rows in logs)
+
+
+def _clear_log(rows: QuerySet[Any], since: datetime, most: int) -> int:
+    pks = list(rows.filter(attempt_time__lt=since).values_list("pk", flat=True)[:most])
+    if pks:
+        rows.filter(pk__in=pks).delete()
     return len(pks)
 
 
