@@ -133,6 +133,20 @@ def test_nobody_acts_as_another_without_the_scope_for_it(market: Market):
         assert client(token).post(f"{API}/cases", request_on("O-1"), JSON, headers=headers).status_code == 403
 
 
+def test_a_marketplace_does_not_act_as_a_person_whose_account_is_disabled(market: Market):
+    market.order("O-1")
+    case = market.ask("post", "/cases", request_on("O-1"), act_as="user:U-1").json()["case"]
+    assert market.ask("get", f"/cases/{case}", act_as="user:U-1").status_code == 200
+    User.objects.filter(external_id="U-1").update(is_active=False)
+
+    for said in (
+        market.ask("get", f"/cases/{case}", act_as="user:U-1"),
+        market.ask("post", f"/cases/{case}/withdrawals", {}, act_as="user:U-1"),
+    ):
+        assert (said.status_code, said.json()["code"]) == (403, "user-disabled")
+    assert market.ask("get", f"/cases/{case}").status_code == 200
+
+
 def test_a_session_writes_only_from_a_page_of_ours(market: Market):
     from django.test import Client
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongdao.service.people.models import User
 from machines import API, JSON, Market, client, person
 
 
@@ -74,3 +75,6 @@ def test_a_marketplace_gets_a_link_for_a_party_and_a_listed_site(market: Market,
     assert "/embed/" in made.json()["url"]
     other = market.ask("post", f"/cases/{case}/links", {**said, "origin": "https://elsewhere.example"})
     assert (other.status_code, other.json()["code"]) == (422, "embed-origin")
+    User.objects.filter(external_id="U-1").update(is_active=False)
+    nobody = market.ask("post", f"/cases/{case}/links", said)
+    assert (nobody.status_code, nobody.json()["code"]) == (403, "user-disabled")

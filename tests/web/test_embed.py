@@ -112,6 +112,18 @@ def test_a_link_is_over_after_a_minute_and_used_up_at_once(standing):
     assert links.page(secret, now + timedelta(hours=2)) is None
 
 
+def test_neither_a_link_nor_a_page_is_open_to_who_was_disabled_meanwhile(standing):
+    user, now = User.objects.create_user("fang"), timezone.now()
+    with open_to(SHOP):
+        waiting, used = (links.make(user, "shop:GD-2026-0001", SHOP, now) for _ in range(2))
+    _, secret = links.exchange(used, now)
+    User.objects.update(is_active=False)
+
+    assert (links.waiting(waiting, now), links.exchange(waiting, now), links.page(secret, now)) == (None, None, None)
+    User.objects.update(is_active=True)
+    assert links.page(secret, now) is not None
+
+
 def test_a_link_is_made_for_listed_sites_only(standing):
     user = User.objects.create_user("fang")
 

@@ -35,7 +35,7 @@ STATUSES = {
     "endpoint-here": 403, "inward-type-unknown": 422, "inward-id-used": 422, "endpoint-url": 422,
     "event-type-unknown": 422,
     "scope-missing": 403, "not-yours": 403, "csrf": 403, "not-a-marketplace": 403, "act-as-not-here": 403,
-    "act-as-not-known": 403,
+    "act-as-not-known": 403, "user-disabled": 403,
     "order-not-found": 404, "user-not-known": 404, "shop-not-known": 404,
     "shipment-not-found": 404, "execution-not-found": 404, "evidence-not-found": 404, "ruling-not-found": 404,
     "page-not-found": 404, "no-such-address": 404, "claimant-unknown": 404,

@@ -83,6 +83,8 @@ def _acting(actor: Actor, name: str) -> Actor:
     try:
         found = as_user(actor.source, id_) if kind == "user" else as_shop(actor.source, id_)
     except Refused as no:
+        if no.code == "user-disabled":
+            raise
         raise Refused("act-as-not-known", value=name, source=actor.source) from no
     return replace(found, via="key", scopes=actor.scopes)
 

@@ -38,13 +38,14 @@ def make(user: User, stream: str, origin: str, now: datetime) -> str:
 
 def waiting(token: str, now: datetime) -> Link | None:
     """Give the link of a token that can still be exchanged."""
-    return Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now).first()
+    return Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now, user__is_active=True).first()
 
 
 def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
-    """Exchange a token for the secret of a page session; None where it was used, is over, or never was."""
+    """Exchange a token for the secret of a page session; None where it was used, is over, or never was, or the person
+    is disabled."""
     secret = secrets.token_urlsafe(32)
-    still = Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now)
+    still = Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now, user__is_active=True)
     # One statement: of two who come with the same token one is too late.
     if not still.update(page=_digest(secret), ends_at=now + OPEN):
         return None
@@ -52,8 +53,9 @@ def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
 
 
 def page(secret: str, now: datetime) -> Link | None:
-    """Give the link behind a page session that is still open."""
-    return Link.objects.select_related("user").filter(page=_digest(secret), ends_at__gt=now).first()
+    """Give the link behind a page session that is still open, of a person who is not disabled."""
+    still = Link.objects.filter(page=_digest(secret), ends_at__gt=now, user__is_active=True)
+    return still.select_related("user").first()
 
 
 def acting(link: Link) -> Actor:

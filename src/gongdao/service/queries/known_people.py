@@ -13,7 +13,7 @@ from gongdao.service.people.actor import Actor
 from gongdao.service.people.models import SELLER, RoleRow, User
 
 _AS_USER = (
-    "SELECT u.id, u.person, u.name, r.shop FROM people_user u"
+    "SELECT u.id, u.person, u.name, u.is_active, r.shop FROM people_user u"
     " LEFT JOIN people_role r ON r.user_id = u.id AND r.role = %s WHERE u.source = %s AND u.external_id = %s"
 )
 
@@ -66,14 +66,16 @@ def acted_for(users: Iterable[User]) -> dict[int, list[str]]:
 def as_user(source: str, id_: str) -> Actor:
     """Give a user of a marketplace as who acts; staff of the house act in nobody else's name.
 
-    :raises Refused: nobody told of him.
+    :raises Refused: nobody told of him, or his account is disabled (``user-disabled``).
     """
     with connection.cursor() as cursor:
         cursor.execute(_AS_USER, [SELLER, source, id_])
         rows = cursor.fetchall()
     if not rows or not id_:
         raise Refused("user-not-known", source=source, id=id_)
-    user, person, name, _ = rows[0]
+    user, person, name, active, _ = rows[0]
+    if not active:
+        raise Refused("user-disabled", source=source, id=id_)
     shops = frozenset(shop for *_, shop in rows if shop)
     return Actor(user, person, name, frozenset({SELLER} if shops else ()), shops)
 

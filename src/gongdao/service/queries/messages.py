@@ -23,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "来源 {source} 没有用户 {id}；请先用 PUT /users/{id} 告诉我们",
         "there is no user {id} of {source}; tell us of them first with PUT /users/{id}",
     ),
+    "user-disabled": (
+        "来源 {source} 的用户 {id} 在本站已停用，不能以其名义行事；运维可以重新启用",
+        "the account of {id} ({source}) is disabled here: nobody acts in that name; an operator can enable it again",
+    ),
     "shop-not-known": (
         "来源 {source} 没有店铺 {id}；请先用 PUT /shops/{id} 告诉我们",
         "there is no shop {id} of {source}; tell us of it first with PUT /shops/{id}",
