@@ -75,6 +75,11 @@ def test_a_vote_is_sealed_on_every_page_and_in_the_interface_until_the_jury_is_d
     vote(xu, stream)
     assert store.load(law(), stream).stage != "jury"
     assert [seen(browser)[:2] for browser in (buyer, seller)] == [[True, True]] * 2
+    one, other = (f"juror:{home.who(name).person}" for name in ("he", "xu"))
+    named = {buyer: ["juror"] * 2, seller: ["juror"] * 2, he: [one, "juror"], xu: ["juror", other]}
+    for browser, by in {**named, home.browser("lin"): [one, other]}.items():
+        events = browser.get(f"/api/v1/cases/{stream}/events?limit=100").json()["items"]
+        assert [it["by"] for it in events if it["type"] == "VoteCast"] == by
 
 
 def test_nobody_but_staff_can_tell_two_cases_apart_by_how_others_voted(home):

@@ -15,7 +15,7 @@ from gongdao.case.stages.review import FactFound
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.words import EVENTS
 from gongdao.ledger.execution import Payment
-from gongdao.service.queries.cases import Opened, shown_to
+from gongdao.service.queries.cases import Opened, by_shown, shown_to
 from gongdao.service.record import projections
 from gongdao.service.record.instants import stored
 from gongdao.service.record.journal import key_of
@@ -91,9 +91,11 @@ def _event(number: int, recorded: Recorded, seen: Opened, texts: Mapping[str, st
     body = encode(recorded.event)
     name = body.pop("type")
     said = {key: _row(value, texts) for key, value in body.items() if key not in ("version", "at", "by")}
+    if "juror" in said:
+        said["juror"] = by_shown(seen, said["juror"])
     return {
         "seq": number, "type": name, "label": EVENTS[name].say(lang), "at": stored(recorded.event.at),
-        "recorded_at": stored(recorded.recorded_at), "by": recorded.event.by, "body": said,
+        "recorded_at": stored(recorded.recorded_at), "by": by_shown(seen, recorded.event.by), "body": said,
         "written": number <= seen.row.seq,
     }  # fmt: skip
 

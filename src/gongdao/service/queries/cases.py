@@ -13,7 +13,7 @@ from gongdao.case.court import Court
 from gongdao.case.decider import Event, Recorded, catch_up, fold
 from gongdao.case.signals import Event as SignalEvent
 from gongdao.case.stages.jury import VoteCast, VoteVoided, is_voting, sealed
-from gongdao.case.state import Case
+from gongdao.case.state import Case, role
 from gongdao.service.installation import law, now as instant
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.people.models import AccessRow
@@ -177,6 +177,12 @@ def shown_to(seen: Opened, event: Event) -> bool:
     if seen.place.role in ("staff", "supervisor", MARKETPLACE):
         return True
     return any(it.id == event.id and seen.side in it.seen_by for it in seen.case.signals if seen.side)
+
+
+def by_shown(seen: Opened, by: str) -> str:
+    """Give who did something as it is shown: a juror by his name in the record to himself and to staff only."""
+    named = role(by) != "juror" or by == seen.place.by or seen.place.role in SEE_VOTES
+    return by if named else "juror"
 
 
 def _case(stream: str, row: Row) -> Case:
