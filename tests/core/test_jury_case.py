@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from court_room import COURT, START, at, given, heard, refusal, when
-from gongdao.case.decider import catch_up, fold
-from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote
+from gongdao.case.decider import catch_up, decide, fold
+from gongdao.case.notices import notices
+from gongdao.case.stages.jury import CastVote, OpenJury, VoidVote, sealed
 from gongdao.case.stages.opening import TakeFacts
 from gongdao.case.stages.ruled import GiveRuling
 
@@ -78,3 +79,18 @@ def test_staff_decide_what_the_jury_left_open_as_if_there_had_been_none():
     for case in (tied, lapsed):
         ruling = given(GiveRuling(at(57), "staff:7"), case=case).rulings[-1]
         assert (ruling.outcome, ruling.winner, ruling.by) == (unheard.outcome, unheard.winner, "staff:7")
+
+
+def test_while_the_jury_votes_a_vote_is_told_to_nobody_and_known_to_who_cast_it_alone():
+    void = VoidVote(at(12), "staff:7", "juror:0", "shares the seller's address")
+    cases = [given(void, case=panel(side, side)) for side in ("buyer", "seller")]
+    for case, side in zip(cases, ("buyer", "seller"), strict=True):
+        cast = decide(case, vote(6, "none"), COURT)
+        assert notices(case, [recorded.event for recorded in cast], fold(case, cast), COURT) == ()
+        assert (sealed(case, "juror:1").voted, sealed(case, "juror:0").void) == ((("juror:1", side),), ("juror:0",))
+    one, other = (sealed(case) for case in cases)
+
+    assert (one.facts["jury"], one.voted, one.void) == (other.facts["jury"], other.voted, other.void)
+    assert (one.voted, one.void, set(one.facts["jury"]["votes"].values())) == ((), (), {0})
+    over = given(vote(6, "buyer"), vote(7, "buyer"), case=cases[0])
+    assert sealed(over) is over
