@@ -88,6 +88,10 @@ PARCEL_REASONS: dict[str, tuple[str, str]] = {
         "{at} 是“{signer}”签收的，不是收件人“{addressee}”，也没有您同意的记录。",
         "At {at} “{signer}” signed, not the addressee “{addressee}”; there is no note that you agreed.",
     ),
+    "parcel-signer-courier": (
+        "{at} 写着“{signer}”签收：是送件的人签的，不是收件人“{addressee}”，也没有您同意的记录。",
+        "At {at} “{signer}” signed: the one who delivers, not “{addressee}”; there is no note that you agreed.",
+    ),
     "parcel-signer-relative": (
         "{at} 签收的是“{signer}”，与收件人“{addressee}”同姓，可能是家里人，请问一问。",
         "At {at} “{signer}” signed, of the same surname as “{addressee}”: perhaps family. Please ask at home.",
@@ -103,6 +107,10 @@ PARCEL_REASONS: dict[str, tuple[str, str]] = {
     "parcel-left-unasked": (
         "{at} 放到了“{agent}”，没有您同意的记录，也没有您取走的记录。",
         "At {at} it was left at {agent}; there is no note that you agreed, and none that you fetched it.",
+    ),
+    "parcel-left-unnamed": (
+        "{at} 写着别人代签，没写是谁；没有您同意的记录，也没有您取走的记录。",
+        "At {at} somebody took it in, and it does not say who; no note that you agreed, and none that you fetched it.",
     ),
     "parcel-far-by-device": (
         "签收时快递员的位置离收货地址 {km} 公里（{place}）。",

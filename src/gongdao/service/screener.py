@@ -14,7 +14,7 @@ from gongdao.screening.claimants import ClaimantModel, claimant_model, populatio
 from gongdao.screening.given import Given, given
 from gongdao.screening.links.screen import screen_link, screen_links
 from gongdao.screening.parcels.facts import ParcelFacts
-from gongdao.screening.parcels.formats import read_trace
+from gongdao.screening.parcels.formats import FORMATS, read_trace
 from gongdao.screening.parcels.rows import facts_given, facts_of, trace_of
 from gongdao.screening.parcels.screen import screen_parcel, screen_round
 from gongdao.screening.parcels.trace import Trace
@@ -143,6 +143,8 @@ def parcel(data: object, now: datetime) -> Signals:
 
 
 def _trace(format_: str, data: object) -> Trace:
+    if format_ not in (*FORMATS, OURS):
+        raise Refused("trace-format-unknown", format=format_, known=[*FORMATS, OURS])
     if format_ != OURS:
         return read_trace(format_, data)
     it = given(data, "trace")

@@ -13,6 +13,7 @@ from gongdao.screening.model_digest import model_digest
 from gongdao.screening.parcels.places import City, Places, city_in, read_places
 from gongdao.screening.parcels.trace import CARRYING, HANDED_OVER, LEFT, OTHER, WAYBILL, Scan, Trace, without_repeats
 from gongdao.screening.signal import NOTHING, Model, Reason
+from gongdao.screening.zone import BEIJING
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +150,10 @@ def hours(span: timedelta) -> float:
 
 
 def clock(at: datetime) -> str:
-    """Give an instant as people read it, in the scan's own time."""
-    return f"{at:%Y-%m-%d %H:%M}"
+    """Give an instant as people read it: in the scan's own time, its zone named where it is not Beijing's.
+
+    What is written in UTC is nobody's own time and is told in Beijing's.
+    """
+    own = at.astimezone(BEIJING) if not at.utcoffset() else at
+    zone = "" if own.utcoffset() == BEIJING.utcoffset(None) else f" ({own.tzinfo})"
+    return f"{own:%Y-%m-%d %H:%M}{zone}"

@@ -233,7 +233,7 @@ def _scan(
     weight: object = None,
 ) -> Scan:
     """Make a scan; where the code says less than the words, the words are taken."""
-    kind = _finer(coded, words.kind_in(text))
+    kind = _kind(coded, text)
     handed = kind in (SIGNED, DELIVERED, COLLECTED)
     return Scan(
         at,
@@ -251,10 +251,13 @@ def _scan(
     )
 
 
-def _finer(coded: str, worded: str) -> str:
+def _kind(coded: str, text: str) -> str:
+    worded = words.kind_in(text)
     if coded == OTHER or (coded, worded) in FINER:
         return worded
-    return coded
+    # Kuaidi100 has one code for "signed by another": agents and lockers, but colleagues and family as well.
+    named = coded == LEFT and worded == SIGNED and words.signer_in(text) and not words.agent_in(text)
+    return SIGNED if named else coded
 
 
 FINER = frozenset(

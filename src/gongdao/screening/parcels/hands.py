@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongdao.screening.parcels.facts import Finding, Look, clock
 from gongdao.screening.parcels.signers import (
     OF_AGENT,
+    OF_COURIER,
     OF_FAMILY,
     OF_NEAR,
     OF_PROPERTY,
@@ -18,9 +19,10 @@ from gongdao.screening.parcels.trace import COLLECTED, HANDED_OVER, LEFT, Scan
 from gongdao.screening.signal import Reason
 
 # How much each kind of signer stands against the addressee having got it, before the data says how often it is so.
-WEIGHTS = {STRANGER: 3.0, OF_NEAR: 2.0, OF_PROPERTY: 2.0, RELATIVE: 0.8, OF_FAMILY: 0.6}
+WEIGHTS = {STRANGER: 3.0, OF_COURIER: 2.0, OF_NEAR: 2.0, OF_PROPERTY: 2.0, RELATIVE: 0.8, OF_FAMILY: 0.6}
 CODES = {
-    STRANGER: "parcel-signer-stranger", OF_NEAR: "parcel-signer-near", OF_PROPERTY: "parcel-signer-property",
+    STRANGER: "parcel-signer-stranger", OF_COURIER: "parcel-signer-courier", OF_NEAR: "parcel-signer-near",
+    OF_PROPERTY: "parcel-signer-property",
     RELATIVE: "parcel-signer-relative", OF_FAMILY: "parcel-signer-family",
 }  # fmt: skip
 ALLOWED = 0.2  # what is left where the addressee allowed that somebody else takes it
@@ -52,8 +54,9 @@ def without_consent(look: Look) -> Finding | None:
     if any(scan.at >= left.at and _by_addressee(look, scan) for scan in look.scans):
         return None
     denied = look.facts.consent is False or left.authorised is False
-    code = "parcel-left-against-wish" if denied else "parcel-left-unasked"
-    details = {"agent": left.agent or left.signer or left.place or "—", "at": clock(left.at)}
+    agent = left.agent or left.signer
+    code = "parcel-left-against-wish" if denied else "parcel-left-unasked" if agent else "parcel-left-unnamed"
+    details = {"agent": agent or left.place or "—", "at": clock(left.at)}
     reason = Reason(code, details, fields=(left.field,))
     return Finding("parcel.without_consent", DENIED if denied else UNSAID, (reason,))
 

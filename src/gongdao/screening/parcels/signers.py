@@ -15,12 +15,12 @@ PROPERTY = (
     "guard",
     "concierge", "property", "mailroom", "doorman",
 )  # fmt: skip
-NEAR = ("邻居", "同事", "朋友", "同学", "室友", "neighbour", "neighbor", "colleague", "friend", "roommate")
+NEAR = ("他人", "邻居", "同事", "朋友", "同学", "室友", "neighbour", "neighbor", "colleague", "friend", "roommate")
 AGENT = (
-    "驿站", "代收", "代理点", "丰巢", "快递柜", "自提", "柜", "超市", "便利店", "小卖部", "商店", "服务站", "快递员",
-    "派件员",
+    "驿站", "代收", "代理点", "丰巢", "快递柜", "自提", "柜", "超市", "便利店", "小卖部", "商店", "服务站",
     "locker", "agent", "parcel shop", "store", "pickup point",
 )  # fmt: skip
+COURIER = ("快递员", "派件员", "投递员", "业务员", "快递小哥", "courier", "driver")
 TITLES = ("先生", "女士", "小姐", "太太", "老师", "师傅", "mr", "mrs", "ms")
 MASKS = frozenset("*●○×某")
 DOUBLE = (
@@ -47,19 +47,22 @@ SURNAMES = frozenset(
     "查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阎萧闻刑酆鲍隆邰鱼习银茹勾亢逯阚亓续"
 )
 STRANGER, RELATIVE, UNKNOWN, SAME = "stranger", "relative", "unknown", "same"
-OF_FAMILY, OF_PROPERTY, OF_NEAR, OF_AGENT = "family", "property", "near", "agent"
+OF_FAMILY, OF_PROPERTY, OF_NEAR, OF_AGENT, OF_COURIER = "family", "property", "near", "agent", "courier"
+
+KINDS = ((AGENT, OF_AGENT), (PROPERTY, OF_PROPERTY), (FAMILY, OF_FAMILY), (NEAR, OF_NEAR), (COURIER, OF_COURIER))
 
 
 def relation(signer: str, addressee: str) -> str:
     """Give how the signer stands to the addressee.
 
     ``same`` (also where a mask or a title leaves it possible), ``family``, ``relative`` (the same surname only),
-    ``near`` (neighbour, colleague), ``property``, ``agent``, ``stranger``, or ``unknown`` where nothing can be told.
+    ``near`` (neighbour, colleague), ``property``, ``agent``, ``courier``, ``stranger``, or ``unknown`` where
+    nothing can be told.
     """
     name, wanted = _plain(signer), _plain(addressee)
     if not name:
         return UNKNOWN
-    for words, found in ((AGENT, OF_AGENT), (PROPERTY, OF_PROPERTY), (FAMILY, OF_FAMILY), (NEAR, OF_NEAR)):
+    for words, found in KINDS:
         if any(_holds(name, word) for word in words):
             return found
     if any(_holds(name, word) for word in SELF) or (wanted and name == wanted):

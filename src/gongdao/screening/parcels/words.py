@@ -24,11 +24,11 @@ from gongdao.screening.parcels.trace import (
 READ = 300
 LONGEST_NAME = 24
 AGENTS = (
-    "驿站", "代收点", "代理点", "代收", "丰巢", "快递柜", "自提柜", "智能柜", "快件箱", "柜机", "自提点", "兔喜",
+    "驿站", "代收点", "代理点", "丰巢", "快递柜", "自提柜", "智能柜", "快件箱", "柜机", "自提点", "兔喜",
     "妈妈店", "溪鸟",
     "超市", "便利店", "小卖部", "商店", "服务站", "速递易", "格格", "locker", "pickup point", "pick-up point",
     "parcel shop",
-    "access point", "parcelshop", "store",
+    "access point", "parcelshop", "store", "代收",
 )  # fmt: skip
 CODES = ("取件码", "取货码", "提货码", "凭码", "pickup code", "pick-up code")
 # In this order: what stands higher is told although the text also has words of what stands lower.
@@ -50,14 +50,15 @@ PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (PICKED_UP, ("已揽收", "已揽件", "已收件", "已收取", "揽收成功", "收寄", "已取件", "picked up", "collected from",
                  "acceptance",
                  "accepted by carrier")),
-    (DEPARTED, ("已发出", "已发往", "发往", "离开", "装车", "已装", "发车", "下一站", "运往", "departed",
+    (DEPARTED, ("运输中", "运输途中", "行驶", "已发出", "已发往", "发往", "离开", "装车", "已装", "发车", "下一站",
+                "运往", "departed",
                 "left the facility",
                 "in transit to", "dispatched")),
     (ARRIVED, ("到达", "已到", "进站", "入库", "卸车", "抵达", "arrived", "arrival", "received at")),
 )  # fmt: skip
 LEFT_WORDS = (
-    "代收", "已放", "暂存", "存放", "已存", "待取", "请及时取", "请尽快取", "前往领取", "已投递", "已送达", "送达",
-    "入库", "available",
+    "代收", "已放", "暂存", "存放", "已存", "待取", "请凭", "请及时取", "请尽快取", "前往领取", "已投递", "已送达",
+    "送达", "入库", "available",
     "ready for", "left at", "delivered to", "placed",
 )  # fmt: skip
 BRANCHES = (
@@ -103,6 +104,11 @@ NOT_YET = (
     "to be signed",
     "not signed",
 )
+# Persons of whom a carrier writes that they took a parcel in: those are no agents.
+_SOMEBODY = "本人|家人|家属|同事|邻居|朋友|门卫|物业|前台|保安"
+_TAKEN_IN = re.compile(rf"(?:他人|{_SOMEBODY})\s{{0,2}}已?代收")
+_ASKED_TO_FETCH = re.compile(r"请[^，,。;；!！]{0,24}(?:取件|取走|取出|领取)")
+_FETCHED = re.compile(r"凭[^，,。;；!！]{1,12}码[^，,。;；!！]{0,4}取件(?!地址|时间|点)")
 # Each matches a bounded run of characters after fixed words: time grows with the length of the text only.
 _SIGNERS = (
     re.compile(r"签收人(?:姓名)?\s{0,3}[:：是为]{1,2}\s{0,3}([^，,。;；、!！]{1,40})"),
@@ -110,9 +116,18 @@ _SIGNERS = (
         r"[由被]\s{0,2}[【\[「(（]?([^，,。;；、!！【】\[\]「」()（）]{1,20})[】\]」)）]?\s{0,2}(?:代为)?(?:代?签收|代收)"
     ),
     re.compile(r"(?:^|[，,。;；\s])[【\[「]([^【】\[\]「」]{1,20})[】\]」]\s{0,2}已?代?签收"),
-    re.compile(r"(?:^|[，,。;；:：\s\]】])(本人|家人|同事|邻居|门卫|物业|前台|保安)\s{0,2}已?代?签收"),
+    re.compile(rf"(?:^|[，,。;；:：\s\]】])({_SOMEBODY})\s{{0,2}}已?(?:代?签收|代收)"),
     re.compile(r"他人代收\s{0,2}[:：(（【]\s{0,2}([^，,。;；、!！()（）【】]{1,20})"),
-    re.compile(r"(?:signed for by|signed by|received by|recipient)\s{0,3}:?\s{0,3}([^,;.!()\n]{1,40})", re.IGNORECASE),
+    re.compile(
+        r"(?:signed for by|signed by|received by|recipient)\s{0,3}:?\s{0,3}"
+        r"((?:[^,;.!()\n]|(?<=\b[a-z])\.|(?<=\bm[rs])\.|(?<=\bmrs)\.){1,40})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:left (?:at|with)|delivered to) (?:the |a )?"
+        r"(front desk|reception|concierge|mailroom|doorman|guard|neighbou?r|colleague)\b",
+        re.IGNORECASE,
+    ),
 )
 _BY_SOMEBODY = re.compile(r"已\s{0,2}[由被][^，,。;；、!！]{1,30}签收")
 _TAIL = re.compile(r"(?:代为签收|代签收|代收|已签收|签收|先生/女士|感谢使用.{0,30}|如有疑问.{0,40}|快件)$")
@@ -126,12 +141,13 @@ def plain(text: str) -> str:
 def kind_in(text: str) -> str:
     """Tell what happened from the carrier's words."""
     said = plain(text)
-    if any(word in said for word in CODES) and any(
-        word in said for word in ("签收", "取走", "取出", "已取", "collected")
-    ):
+    asked = bool(_ASKED_TO_FETCH.search(said)) and not _any(("已签收", "已取"), said)
+    if not asked and _by_code(said):
         return COLLECTED
     for kind, phrases in PHRASES:
-        if not _any(phrases, said) and not (kind == SIGNED and _BY_SOMEBODY.search(said)):
+        if kind == COLLECTED and asked:
+            continue
+        if not _any(phrases, said) and not (kind == SIGNED and _by_somebody(said)):
             continue
         if kind == SIGNED:
             if _any(NOT_YET, said):
@@ -154,7 +170,7 @@ def signer_in(text: str) -> str:
 
 def agent_in(text: str) -> str:
     """Give the word for an agent or a locker in a text, nothing where there is none."""
-    said = plain(text)
+    said = _TAKEN_IN.sub("", plain(text))
     return next((word for word in AGENTS if word in said), "")
 
 
@@ -176,8 +192,17 @@ def _any(words: tuple[str, ...], said: str) -> bool:
     return any(word in said for word in words)
 
 
+def _by_code(said: str) -> bool:
+    fetched = _any(("签收", "取走", "取出", "已取", "collected"), said) or bool(_FETCHED.search(said))
+    return _any(CODES, said) and fetched
+
+
+def _by_somebody(said: str) -> bool:
+    return bool(_BY_SOMEBODY.search(said) or _TAKEN_IN.search(said))
+
+
 def _left(said: str) -> bool:
-    return _any(AGENTS, said) and _any(LEFT_WORDS, said)
+    return _any(AGENTS, _TAKEN_IN.sub("", said)) and _any(LEFT_WORDS, said)
 
 
 def _arrival(said: str) -> str:
@@ -190,4 +215,4 @@ def _trimmed(name: str) -> str:
     name = name.strip(" ()（）【】[]「」:：\"'“”")
     for _ in range(3):
         name = _TAIL.sub("", name).strip(" ()（）【】[]「」:：\"'“”")
-    return "" if any(word in name for word in CODES) or name.startswith("凭") else name[:LONGEST_NAME]
+    return "" if any(word in name for word in CODES) or name.startswith(("凭", "已")) else name[:LONGEST_NAME]
