@@ -181,6 +181,11 @@ def test_a_link_of_a_megabyte_is_refused_with_its_length():
         ("写信到 a@taobao.com，1.5 元，v2.0，i.e.", []),
         ("（https://xn--80ak6aa92e.com/）", ["https://xn--80ak6aa92e.com/"]),
         ("打开 203.0.113.7/x 领取", ["203.0.113.7/x"]),
+        ("请点https://www.taobao.com&kf@evil.cn/a退款", ["https://www.taobao.com&kf@evil.cn/a"]),
+        ("请点https://www.taobao.com;a=1!@evil.cn，", ["https://www.taobao.com;a=1!@evil.cn"]),
+        ("打开 www.taobao.com@evil.cn/refund", ["www.taobao.com@evil.cn/refund"]),
+        ("写信到 li.info@taobao.com", []),
+        ("去https://taobao.com,@客服", ["https://taobao.com,@客服"]),
     ],
 )
 def test_links_are_found_in_a_chat_where_they_stand(text, links):
@@ -204,6 +209,7 @@ def test_a_message_with_a_phishing_link_is_caught_as_in_the_article():
     "text",
     [
         "a" * 100_000, "a." * 50_000, "http://" * 14_000, "\u200b" * 100_000, "[.]" * 30_000, "www." * 25_000,
+        "http://" + "a&" * 50_000, "http://a&@" * 10_000, "www.a.cn@" * 11_000, "javascript:" * 9_000,
         "http://taobao.com.evil.cn/a " * 3_500, "\u202ehttp://\u202emoc.oaboat " * 4_000, "淘宝" * 50_000,
         "https://taoba-amazn-paypl.evil.cn/amazn/paypl/mercar " * 2_000,
     ],

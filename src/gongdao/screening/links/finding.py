@@ -22,6 +22,8 @@ _NAME = re.compile(f"[{_IN_HOST}\u4e00-\u9fff\u3040-\u30ff]+")
 _BARE = re.compile(f"(?:[{_IN_HOST}.。．｡]|\\[\\.\\])+")
 _SEPARATOR = re.compile(r"[.。．｡@:]|\[\.\]")
 _PORT = re.compile(r":\d{1,5}")
+# What a browser passes over before the host, with all that RFC 3986 (3.2.1) lets stand there.
+_USER = re.compile(r"[0-9A-Za-z%._~!$&'()*+,;=:@-]+@(?=[\w\[])")
 _SIX = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _ENDING = re.compile(r"[A-Za-z0-9-]+")
 _REST = re.compile(r"[!#-&(-;=?-Z\\^-z|~\[\]\u00c0-\u02af\u200b-\u200f\u202a-\u202e]*")
@@ -73,9 +75,9 @@ def _found(brands: Brands, text: str) -> Iterator[Found]:
 
 
 def _with_scheme(text: str, start: int, after: int) -> Found | None:
-    end = after
     limit = min(len(text), start + LONGEST)
-    end = _rest(text, _host_end(text, end, limit), limit)
+    user = _USER.match(text, after, limit)
+    end = _rest(text, _host_end(text, user.end() if user else after, limit), limit)
     link = text[start:end].rstrip(_TAIL)
     return Found(start, start + len(link), link) if len(link) > after - start else None
 
@@ -107,13 +109,15 @@ def _rest(text: str, at: int, limit: int) -> int:
 
 
 def _without_scheme(brands: Brands, text: str, start: int, end: int) -> Found | None:
-    """A host by itself: its last part must be an ending that exists, and no @ stands before it, as in an e-mail."""
+    """A host by itself: its last part must be an ending that exists, and no @ stands beside it, as in an e-mail."""
     while start < end and text[start] in _EDGE:
         start += 1
     while start < end and text[end - 1] in _EDGE:
         end -= 1
     if end - start > LONGEST or (start and text[start - 1] in "@/\\"):
         return None
+    if text.startswith("@", end):
+        return _with_scheme(text, start, start) if text[start : start + 4].lower() == "www." else None
     written = unicodedata.normalize("NFKC", text[start:end]).translate(DOTS)
     ending = written.rpartition(".")[2].strip("]").casefold()
     numbers = written.count(".") == 3 and written.replace(".", "").isdigit()
