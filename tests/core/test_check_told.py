@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, strategies as st
@@ -150,6 +150,13 @@ def test_numbers_accounts_and_amounts_are_found_for_the_police():
     assert particulars("退三百块，一万多元没了；千万别一块去，搬四块砖").amounts == ("三百块", "一万多元")
 
 
+def test_two_numbers_beside_each_other_are_two():
+    found = particulars("电话 13812345678 13912345678，卡号 6222020200112233445 95188，2025-11-02")
+
+    assert found.phones == ("13812345678", "13912345678", "95188")
+    assert found.cards == ("6222020200112233445",)
+
+
 def test_the_draft_for_the_police_holds_the_words_with_marks_and_says_what_is_missing():
     looked = look(talk(), brands(), SPARE_MONEY + " 电话 13812345678")
     said = as_text(dossier(looked, {"lost": "9,800 元", "story": "下午接到电话"}, "zh"), "zh")
@@ -179,7 +186,7 @@ def test_the_draft_for_the_police_holds_the_whole_text_whatever_was_recognised_i
 
 @pytest.mark.parametrize("text", ["1 " * 30_000, "微信" * 20_000, "¥" * 60_000, "1-" * 40_000, "9" * 100_000])
 def test_hostile_numbers_are_looked_through_in_bounded_time(text):
-    begun = perf_counter()
+    begun = process_time()
     particulars(text)
 
-    assert perf_counter() - begun < 1.0
+    assert process_time() - begun < 1.0

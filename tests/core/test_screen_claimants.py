@@ -141,6 +141,16 @@ def test_nobody_is_told_who_the_other_accounts_are():
     assert [word for word in ("r0", "r2", "r3", "r4") for signal in signals if word in said(signal)] == []
 
 
+def test_nobody_is_told_to_share_what_only_his_own_account_has_twice():
+    accounts, orders = ring()
+    lone = ("network", "home")
+    accounts[0] = replace(accounts[0], things=(*accounts[0].things, lone, lone))
+    accounts[1:3] = [replace(it, things=(*it.things, ("network", "other"))) for it in accounts[1:3]]
+    population = among_others(orders, accounts)
+
+    assert population.users[lone] == 1
+
+
 def test_a_family_that_claims_as_others_do_is_nobodys_business():
     accounts, orders = ring()
     honest = [replace(it, claim=it.claim if number % 12 == 0 else None) for number, it in enumerate(orders)]

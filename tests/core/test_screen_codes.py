@@ -8,7 +8,7 @@ import time
 import numpy as np
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageOps
 
 from gongdao.kernel.errors import Refused
 from gongdao.screening.links.brands import read_brands
@@ -60,6 +60,13 @@ def test_a_turned_and_badly_compressed_code_is_read():
     turned = screenshot(code(FAKE)).rotate(17, expand=True, fillcolor="grey")
 
     assert [one.text for one in codes_in(file_of(turned, "JPEG", quality=35))] == [FAKE]
+
+
+@pytest.mark.parametrize("ink", ["#00ff00", "#07c160", "#ff0000", "#0000ff"])
+def test_a_code_drawn_in_a_colour_is_read(ink):
+    drawn = ImageOps.colorize(code(FAKE).convert("L"), ink, "white")
+
+    assert [one.text for one in codes_in(file_of(screenshot(drawn)))] == [FAKE]
 
 
 def test_two_codes_are_both_read():

@@ -66,6 +66,12 @@ def test_lines_without_a_name_go_on_with_the_turn():
     assert read_conversation("A：一\n二\nB：三")[0] == Turn("A", "一\n二")
 
 
+def test_nothing_of_a_long_line_is_lost_behind_a_name_and_a_time():
+    turns = read_conversation("我：在\n客服 10:02" + " " * 80 + "请转账\n我：好")
+
+    assert "请转账" in turns[0].text
+
+
 @pytest.mark.parametrize(
     "text",
     ["他说：还钱", "网址 https://a.example\n时间 10:30 见", "今天收到电话\n说给我退款", "10:30 开会\n11:30 吃饭"],

@@ -94,7 +94,7 @@ def population_of(
     rates = rates_of(people, model.limits["left_out"])
     users: dict[Thing, int] = {}
     for account in known.values():
-        for thing in account.things:
+        for thing in dict.fromkeys(account.things):
             users[thing] = users.get(thing, 0) + 1
     groups = groups_of(known.values(), model.sharings, model.linked_from, model.one_by_one)
     begun = {account.id: account.since for account in known.values() if account.since}

@@ -11,7 +11,7 @@ MOST = 12  # of one kind
 SHORTEST_PHONE, LONGEST_PHONE = 5, 12
 SHORTEST_CARD, LONGEST_CARD = 15, 19
 # One run of digits with single spaces or hyphens between them; nothing nested, so time grows with the text alone.
-_DIGITS = re.compile(r"\+?\d(?:[ -]?\d){4,23}")
+_DIGITS = re.compile(r"\+?\d(?:[ -]?\d){4,}")
 _ACCOUNT = re.compile(r"(微信|QQ|qq|支付宝|钉钉|WeChat|wechat|群)(?:号|账号|群)?[:：是为 ]{0,3}([A-Za-z0-9_-]{5,20})")
 _AMOUNT = re.compile(
     r"(?:[¥￥$] ?\d[\d,]{0,11}(?:\.\d{1,2})?|\d[\d,]{0,11}(?:\.\d{1,2})? ?(?:万元|万|千元|千块|元|块|yuan|RMB)"
@@ -35,7 +35,7 @@ def particulars(text: str) -> Particulars:
     accounts = [f"{found[1]} {found[2]}" for found in _ACCOUNT.finditer(plain)]
     of_accounts = {said.partition(" ")[2] for said in accounts}
     numbers = [found for found in _numbers(plain) if found not in of_accounts]
-    cards = [it for it in numbers if SHORTEST_CARD <= len(it.lstrip("+")) <= LONGEST_CARD]
+    cards = [it for it in numbers if _is_card(it)]
     phones = [it for it in numbers if _is_phone(it)]
     amounts = [found[0].strip() for found in _AMOUNT.finditer(plain)]
     return Particulars(_few(phones), _few(cards), _few(accounts), _few(amounts))
@@ -46,12 +46,18 @@ def _numbers(plain: str) -> Iterator[str]:
         after = plain[found.end() : found.end() + 1]
         before = plain[found.start() - 1 : found.start()] if found.start() else ""
         if not _is_of_word(before) and not _is_of_word(after) and before not in ("¥", "￥"):
-            yield re.sub("[ -]", "", found[0])
+            whole = re.sub("[ -]", "", found[0])
+            # Two numbers with a space between them are no longer one.
+            yield from (whole,) if _is_phone(whole) or _is_card(whole) else re.split("[ -]", found[0])
 
 
 def _is_of_word(letter: str) -> bool:
     """Whether a letter beside digits makes them part of a name and no number."""
     return letter.isascii() and (letter.isalnum() or letter == "_")
+
+
+def _is_card(number: str) -> bool:
+    return SHORTEST_CARD <= len(number.lstrip("+")) <= LONGEST_CARD
 
 
 def _is_phone(number: str) -> bool:

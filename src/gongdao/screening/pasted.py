@@ -53,7 +53,7 @@ def _turns(lines: list[str]) -> Iterator[Turn]:
 
 def _head(line: str) -> tuple[str, str] | None:
     """Who speaks, and what stands on the same line."""
-    if alone := _ALONE.match(line[:LONGEST_HEAD]):
+    if len(line) <= LONGEST_HEAD and (alone := _ALONE.match(line)):
         return alone["who"], ""
     found = _SAID.match(line[:LONGEST_HEAD])
     if found is None or found["who"].isdigit():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import zxingcpp
+from PIL import Image
 
 from gongdao.screening.pictures.reading import read_picture
 
@@ -41,7 +43,8 @@ def codes_in(content: bytes) -> tuple[Code, ...]:
     """
     pixels = read_picture(content, SIDE).pixels
     height, width = pixels.shape[:2]
-    found = zxingcpp.read_barcodes(pixels[:, :, 1].copy(), formats=FORMATS)
+    grey = np.asarray(Image.fromarray(pixels).convert("L"))  # as bright as the eye sees it: codes are drawn in colours
+    found = zxingcpp.read_barcodes(grey, formats=FORMATS)
     return tuple(_code(one, width, height) for one in found[:MOST_CODES] if one.valid and len(one.text) <= LONGEST_CODE)
 
 
