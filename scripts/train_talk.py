@@ -127,7 +127,9 @@ def trained(kind: str, rows: Sequence[Row], thought: Mapping[str, float]) -> dic
         out = {family for some in families for family in some[fold::FOLDS]}
         bias, weights = _fitted(kind, [row for row in rows if row.family not in out], thought)
         held += [
-            (bias + sum(weights.get(it, 0.0) for it in row.features), row.label) for row in rows if row.family in out
+            (math.fsum((bias, *(weights.get(it, 0.0) for it in row.features))), row.label)
+            for row in rows
+            if row.family in out
         ]
     scale, shift = _scaled(held)
     bias, weights = _fitted(kind, rows, thought)

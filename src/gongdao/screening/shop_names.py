@@ -172,8 +172,8 @@ def _is_meant(borne: Borne, name: Name, trades: frozenset[str]) -> bool:
 
 def _written_out(names: Names, name: Name) -> Iterator[Borne]:
     text = name.text
-    tried = {text[at:end] for at in range(len(text)) for end in range(at + 2, min(at + 9, len(text) + 1))}
-    hits = [piece for piece in tried if piece in names.spelled]
+    tried = (text[at:end] for at in range(len(text)) for end in range(at + 2, min(at + 9, len(text) + 1)))
+    hits = dict.fromkeys(piece for piece in tried if piece in names.spelled)
     for piece in hits:
         if not any(piece != other and piece in other for other in (*hits, *name.around)):
             yield Borne(names.spelled[piece], "exact", piece)

@@ -160,7 +160,7 @@ def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
     """One of each sign at a place: those that lie within a longer one say nothing more."""
     kept: list[_Hit] = []
     last: dict[str, _Hit] = {}
-    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end, it.sign, it.spread)):
+    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end, it.sign, it.spread, it.last)):
         before = last.get(hit.sign)
         if before is None or hit.start >= before.end:
             kept.append(hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 from typing import Any
 
 from gongdao.screening import odds
@@ -41,7 +42,8 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
 
 def summed(weights: Weights, features: Iterable[str]) -> float:
     """Give the sum of the weights of the features, before it is made a probability."""
-    return weights.bias + sum(weights.weights.get(feature, 0.0) for feature in features)
+    # Exact whatever the order: a set of words has another in every process, and a score is kept for good.
+    return fsum((weights.bias, *(weights.weights.get(feature, 0.0) for feature in features)))
 
 
 def probability(weights: Weights, features: Iterable[str]) -> float:

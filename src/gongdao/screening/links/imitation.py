@@ -221,10 +221,9 @@ def _counts(brands: Brands, look: str, name: str, ease: int) -> bool:
 
 def _core(name: str, usual: frozenset[str]) -> str:
     """What is the name's own: tdbank without bank is td, and any two letters may stand before a bank."""
-    word = next((word for word in usual if len(word) > SHORT_WORD and name.endswith(word)), "")
-    name = name.removesuffix(word)
-    word = next((word for word in usual if len(word) > SHORT_WORD and name.startswith(word)), "")
-    return name.removeprefix(word)
+    words = [word for word in usual if len(word) > SHORT_WORD]
+    name = name.removesuffix(max(filter(name.endswith, words), key=len, default=""))
+    return name.removeprefix(max(filter(name.startswith, words), key=len, default=""))
 
 
 def _slip(letters: Letters, look: str, name: str) -> str:
