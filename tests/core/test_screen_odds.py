@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 import pytest
 
@@ -13,7 +13,6 @@ from gongdao.screening.odds import (
     fitted_beta,
     interval,
     log_chance,
-    log_odds,
     middle,
     more_often_than_by_chance,
     probability,
@@ -75,4 +74,4 @@ def test_the_bounds_of_a_rate_that_was_never_seen_to_happen_are_not_zero():
 def test_no_probability_is_surer_than_the_most():
     assert probability(1e6) == 0.995
     assert probability(-1e6) > 0
-    assert probability(log_odds(0.2)) == pytest.approx(0.2)
+    assert probability(log(0.2 / 0.8)) == pytest.approx(0.2)

@@ -8,7 +8,7 @@ from PIL import ImageOps
 
 from counts import count
 from gongdao.kernel.errors import Refused
-from gongdao.screening.pictures.index import HashIndex, added, index_of, keys_of, look_up, removed, size_of
+from gongdao.screening.pictures.index import HashIndex, added, index_of, look_up, removed, size_of
 from gongdao.screening.pictures.marks import WAYS, fingerprint, fingerprint_of, kept_marks, packed, turned, unpacked
 from gongdao.screening.pictures.matching import likeness
 from gongdao.screening.pictures.model import picture_model, reuse_probability
@@ -135,7 +135,3 @@ def test_a_removed_picture_is_not_found_again(index):
 def test_an_empty_index_knows_nothing():
     assert look_up(index_of([]), seen(PHOTOS[0])) == ()
     assert size_of(index_of([])) == (0, 0, 0)
-
-
-def test_a_hash_has_four_keys_for_a_table():
-    assert keys_of(0x0004_0003_0002_0001) == (1, 2, 3, 4)

@@ -30,11 +30,6 @@ def probability(odds: float) -> float:
     return min(SURE, 1 / (1 + math.exp(-max(-60.0, min(60.0, odds)))))
 
 
-def log_odds(chance: float) -> float:
-    """Give the log odds of a probability above 0 and below 1."""
-    return math.log(chance / (1 - chance))
-
-
 def fitted_beta(rates: Iterable[tuple[int, int]], least: float = 2.0, most: float = 400.0) -> Beta:
     """Give what is thought of a rate before a case is seen, from (yes, cases) of many, by their mean and spread.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongdao.screening.pictures.marks import BANDS, BITS, WAYS, Fingerprint, kept_marks, turned, unpacked
+from gongdao.screening.pictures.marks import WAYS, Fingerprint, kept_marks, turned, unpacked
 from gongdao.screening.pictures.matching import Likeness, likeness
 from gongdao.screening.pictures.shelf import Shelf, bytes_of, columns_of, joined, kept_at, likely, shelf_of
 
@@ -39,11 +39,6 @@ class Found:
     mirrored: bool = False
     turned: int = 0
     pixels: float = 0.0
-
-
-def keys_of(value: int) -> tuple[int, ...]:
-    """Give the quarters of a hash, for a table in a database: marks that are near mostly share one of them."""
-    return tuple(value >> (BITS * band) & ((1 << BITS) - 1) for band in range(BANDS))
 
 
 def index_of(pictures: Iterable[tuple[int, bytes]]) -> HashIndex:
