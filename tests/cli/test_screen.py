@@ -96,7 +96,8 @@ def test_a_picture_older_than_its_order_is_named(gongdao, tmp_path):
         (("parcel", "--text", '{"format": "kuaidi100"}'), "trace"),
         (("claimant", "--text", '{"person": "U-9", "accounts": [], "orders": []}'), "U-9"),
         (("link", "--text", "x" * 9000), ""),
-        (("message", "--text", "a", "--at", "2026-01-01"), "带时区"),
+        (("message", "--text", "a", "--at", "2026-01-01"), "时区"),
+        (("message", "--text", "a", "--at", "0001-01-01T00:00:00+00:00"), "不是时间"),
     ],
 )
 def test_what_cannot_be_screened_is_refused_in_a_sentence(gongdao, arguments, why):

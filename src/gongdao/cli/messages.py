@@ -66,8 +66,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file is larger than {most} MB: give only what is to be looked at",
     ),
     "screen-not-json": ("第 {line} 行不是 JSON：请检查引号和逗号", "line {line} is no JSON: look at quotes and commas"),
-    "screen-instant": (
-        "“{value}”不是带时区的时刻；应如 2026-01-31T09:00:00+08:00",
-        "“{value}” is no instant with its zone; write 2026-01-31T09:00:00+08:00",
-    ),
 }

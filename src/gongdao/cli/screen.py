@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from gongdao.cli import screen_fairness
+from gongdao.cli.deadline import instant
 from gongdao.cli.installation import add_installation
 from gongdao.cli.parser import Parser, add_lang
 from gongdao.kernel.errors import Refused
@@ -108,7 +109,7 @@ def _read_as_well(args: argparse.Namespace) -> int:
     from gongdao.telling.signal_rows import lines_of, told_signal
 
     content = _content(args)
-    alone = screener.picture(content, _at(args), _instant(args.ordered_at))
+    alone = screener.picture(content, _at(args), _ordered(args))
     seen = picture_text.read(content)
     texts = [text for text in (seen.words, *seen.codes) if text.strip()]
     signals = (*alone, *screener.written(texts))
@@ -128,7 +129,7 @@ def _screened(args: argparse.Namespace) -> tuple[Signal, ...]:
 
     now = _at(args)
     if args.what == "picture":
-        return screener.picture(_content(args), now, _instant(args.ordered_at))
+        return screener.picture(_content(args), now, _ordered(args))
     return screener.SCREENS[args.what](_asked(args), now)
 
 
@@ -169,16 +170,8 @@ def _parsed(said: str) -> Any:
 
 
 def _at(args: argparse.Namespace) -> datetime:
-    return _instant(args.at) or datetime.now(UTC)
+    return instant(args.at) if args.at else datetime.now(UTC)
 
 
-def _instant(said: str | None) -> datetime | None:
-    if said is None:
-        return None
-    try:
-        found = datetime.fromisoformat(said)
-    except ValueError as wrong:
-        raise Refused("screen-instant", value=said[:40]) from wrong
-    if found.utcoffset() is None:
-        raise Refused("screen-instant", value=said[:40])
-    return found
+def _ordered(args: argparse.Namespace) -> datetime | None:
+    return instant(args.ordered_at) if args.ordered_at else None
