@@ -1,4 +1,4 @@
-"""Serves the bare endpoint as the service is served: granian over WSGI, one worker, four threads."""
+"""Serves the bare endpoint by the server of the service: granian over WSGI, here with one worker of four threads."""
 
 from __future__ import annotations
 

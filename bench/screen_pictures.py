@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 import numpy as np
 from PIL import Image
 
+from gongdao.screening.odds import interval
 from gongdao.screening.pictures.index import HashIndex, added, index_of, look_up, size_of
 from gongdao.screening.pictures.marks import KEPT, Fingerprint, fingerprint, packed
 from gongdao.screening.pictures.model import PictureModel, picture_model
@@ -187,11 +188,9 @@ def alone(picture: Image.Image) -> HashIndex:
 
 
 def within(hits: int, number: int) -> str:
-    """Wilson's 95 % bounds of a share."""
-    z = 1.96
-    middle = (hits + z * z / 2) / (number + z * z)
-    far = z / (number + z * z) * (hits * (number - hits) / number + z * z / 4) ** 0.5
-    return f"[{max(0.0, middle - far):.1%}, {min(1.0, middle + far):.1%}]"
+    """The 95 % bounds of a share."""
+    low, high = interval(hits, number)
+    return f"[{low:.1%}, {high:.1%}]"
 
 
 def print_speed(kept: Sequence[Fingerprint], photos: Sequence[Image.Image], marks: int) -> None:

@@ -21,7 +21,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -115,7 +114,7 @@ class Server:
 def main() -> None:
     args = arguments()
     orders = (args.rounds + WARM) * args.connections * 3 + PAGES
-    with tempfile.TemporaryDirectory(), database(args.postgres) as url, seeded(url, orders) as world:
+    with database(args.postgres) as url, seeded(url, orders) as world:
         gongdao = [str(ROOT / "bench" / "web_server.py"), "--web-only", "--workers", "2", "--threads", "2"]
         with served(gongdao, url) as (port, process):
             server = Server(port, process, args.connections, world)
