@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from random import Random
@@ -196,6 +196,27 @@ def test_a_courier_who_signs_thirty_doors_in_one_second_is_found_and_a_front_des
     assert len(batch) == 30
     assert "一共点了 30 件签收" in said(batch[0][1])
     assert (desk, walked) == ((), ())
+
+
+def test_a_batch_is_told_from_its_first_sign_off_on():
+    def signed(number: int) -> tuple[Trace, ParcelFacts]:
+        scan = replace(SIGNED, at=(at("03T11:00") + timedelta(seconds=number)).astimezone(UTC), operator="李师傅")
+        return trace(scan, waybill=f"YT{number:013}"), replace(AT_HOME, address=f"福州市鼓楼区{number}号")
+
+    batch = screen_round(parcels(), [signed(number) for number in range(20)])
+
+    assert {signal.reasons[0].details["at"] for _, signal in batch} == {"2026-06-03 11:00:00"}
+    assert {signal.reasons[0].details["seconds"] for _, signal in batch} == {19}
+
+
+def test_a_trace_written_in_utc_is_screened_by_the_clock_on_the_wall():
+    early = (*USUAL[:-1], replace(SIGNED, at=at("03T10:00")), replace(USUAL[-1], at=at("03T15:00")))
+    in_utc = [replace(scan, at=scan.at.astimezone(UTC)) for scan in early]
+
+    assert "parcel.early_sign_off" in found(*early)
+    assert {kind: said(signal) for kind, signal in found(*in_utc).items()} == {
+        kind: said(signal) for kind, signal in found(*early).items()
+    }
 
 
 def test_a_round_of_too_many_parcels_is_refused():

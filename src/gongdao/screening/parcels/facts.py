@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -107,7 +107,7 @@ def parcel_model(data: Mapping[str, Any], places: Mapping[str, Any]) -> ParcelMo
 
 def look(model: ParcelModel, trace: Trace, facts: ParcelFacts) -> Look:
     """Make a trace ready for the checks."""
-    scans = tuple(without_repeats(trace.scans))
+    scans = tuple(replace(scan, at=own_time(scan.at)) for scan in without_repeats(trace.scans))
     known: dict[str, City | None] = {}
     for scan in scans:
         if scan.place not in known:
@@ -149,11 +149,16 @@ def hours(span: timedelta) -> float:
     return span.total_seconds() / 3600
 
 
-def clock(at: datetime) -> str:
-    """Give an instant as people read it: in the scan's own time, its zone named where it is not Beijing's.
+def own_time(at: datetime) -> datetime:
+    """Give an instant by the clock on the wall: what is written in UTC is nobody's own time and is taken in Beijing's.
 
-    What is written in UTC is nobody's own time and is told in Beijing's.
+    Whether it was night there hangs on it.
     """
-    own = at.astimezone(BEIJING) if not at.utcoffset() else at
+    return at if at.utcoffset() else at.astimezone(BEIJING)
+
+
+def clock(at: datetime, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Give an instant as people read it: in the scan's own time, its zone named where it is not Beijing's."""
+    own = own_time(at)
     zone = "" if own.utcoffset() == BEIJING.utcoffset(None) else f" ({own.tzinfo})"
-    return f"{own:%Y-%m-%d %H:%M}{zone}"
+    return f"{own:{form}}{zone}"

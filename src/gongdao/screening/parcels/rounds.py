@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from gongdao.screening.parcels.facts import Finding, Look, ParcelFacts, ParcelModel, sign_off
+from gongdao.screening.parcels.facts import Finding, Look, ParcelFacts, ParcelModel, clock, sign_off
 from gongdao.screening.parcels.trace import Scan, Trace
 from gongdao.screening.signal import Reason
+
+TO_THE_SECOND = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def batch_sign_off(look: Look) -> Finding | None:
     signed = sign_off(look)
     if signed is None or signed.same_second < 2:
         return None
-    details = {"count": signed.same_second, "at": f"{signed.at:%Y-%m-%d %H:%M:%S}", "seconds": 1}
+    details = {"count": signed.same_second, "at": clock(signed.at, TO_THE_SECOND), "seconds": 1}
     reason = Reason("parcel-signed-in-a-batch", details, fields=(f"{signed.field}.same_second_signed_by_agent",))
     return Finding("parcel.batch_sign_off", float(signed.same_second), (reason,))
 
@@ -45,10 +47,10 @@ def batches(model: ParcelModel, sign_offs: Iterable[SignOff]) -> Iterator[tuple[
         for run in _runs(model, group):
             doors = len({it.door or it.waybill for it in run})
             span = (run[-1].scan.at - run[0].scan.at).total_seconds()
-            walked = span / model.limits["door_seconds"] + _resolution(model, group, run)
+            walked = span / model.limits["door_seconds"] + _resolution(model, group)
             strength = doors - walked
             for it in run:
-                yield it, _finding(it, doors, span, strength)
+                yield it, _finding(it, run[0].scan.at, doors, span, strength)
 
 
 def _runs(model: ParcelModel, group: Sequence[SignOff]) -> Iterator[list[SignOff]]:
@@ -64,15 +66,15 @@ def _runs(model: ParcelModel, group: Sequence[SignOff]) -> Iterator[list[SignOff
         yield run
 
 
-def _resolution(model: ParcelModel, group: Sequence[SignOff], run: Sequence[SignOff]) -> float:
+def _resolution(model: ParcelModel, group: Sequence[SignOff]) -> float:
     """Give how many doors fit into a minute, where the carrier writes no seconds."""
     if any(it.scan.at.second for it in group):
         return 0.0
     return 60 / model.limits["door_seconds"]
 
 
-def _finding(one: SignOff, doors: int, span: float, strength: float) -> Finding:
-    details = {"count": doors, "at": f"{one.scan.at:%Y-%m-%d %H:%M:%S}", "seconds": max(1, round(span))}
+def _finding(one: SignOff, begun: datetime, doors: int, span: float, strength: float) -> Finding:
+    details = {"count": doors, "at": clock(begun, TO_THE_SECOND), "seconds": max(1, round(span))}
     return Finding(
         "parcel.batch_sign_off",
         strength,
