@@ -120,4 +120,44 @@ def test_every_wrong_field_of_a_shop_is_named_with_its_place():
 def test_a_market_is_read_from_the_shops_in_it():
     shops = [{"name": f"店{at}", "prices": [{"category": "洗脸台", "price": "600.00"}]} for at in range(3)]
 
-    assert read_market({"shops": shops}).prices["洗脸台"].shops == 3
+    assert read_market({"shops": shops}).prices["CNY", "洗脸台"].shops == 3
+
+
+def test_a_number_that_was_forgotten_is_asked_for_and_not_taken_for_none():
+    with pytest.raises(BadInput) as wrong:
+        read_shop(
+            {
+                "name": "阿婆布鞋",
+                "prices": [{"category": "布鞋"}],
+                "listed": [{"day": "2026-11-01"}],
+                "withdrawals": [{"day": "2026-11-01"}],
+            }
+        )
+
+    assert {(problem.code, problem.place.path) for problem in wrong.value.problems} == {
+        ("given-missing", "prices[0].price"),
+        ("given-missing", "listed[0].number"),
+        ("given-missing", "withdrawals[0].amount"),
+    }
+
+
+def test_a_shop_that_was_not_handed_in_is_asked_for():
+    with pytest.raises(BadInput) as wrong:
+        read_shop(None)
+
+    assert [(problem.code, problem.details) for problem in wrong.value.problems] == [
+        ("given-missing", {"name": "shop"})
+    ]
+
+
+def test_prices_of_another_currency_are_not_compared():
+    prices = [{"category": "洗脸台", "price": price} for price in ("59.00", "79.00")]
+    market = read_market({"shops": [{"name": f"店{at}", "prices": [{"category": "洗脸台", "price": f"{600 + at}.00"}]}
+                                    for at in range(30)]})  # fmt: skip
+    cheap, abroad = (read_shop({"name": "好价", "currency": money, "prices": prices}) for money in ("CNY", "USD"))
+    lines = [
+        next(item for item in check_shop(SHOPS, it, market, NOW) if item.what == "prices") for it in (cheap, abroad)
+    ]
+
+    assert [[reason.code for reason in line.reasons] for line in lines] == [["shop-price-low"], ["check-prices-alone"]]
+    assert lines[0].reasons[0].details["price"] in ("¥59.00", "¥79.00")

@@ -180,7 +180,7 @@ def test_a_sale_is_no_absurd_price():
 
 
 def test_a_swarm_of_cheap_listings_does_not_move_what_is_usual():
-    assert MARKET.prices["洗脸台"].shops == 30
+    assert MARKET.prices["CNY", "洗脸台"].shops == 30
 
 
 def test_every_kind_and_reason_that_is_given_has_its_sentences():

@@ -202,10 +202,12 @@ class Given:
 def given(data: object, what: str) -> Given:
     """Take what was handed in about a ``what``.
 
-    :raises BadInput: ``given-form``: it is no mapping.
+    :raises BadInput: ``given-missing`` or ``given-form``: it is not there, or no mapping.
     """
     if isinstance(data, Mapping):
         return Given(data, what)
+    if data is None:
+        raise BadInput([Problem("given-missing", Place(what), {"name": what})])
     raise BadInput([Problem("given-form", Place(what), {"value": _short(data), "wanted": _A_MAPPING})])
 
 

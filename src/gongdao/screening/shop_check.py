@@ -137,7 +137,7 @@ def _of_the_account(shop: Shop, now: datetime) -> Iterator[tuple[str, Reason]]:
 
 def _of_the_prices(model: ShopModel, shop: Shop, market: Market) -> Iterator[tuple[str, Reason]]:
     if shop.prices:
-        known = (market.prices.get(it.category) for it in shop.prices)
+        known = (market.prices.get((shop.currency, it.category)) for it in shop.prices)
         compared = sum(usual is not None and usual.shops >= model.limits["price_shops"] for usual in known)
         code = "check-prices" if compared else "check-prices-alone"
         yield "prices", Reason(code, {"number": compared or len(shop.prices)}, fields=("prices",))

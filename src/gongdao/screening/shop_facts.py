@@ -98,9 +98,9 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is usual: prices by category, and how often orders of a category end in a dispute."""
+    """What is usual: prices by currency and category, and how often orders of a category end in a dispute."""
 
-    prices: Mapping[str, Prices]
+    prices: Mapping[tuple[str, str], Prices]
     disputes: Mapping[str, Beta]
 
 
@@ -109,14 +109,14 @@ NO_MARKET = Market(MappingProxyType({}), MappingProxyType({}))
 
 def market_of(shops: Iterable[Shop]) -> Market:
     """Give what is usual among shops; a shop counts once in a category however much it lists there."""
-    logs: defaultdict[str, list[float]] = defaultdict(list)
+    logs: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     disputes: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for shop in shops:
         for category, prices in prices_by_category(shop).items():
-            logs[category].append(middle(prices)[0])
+            logs[shop.currency, category].append(middle(prices)[0])
         if shop.category and shop.orders and shop.disputes is not None:
             disputes[shop.category].append((min(shop.disputes, shop.orders), shop.orders))
-    usual = {category: Prices(*middle(values), len(values)) for category, values in logs.items()}
+    usual = {kind: Prices(*middle(values), len(values)) for kind, values in logs.items()}
     return Market(usual, {category: fitted_beta(rates) for category, rates in disputes.items()})
 
 
@@ -167,12 +167,12 @@ def _shop(it: Given, currency: str) -> Shop:
         open_claims=it.amount("open_claims", currency),
         balance=it.amount("balance", currency),
         prices=_rows(it, "prices", lambda row: _listing(row, currency)),
-        listed=_rows(it, "listed", lambda row: (_dated(row, "day"), row.count("number") or 0)),
+        listed=_rows(it, "listed", lambda row: (_dated(row, "day"), _there(row, "number", row.count("number")))),
         orders=it.count("orders"),
         disputes=it.count("disputes"),
         unshipped=it.count("unshipped"),
         messages=_rows(it, "messages", _message),
-        withdrawals=_rows(it, "withdrawals", lambda row: (_dated(row, "day"), row.amount("amount", currency) or 0)),
+        withdrawals=_rows(it, "withdrawals", lambda row: (_dated(row, "day"), _amount(row, "amount", currency))),
         away_until=it.day("away_until"),
         sources=_sources(it.part("sources")),
     )
@@ -192,7 +192,7 @@ def _licence(it: Given) -> Licence:
 
 def _listing(it: Given, currency: str) -> Listing:
     it.only("category", "price", "title")
-    return Listing(it.needed("category"), it.amount("price", currency) or 0, it.text("title") or "")
+    return Listing(it.needed("category"), _amount(it, "price", currency), it.text("title") or "")
 
 
 def _message(it: Given) -> Message:
@@ -208,6 +208,16 @@ def _message(it: Given) -> Message:
 
 def _dated(it: Given, key: str) -> date:
     return it.day(key) or _missing(it, key).date()
+
+
+def _amount(it: Given, key: str, currency: str) -> int:
+    return _there(it, key, it.amount(key, currency))
+
+
+def _there(it: Given, key: str, found: int | None) -> int:
+    """Give a number that must be there: a forgotten one is not taken for none, which counts against a shop."""
+    _missing(it, key)
+    return found or 0
 
 
 def _missing(it: Given, key: str) -> datetime:

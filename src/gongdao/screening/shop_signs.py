@@ -142,7 +142,7 @@ def _prices(limits: Limits, shop: Shop, market: Market, now: datetime) -> Iterat
     """The category in which the shop's typical price lies the most deviations below what other shops ask."""
     worst: tuple[float, str, float] | None = None
     for category, prices in prices_by_category(shop).items():
-        usual = market.prices.get(category)
+        usual = market.prices.get((shop.currency, category))
         if usual is None or usual.shops < limits["price_shops"]:
             continue
         own = median(prices)
@@ -151,11 +151,14 @@ def _prices(limits: Limits, shop: Shop, market: Market, now: datetime) -> Iterat
             worst = max(worst or (below, category, own), (below, category, own))
     if worst:
         below, category, own = worst
+        usual = market.prices[shop.currency, category]
+        # The one price of the shop that is nearest, for people look for what they are told.
+        asked = min(prices_by_category(shop)[category], key=lambda price: abs(price - own))
         details = {
             "category": category,
-            "price": amount_text(round(exp(own)), shop.currency),
-            "usual": amount_text(round(exp(market.prices[category].middle)), shop.currency),
-            "shops": market.prices[category].shops,
+            "price": amount_text(round(exp(asked)), shop.currency),
+            "usual": amount_text(round(exp(usual.middle)), shop.currency),
+            "shops": usual.shops,
         }
         measure = _rising(below, limits["price_deviations"] - 2, limits["price_deviations"] + 2)
         yield Sign("price-low", measure, _why("shop-price-low", details, "prices"))
