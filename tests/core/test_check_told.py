@@ -44,6 +44,15 @@ def test_who_tells_of_the_spare_money_is_stopped_and_told_why_in_her_own_words()
     assert any("110" in step for step in found.advice)
 
 
+def test_answers_are_counted_without_what_stands_in_the_words():
+    unsure = "我司给您三倍赔付"
+    found = told(unsure, "secrets")
+
+    assert told(unsure).level == "unsure"
+    assert len(found.why) > 1
+    assert "您说的 1 件事" in found.lead
+
+
 @pytest.mark.parametrize("story", [CASH_FOR_PRAISE, IN_TURNS])
 def test_the_other_stories_of_the_article_are_stopped_too(story):
     assert told(story).level == "stop"

@@ -37,6 +37,17 @@ def test_a_step_that_comes_later_names_when_and_one_that_is_over_says_so():
     assert told("en", "closed", "negotiation") == "the case is closed"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("2025-09-22T10:00:00+08:00", "9 月 22 日"), ("20250922", "20250922"), ("2025-09-22", "2025-09-22")],
+)
+def test_an_instant_is_told_as_a_day_and_the_digits_of_a_waybill_as_they_are(value, shown):
+    teller = Teller("zh", "CNY", {}, {}, COURT.library, COURT, Case(), START, START.tzinfo)
+    messages = {"known": ("已有 {waybill}。", "there is {waybill}.")}
+
+    assert shown in why(teller, Case(), Refused("known", waybill=value), messages)
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_may_refuse_a_step_of_every_other(stage):
     for other in STAGES:

@@ -99,7 +99,7 @@ TALK_REASONS: dict[str, tuple[str, str]] = {
         "“{quote}”: anybody can say so; real customer service does not refund by phone.",
     ),
     "claims-lender": (
-        "“{quote}”：购物退款与借贷平台、银保监会无关。",
+        "“{quote}”：购物退款与借贷平台、金融监管部门无关。",
         "“{quote}”: a refund has nothing to do with lenders or their supervisors.",
     ),
     "claims-bank": (

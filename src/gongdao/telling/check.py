@@ -110,7 +110,7 @@ def verdict(looked: Looked, lang: str, whole: bool = False) -> Verdict:
     """Say it in a language; ``whole``: with all of the text, and not only what stands around its marks."""
     level, key = _level(looked)
     marks, why = _reasons(looked, lang)
-    details = _details(looked, len(why), lang)
+    details = _details(looked, len(looked.answers.reasons) if key == "answers" else len(why), lang)
     title = _story(looked) if key == "words" else TITLES.get(key, A_SCAM)
     return Verdict(
         level,

@@ -10,7 +10,7 @@ SOON, LAST = timedelta(hours=48), timedelta(hours=12)
 _DAYS = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNITS = ((86400, " 天", "day"), (3600, " 小时", "hour"), (60, " 分钟", "minute"))
+_UNITS = ((86400, "天", "day"), (3600, "小时", "hour"), (60, "分钟", "minute"))
 _GAP = "\N{NO-BREAK SPACE}"
 
 
@@ -45,7 +45,7 @@ def left(span: timedelta, lang: str) -> str:
     parts = []
     for size, zh, en in _UNITS[first : first + 2]:
         if n := seconds // size:
-            parts.append(f"{n}{_GAP}{zh.strip()}" if lang == "zh" else f"{n}{_GAP}{en}{'' if n == 1 else 's'}")
+            parts.append(f"{n}{_GAP}{zh}" if lang == "zh" else f"{n}{_GAP}{en}{'' if n == 1 else 's'}")
         seconds %= size
     return " ".join(parts)
 

@@ -126,6 +126,8 @@ def _detail(teller: Teller, case: Case, key: str, value: object) -> object:
     if value.partition(":")[0] in ACTORS:
         return teller.who(value)
     try:
-        return teller.moment(datetime.fromisoformat(value).replace(second=0, microsecond=0))
+        at = datetime.fromisoformat(value)
     except ValueError:
         return value
+    # Eight digits of a waybill are a date to Python, and what has no offset would be told in the zone of this machine.
+    return teller.moment(at.replace(second=0, microsecond=0)) if at.utcoffset() is not None else value
