@@ -21,11 +21,12 @@ from gongdao.case.stages.review import JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
-from gongdao.service.installation import now
+from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor, actor_of
 from gongdao.service.people.models import STAFF, AccessRow, RoleRow, User
 from gongdao.service.queries import kept_answers
 from gongdao.service.queries.models import Explanation
+from gongdao.service.record import pauses
 from grounds import Ground
 
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
@@ -84,6 +85,18 @@ def read(client: Client, path: str) -> str:
 def plain(page: str) -> str:
     main = page[page.index("<main") : page.index("</main>")]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)).replace("\u00a0", " ")
+
+
+def test_a_pause_of_the_platform_is_told_to_both_with_its_ground(fair, stream):
+    before = read(fair.browser(), f"/cases/{stream}")
+    pauses.begin(law(), now(), "机房断电", "operator:1", now())
+    both = [plain(read(fair.browser(user), f"/cases/{stream}")) for user in (fair.buyer, fair.seller)]
+    at = now()
+    pauses.end(law(), at, "operator:1", at)
+
+    assert all("平台暂停（机房断电），所有期限都停着" in page for page in both)
+    assert all("轮到" not in page for page in both)
+    assert plain(read(fair.browser(), f"/cases/{stream}")).count("轮到卖家") == plain(before).count("轮到卖家") == 1
 
 
 def test_every_tab_opens_for_both_sides_and_says_nothing_of_how_it_is_made(fair, stream):

@@ -115,7 +115,7 @@ DOTS: dict[str, Text] = {
     "suspended": Text("停", "Stop"),
 }
 SUSPENDED = Text("案件中止，所有期限都停着", "The case is suspended and no clock runs")
-PAUSED = Text("平台停摆，所有期限都停着", "The platform is down and no clock runs")
+PAUSED = Text("平台暂停（{ground}），所有期限都停着", "The platform has paused ({ground}) and no clock runs")
 PARTIES: dict[str, Text] = {
     "buyer": Text("买家", "the buyer"),
     "seller": Text("卖家", "the seller"),

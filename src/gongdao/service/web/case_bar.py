@@ -155,12 +155,14 @@ def main_button(seen: Opened, acts: tuple[Act, ...]) -> Button | None:
 def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
     """Say whose turn it is, for who looks."""
     case = seen.case
-    if case.stage == CLOSED or case.suspended:
-        if case.stage == CLOSED:
-            return Turn(
-                False, turns.DOTS["closed"], "", turns.WAITING[CLOSED].say(lang), None, _result(seen, lang), "", False
-            )
+    if case.stage == CLOSED:
+        over = turns.WAITING[CLOSED].say(lang)
+        return Turn(False, turns.DOTS["closed"], "", over, None, _result(seen, lang), "", False)
+    if case.suspended:
         return Turn(False, turns.DOTS["suspended"], "", turns.SUSPENDED.say(lang), None, "", "", True)
+    if stop := next((stop for stop in seen.court.pauses if stop.until is None), None):
+        title = turns.PAUSED.say(lang).format(ground=stop.ground)
+        return Turn(False, turns.DOTS["suspended"], "", title, None, "", "", False)
     me, waiting = STANDS_FOR.get(seen.place.role, ""), turn(case, seen.court)
     if me not in waiting and _offered(seen):
         who = turns.PARTIES[OTHER[me]].say(lang)
