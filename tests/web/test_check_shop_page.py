@@ -82,3 +82,27 @@ def test_nothing_of_it_is_kept(standing: Ground):
     asked(POSER)
 
     assert rows() == before
+
+
+def test_a_day_and_a_score_may_be_written_as_people_write_them(standing: Ground):
+    for day in ("2024年9月2日", "2024/9/2", "2024.09.02", "２０２４-09-02"):
+        status, said = asked({"name": "小铺", "opened": day, "score": "4.8分"})
+
+        assert status == 200, day
+        assert "2024-09-02 开张" in said
+        assert "4.8（满分 5）" in said
+
+
+def test_all_that_is_wrong_is_told_at_once_in_the_words_of_the_form(standing: Ground):
+    said = asked({"name": " ", "opened": "去年", "score": "9"})[1]
+
+    assert "请填店名" in said
+    assert "“去年”看不懂" in said
+    assert "0 到 5" in said
+    assert "还没有到" in asked({"name": "小铺", "opened": "2190-01-01"})[1]
+
+
+def test_what_is_doubtful_comes_with_what_to_do(standing: Ground):
+    assert "现在怎么做" in asked(POSER)[1]
+    assert "Before paying" in asked(POSER, "en")[1]
+    assert "现在怎么做" not in asked({"name": "小铺"})[1]

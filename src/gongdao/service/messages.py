@@ -116,4 +116,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no program {program}; install the client of PostgreSQL, such as apt-get install postgresql-client",
     ),
     "program-failed": ("{program} 没有成功：{why}", "{program} failed: {why}"),
+    "shop-name-wanted": ("请填店名，照店铺页面上写的", "Type in the name of the shop, as its page has it"),
+    "shop-day-form": (
+        "开店日期“{value}”看不懂：请写成 2026-09-12 或 2026年9月12日，不知道就空着",
+        "“{value}” is no day: write it as 2026-09-12, or leave it empty if you do not know it",
+    ),
+    "shop-day-ahead": (
+        "开店日期 {day} 还没有到：请再看一眼店铺页面",
+        "the opening day {day} is still to come: look at the shop's page once more",
+    ),
+    "shop-score-form": (
+        "店铺评分“{value}”看不懂：请写 0 到 5 的数，如 4.6，不知道就空着",
+        "the score “{value}” is no number from 0 to 5: write it as 4.6, or leave it empty if you do not know it",
+    ),
 }

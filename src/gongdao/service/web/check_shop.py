@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -10,8 +13,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from gongdao.kernel.errors import BadInput, Refused
+from gongdao.kernel.errors import BadInput, Problem, Refused
 from gongdao.kernel.text import Text
+from gongdao.screening.messages import ADVICE
+from gongdao.screening.zone import BEIJING
 from gongdao.service import screener
 from gongdao.service.sentences import said
 from gongdao.service.web.check import counted
@@ -32,6 +37,9 @@ FIELDS = (
     (SCORE, Text("店铺评分（满分 5）", "Score, of 5"), Text("例如 4.6；可以不填", "Such as 4.6; optional")),
 )
 TONES = {"doubt": "bad", "look": "warn"}
+TO_DO = ("check-before-paying", "stay-on-platform", "ask-the-platform")
+# As people write a day: 2026年9月12日, 2026/9/12, 2026.9.12.
+_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,29 +52,45 @@ def check_shop(request: Visit) -> HttpResponse:
     if (busy := counted(request, partial(_page, request, given, []))) is not None:
         return busy
     try:
-        items = screener.shop_lines({"shop": _shop(given)}, now_of(request))
+        now = now_of(request)
+        items = screener.shop_lines({"shop": _shop(given, now)}, now)
     except (Refused, BadInput) as no:
         return _page(request, given, [], said(no, request.lang), 422)
     return _page(request, given, [told_item(item, request.lang) for item in items], [], 200)
 
 
-def _shop(given: dict[str, str]) -> dict[str, Any]:
-    """What was typed in as the screener takes it; what is empty is not known."""
+def _shop(given: dict[str, str], now: datetime) -> dict[str, Any]:
+    """What was typed in as the screener takes it; what is empty is not known, and all that is wrong is told at once."""
+    day, score = _day(given[OPENED]), _score(given[SCORE])
+    wrong = [
+        *([] if given[NAME] else [Problem("shop-name-wanted")]),
+        *([Problem("shop-day-form", details={"value": given[OPENED]})] if given[OPENED] and day is None else []),
+        *([Problem("shop-day-ahead", details={"day": day})] if day and day > now.astimezone(BEIJING).date() else []),
+        *([Problem("shop-score-form", details={"value": given[SCORE]})] if given[SCORE] and score is None else []),
+    ]
+    if wrong:
+        raise BadInput(wrong)
     licence = {key: given[field] for key, field in (("name", LICENCE), ("scope", SCOPE)) if given[field]}
     shop: dict[str, Any] = {"name": given[NAME]} | ({"licence": licence} if licence else {})
-    if given[OPENED]:
-        shop[OPENED] = given[OPENED]
-    if given[SCORE]:
-        shop[SCORE] = _score(given[SCORE])
-    return shop
+    return shop | ({OPENED: day.isoformat()} if day else {}) | ({SCORE: score} if score is not None else {})
 
 
-def _score(text: str) -> float | str:
-    """The number, or the text as it is: the screener says what is wrong with it."""
+def _day(text: str) -> date | None:
+    """The day, however people write it; None where it is none."""
+    written = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        return float(text)
+        return date(*map(int, written.groups())) if written else None
     except ValueError:
-        return text
+        return None
+
+
+def _score(text: str) -> float | None:
+    """The score from 0 to 5, also with 分 behind it; None where it is none."""
+    try:
+        score = float(unicodedata.normalize("NFKC", text).removesuffix("分").strip())
+    except ValueError:
+        return None
+    return score if 0 <= score <= 5 else None
 
 
 def _page(
@@ -75,5 +99,6 @@ def _page(
     context = {
         "fields": [(name, label, hint, given.get(name, "")) for name, label, hint in FIELDS],
         "lines": [(line, TONES.get(line["state"], "")) for line in lines], "problems": problems, "longest": LONGEST,
+        "to_do": [Text(*ADVICE[code]) for code in TO_DO] if any(line["state"] in TONES for line in lines) else [],
     }  # fmt: skip
     return render(request, "check/shop.html", context, status=status)
