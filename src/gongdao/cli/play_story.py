@@ -37,7 +37,7 @@ SHOWN = (
 )  # fmt: skip
 # What the platform gained by the case, such as a forfeit.
 KEPT = Text("归平台", "kept by the platform")
-ARROW = {"zh": "→ ", "en": "→ "}
+ARROW = "→ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,11 @@ def _turn(teller: Teller, told: Told) -> Iterator[str]:
     for party, clock in clocks.items():
         by_clock.setdefault((clock.name, clock.at), []).append(party)
     for parties in by_clock.values():
-        yield ARROW[teller.lang] + teller.begun(_clock(teller, told, clocks[parties[0]], parties))
+        yield ARROW + teller.begun(_clock(teller, told, clocks[parties[0]], parties))
     paused = any(stop.until is None for stop in told.court.pauses)
     if not clocks and not paused and (waits := turn(case, told.court)):
         who = teller.all_of(waits)
-        yield ARROW[teller.lang] + teller.say(WORDS["turn-open"], who=who)
+        yield ARROW + teller.say(WORDS["turn-open"], who=who)
 
 
 def _clock(teller: Teller, told: Told, clock: Clock, parties: list[str]) -> str:

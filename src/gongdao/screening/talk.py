@@ -31,6 +31,7 @@ STEP = 400
 READ, READ_STEP = 1_800, 1_600  # code points that are read together
 MOST_TURNS = 1_000
 WINDOW = 8  # turns of one speaker that are weighed together
+NEAR = 4 * WINDOW  # turns before a message that may say something of it
 MOST_SPANS = 3  # of one sign
 SCAM = "message.scam"
 EXTORTION = "message.extortion"
@@ -91,13 +92,13 @@ def screen_message(model: TalkModel, text: str, before: Sequence[Turn] = (), who
 
     :raises Refused: ``text-too-long``.
     """
-    turns = (*before[-WINDOW * 4 :], Turn(who, text))
+    turns = (*before, Turn(who, text))
     if len(text) > LONGEST:
         raise Refused("text-too-long", most=LONGEST, length=len(text))
     last = len(turns) - 1
     seen = {last: _seen(model, text)}
     alone = _weighed_message(model, last, seen[last])
-    ours = [number for number, turn in enumerate(turns) if turn.who == who][-WINDOW:]
+    ours = [number for number in range(max(0, last - NEAR), len(turns)) if turns[number].who == who][-WINDOW:]
     if before and seen[last]:
         seen |= {number: _seen(model, turns[number].text[:LONGEST]) for number in ours if number != last}
         scores = {number: _weighed_message(model, number, seen[number]).score for number in ours}
