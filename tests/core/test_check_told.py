@@ -159,6 +159,13 @@ def test_numbers_accounts_and_amounts_are_found_for_the_police():
     assert particulars("退三百块，一万多元没了；千万别一块去，搬四块砖").amounts == ("三百块", "一万多元")
 
 
+def test_a_number_with_invisible_characters_between_its_digits_is_found():
+    found = particulars("电话 138\u200b1234\u20605678，微信：abc\u00ad_12345")
+
+    assert found.phones == ("13812345678",)
+    assert found.accounts == ("微信 abc_12345",)
+
+
 def test_two_numbers_beside_each_other_are_two():
     found = particulars("电话 13812345678 13912345678，卡号 6222020200112233445 95188，2025-11-02")
 

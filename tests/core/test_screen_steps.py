@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongdao.screening.talk import read_conversation, screen_conversation, screen_message
+from gongdao.screening.talk import Turn, read_conversation, screen_conversation, screen_message
 from gongdao.service.screening_models import talk
 
 MODEL = talk()
@@ -51,3 +51,14 @@ def test_who_tells_of_a_task_paid_for_first_is_stopped(said):
 
     assert signal is not None
     assert "prepaid-task" in {reason.code for reason in signal.reasons}
+
+
+def test_what_was_said_before_is_quoted_by_its_number_however_long_the_talk_is():
+    before = [
+        *[Turn("客服", "在吗"), Turn("我", "在的")] * 25,
+        Turn("客服", "您好，我是店铺客服，您买的面膜质量有问题，现在给您三倍赔付"),
+    ]
+    signal = screen_message(MODEL, "请扫一下这个码", before, "客服")
+
+    assert signal
+    assert {span.turn for reason in signal.reasons for span in reason.spans} == {50}

@@ -161,17 +161,6 @@ def test_a_script_told_in_harmless_pieces_is_stopped_as_a_conversation():
     assert {span.turn for reason in signal.reasons for span in reason.spans} == {0, 2, 4}
 
 
-def test_what_was_said_before_is_quoted_by_its_number_however_long_the_talk_is():
-    before = [
-        *[Turn("客服", "在吗"), Turn("我", "在的")] * 25,
-        Turn("客服", "您好，我是店铺客服，您买的面膜质量有问题，现在给您三倍赔付"),
-    ]
-    signal = screen_message(MODEL, "请扫一下这个码", before, "客服")
-
-    assert signal
-    assert {span.turn for reason in signal.reasons for span in reason.spans} == {50}
-
-
 def test_a_message_is_weighed_with_what_its_speaker_said_before():
     before = [
         Turn("客服", "您好，这里是某某银行客服中心，您的账户有可疑交易。"),

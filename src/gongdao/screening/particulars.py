@@ -12,6 +12,7 @@ SHORTEST_PHONE, LONGEST_PHONE = 5, 12
 SHORTEST_CARD, LONGEST_CARD = 15, 19
 # One run of digits with single spaces or hyphens between them; nothing nested, so time grows with the text alone.
 _DIGITS = re.compile(r"\+?\d(?:[ -]?\d){4,}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ACCOUNT = re.compile(r"(微信|QQ|qq|支付宝|钉钉|WeChat|wechat|群)(?:号|账号|群)?[:：是为 ]{0,3}([A-Za-z0-9_-]{5,20})")
 _AMOUNT = re.compile(
     r"(?:[¥￥$] ?\d[\d,]{0,11}(?:\.\d{1,2})?|\d[\d,]{0,11}(?:\.\d{1,2})? ?(?:万元|万|千元|千块|元|块|yuan|RMB)"
@@ -30,8 +31,8 @@ class Particulars:
 
 
 def particulars(text: str) -> Particulars:
-    """Find them; full-width digits count as digits."""
-    plain = unicodedata.normalize("NFKC", text)
+    """Find them; full-width digits count as digits, and what nobody sees between them is left out."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     accounts = [f"{found[1]} {found[2]}" for found in _ACCOUNT.finditer(plain)]
     of_accounts = {said.partition(" ")[2] for said in accounts}
     numbers = [found for found in _numbers(plain) if found not in of_accounts]
