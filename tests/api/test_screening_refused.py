@@ -53,6 +53,14 @@ def test_what_is_no_such_thing_is_refused_in_both_languages(market: Market):
             assert time.monotonic() - begun < 5
 
 
+def test_a_number_that_is_none_is_refused_in_the_language_of_who_asks(market: Market):
+    for wrong in ("重", [1]):
+        asking = client(market.token, **{"Accept-Language": "zh"})
+        answer = asking.post(f"{API}/screen/parcel", {**PARCEL, "facts": {"goods_kg": wrong}}, JSON)
+
+        assert [it["detail"] for it in answer.json()["errors"]] == ["facts.goods_kg 应为数"]
+
+
 HOSTILE = {
     "text directions": "\u202e\u2066退款\u2069" * 500, "marks": "退" + "\u0301" * 20_000, "tags": "\U000e0041" * 10_000,
     "planes": "\U0010ffff\U0001f600" * 5_000, "spaces": "加 \u200b微\u2060 信 " * 3_000, "dots": "http://" * 4_000,

@@ -116,6 +116,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field-string-pattern-mismatch": ("{place} 应符合 {pattern}", "{place} must match {pattern}"),
     "field-int-type": ("{place} 应为整数", "{place} must be a whole number"),
     "field-int-parsing": ("{place} 应为整数", "{place} must be a whole number"),
+    "field-float-type": ("{place} 应为数", "{place} must be a number"),
+    "field-float-parsing": ("{place} 应为数", "{place} must be a number"),
     "field-bool-type": ("{place} 应为 true 或 false", "{place} must be true or false"),
     "field-bool-parsing": ("{place} 应为 true 或 false", "{place} must be true or false"),
     "field-list-type": ("{place} 应为列表", "{place} must be a list"),

@@ -82,6 +82,7 @@ SINCE = Text("从 {since} 起可以这样做", "It may be done from {since} on")
 FIELD_FAULTS = frozenset({
     "field-missing", "field-extra-forbidden", "field-literal-error", "field-string-type",
     "field-string-too-long", "field-string-too-short", "field-string-pattern-mismatch", "field-int-type",
+    "field-float-type", "field-float-parsing",
     "field-int-parsing", "field-bool-type", "field-bool-parsing", "field-list-type",
     "field-too-long", "field-too-short", "field-dict-type", "field-model-attributes-type",
     "field-model-type", "field-value-error", "field-greater-than-equal", "field-less-than-equal",
