@@ -81,6 +81,7 @@ def test_who_fetched_a_parcel_with_the_code_is_not_told_that_nobody_did():
     [
         ("已签收，签收人：王建国", "parcel.other_signer", "parcel-signer-relative"),
         ("已签收，他人代收：同事", "parcel.other_signer", "parcel-signer-near"),
+        ("已签收，签收人：单位收发", "parcel.other_signer", "parcel-signer-property"),
         ("已签收，签收人：快递员代签", "parcel.other_signer", "parcel-signer-courier"),
         ("已代签收", "parcel.without_consent", "parcel-left-unnamed"),
     ],
@@ -91,8 +92,11 @@ def test_signed_by_another_is_told_by_whom_and_no_city_is_taken_for_a_locker(sai
     assert {it: codes(signal) for it, signal in found.items()} == {kind: [code]}
 
 
-def test_the_addressee_by_title_is_the_addressee_although_the_code_says_another():
-    assert seen(("2026-11-14 16:22:10", "已签收，签收人：王女士", "成都市", "304")) == {}
+@pytest.mark.parametrize(
+    "said", ["已签收，签收人：王女士", "已签收，签收人：王阿姨", "已签收，签收人在【菜鸟驿站】领取"]
+)
+def test_the_addressee_by_title_or_at_the_counter_is_the_addressee_although_the_code_says_another(said):
+    assert seen(("2026-11-14 16:22:10", said, "成都市", "304")) == {}
 
 
 def test_a_parcel_on_the_motorway_after_it_was_signed_for_is_told():

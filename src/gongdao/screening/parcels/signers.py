@@ -6,12 +6,13 @@ import unicodedata
 
 SELF = ("本人", "收件人", "收货人", "in person", "addressee", "recipient", "customer", "self", "客户")
 FAMILY = (
-    "家人", "家属", "亲属", "亲友", "妻", "丈夫", "老公", "老婆", "爱人", "父亲", "母亲", "爸", "妈", "儿子", "女儿",
+    "家人", "家属", "老伴", "儿媳", "女婿", "孙子", "孙女",
+    "亲属", "亲友", "妻", "丈夫", "老公", "老婆", "爱人", "父亲", "母亲", "爸", "妈", "儿子", "女儿",
     "爷爷", "奶奶",
     "外公", "外婆", "family", "wife", "husband", "mother", "father", "son", "daughter",
 )  # fmt: skip
 PROPERTY = (
-    "物业", "门卫", "保安", "前台", "收发室", "传达室", "门岗", "值班室", "岗亭", "管家", "reception", "front desk",
+    "物业", "门卫", "保安", "前台", "收发", "传达室", "门岗", "值班室", "岗亭", "管家", "reception", "front desk",
     "guard",
     "concierge", "property", "mailroom", "doorman",
 )  # fmt: skip
@@ -21,7 +22,7 @@ AGENT = (
     "locker", "agent", "parcel shop", "store", "pickup point",
 )  # fmt: skip
 COURIER = ("快递员", "派件员", "投递员", "业务员", "快递小哥", "courier", "driver")
-TITLES = ("先生", "女士", "小姐", "太太", "老师", "师傅", "mr", "mrs", "ms")
+TITLES = ("先生", "女士", "小姐", "太太", "老师", "师傅", "阿姨", "叔叔", "大爷", "大妈", "mr", "mrs", "ms")
 MASKS = frozenset("*●○×某")
 DOUBLE = (
     "欧阳",

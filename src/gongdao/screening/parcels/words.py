@@ -109,6 +109,7 @@ _SOMEBODY = "本人|家人|家属|同事|邻居|朋友|门卫|物业|前台|保�
 _TAKEN_IN = re.compile(rf"(?:他人|{_SOMEBODY})\s{{0,2}}已?代收")
 _ASKED_TO_FETCH = re.compile(r"请[^，,。;；!！]{0,24}(?:取件|取走|取出|领取)")
 _FETCHED = re.compile(r"凭[^，,。;；!！]{1,12}码[^，,。;；!！]{0,4}取件(?!地址|时间|点)")
+_FETCHED_AT = re.compile(r"签收人在[^，,。;；!！]{1,24}(?:领取|取件|取走)")
 # Each matches a bounded run of characters after fixed words: time grows with the length of the text only.
 _SIGNERS = (
     re.compile(r"签收人(?:姓名)?\s{0,3}[:：是为]{1,2}\s{0,3}([^，,。;；、!！]{1,40})"),
@@ -194,7 +195,7 @@ def _any(words: tuple[str, ...], said: str) -> bool:
 
 def _by_code(said: str) -> bool:
     fetched = _any(("签收", "取走", "取出", "已取", "collected"), said) or bool(_FETCHED.search(said))
-    return _any(CODES, said) and fetched
+    return (_any(CODES, said) and fetched) or bool(_FETCHED_AT.search(said))
 
 
 def _by_somebody(said: str) -> bool:
