@@ -23,7 +23,7 @@ _BARE = re.compile(f"(?:[{_IN_HOST}.。．｡]|\\[\\.\\])+")
 _SEPARATOR = re.compile(r"[.。．｡@:]|\[\.\]")
 _PORT = re.compile(r":\d{1,5}")
 # What a browser passes over before the host, with all that RFC 3986 (3.2.1) lets stand there.
-_USER = re.compile(r"[0-9A-Za-z%._~!$&'()*+,;=:@-]+@(?=[\w\[])")
+_USER = re.compile(r"[0-9A-Za-z%._~!$&'()*+,;=:@-]+")
 _SIX = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _ENDING = re.compile(r"[A-Za-z0-9-]+")
 _REST = re.compile(r"[!#-&(-;=?-Z\\^-z|~\[\]\u00c0-\u02af\u200b-\u200f\u202a-\u202e]*")
@@ -76,10 +76,19 @@ def _found(brands: Brands, text: str) -> Iterator[Found]:
 
 def _with_scheme(text: str, start: int, after: int) -> Found | None:
     limit = min(len(text), start + LONGEST)
-    user = _USER.match(text, after, limit)
-    end = _rest(text, _host_end(text, user.end() if user else after, limit), limit)
+    end = _rest(text, _host_end(text, _host_start(text, after, limit), limit), limit)
     link = text[start:end].rstrip(_TAIL)
     return Found(start, start + len(link), link) if len(link) > after - start else None
+
+
+def _host_start(text: str, after: int, limit: int) -> int:
+    """Where the host begins: behind the last @ that something follows, as browsers read it."""
+    user = _USER.match(text, after, limit)
+    at = user.end() if user else after
+    while (at := text.rfind("@", after, at)) >= 0:
+        if at + 1 < limit and (text[at + 1].isalnum() or text[at + 1] in "_["):
+            return at + 1
+    return after
 
 
 def _host_end(text: str, at: int, limit: int) -> int:

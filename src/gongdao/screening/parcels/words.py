@@ -121,7 +121,7 @@ _SIGNERS = (
     re.compile(r"他人代收\s{0,2}[:：(（【]\s{0,2}([^，,。;；、!！()（）【】]{1,20})"),
     re.compile(
         r"(?:signed for by|signed by|received by|recipient)\s{0,3}:?\s{0,3}"
-        r"((?:[^,;.!()\n]|(?<=\b[a-z])\.|(?<=\bm[rs])\.|(?<=\bmrs)\.){1,40})",
+        r"((?:mrs\.)?(?:[^,;.!()\n]|(?<![a-z]{3})\.){1,40})",  # a dot after so few letters shortens a name
         re.IGNORECASE,
     ),
     re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from mmap import ACCESS_READ, mmap
@@ -20,6 +19,7 @@ from gongdao.screening.pictures.reading import BROKEN, MOST_PASSED, PASS, uprigh
 # The longer side of a picture for a screen and of a small one, in pixels, and how well they are drawn.
 VIEW_SIDE, THUMB_SIDE = 2048, 480
 VIEW_QUALITY, THUMB_QUALITY = 85, 75
+PIECE = 1 << 20
 BEIJING, OFFSET = "+08:00", slice(0, 6)
 
 
@@ -80,7 +80,7 @@ def _check_size(path: Path, kind: str, pixels: int) -> None:
 def _passes(path: Path) -> int:
     """How often a JPEG may go over its pixels again."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        return len(re.findall(re.escape(PASS), content))
+        return sum(content[at : at + PIECE + 1].count(PASS) for at in range(0, len(content), PIECE))
 
 
 def _drawn(image: Image.Image, side: int, quality: int) -> bytes:
