@@ -176,12 +176,12 @@ def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _
         return True
     if lexicon.denying.search(bare, max(0, hit.start - LISTED_WITHIN), hit.start + 2):
         before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
-        if any(word in before and _one_clause(before, word, text, where, hit) for word in lexicon.negators):
+        said = filter(before.__contains__, lexicon.negators)
+        if any(_one_clause(before, word, text, where, hit) for word in said):
             return True
         if _refused_near(lexicon, bare, text, where, hit):
             return True
-    after = bare[hit.end : hit.end + DEBUNKED_WITHIN]
-    return any(word in after for word in lexicon.debunkers)
+    return any(map(bare[hit.end : hit.end + DEBUNKED_WITHIN].__contains__, lexicon.debunkers))
 
 
 def _refused_near(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
@@ -211,7 +211,7 @@ def _told(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
 
 def _torn(text: str, where: Sequence[int], hit: _Hit) -> bool:
     """Whether the words of a phrase lie in two sentences; marks between all its characters are a disguise."""
-    return sum(one in SENTENCE_END for one in text[where[hit.start] : where[hit.end - 1]]) == 1
+    return sum(map(SENTENCE_END.__contains__, text[where[hit.start] : where[hit.end - 1]])) == 1
 
 
 def _one_clause(before: str, word: str, text: str, where: Sequence[int], hit: _Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -43,7 +44,7 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
 def summed(weights: Weights, features: Iterable[str]) -> float:
     """Give the sum of the weights of the features, before it is made a probability."""
     # Exact whatever the order: a set of words has another in every process, and a score is kept for good.
-    return fsum((weights.bias, *(weights.weights.get(feature, 0.0) for feature in features)))
+    return fsum([weights.bias, *[weights.weights.get(feature, 0.0) for feature in features]])
 
 
 def probability(weights: Weights, features: Iterable[str]) -> float:
@@ -87,7 +88,7 @@ def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[
 
 
 def _together(lexicon: Lexicon, signs: frozenset[str]) -> Iterator[str]:
-    counted = {part: sum(lexicon.signs[name].part == part for name in signs) for part in PARTS}
+    counted = Counter(lexicon.signs[name].part for name in signs)
     there = [part for part in PARTS if counted[part]]
     yield from (f"{one}+{other}" for one, other in combinations(there, 2))
     yield from (f"two {part}s" for part in ("pretext", "demand") if counted[part] > 1)
