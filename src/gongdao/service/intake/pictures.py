@@ -73,8 +73,9 @@ def _check_size(path: Path, kind: str, pixels: int) -> None:
     most = MOST_JPEG if kind == "image/jpeg" else MOST_OTHER
     if pixels > most:
         raise Refused("picture-too-large", pixels=pixels, most=most)
-    if kind == "image/jpeg" and pixels * _passes(path) > MOST_PASSED:
-        raise Refused("picture-too-large", pixels=pixels * _passes(path), most=MOST_PASSED)
+    passed = pixels * _passes(path) if kind == "image/jpeg" else 0
+    if passed > MOST_PASSED:
+        raise Refused("picture-too-large", pixels=passed, most=MOST_PASSED)
 
 
 def _passes(path: Path) -> int:

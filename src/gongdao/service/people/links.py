@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.people.actor import Actor, actor_of
@@ -38,14 +38,13 @@ def make(user: User, stream: str, origin: str, now: datetime) -> str:
 
 def waiting(token: str, now: datetime) -> Link | None:
     """Give the link of a token that can still be exchanged."""
-    return Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now, user__is_active=True).first()
+    return _open(now).filter(token=_digest(token), page=None).first()
 
 
 def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
-    """Exchange a token for the secret of a page session; None where it was used, is over, or never was, or the person
-    is disabled."""
+    """Exchange a token for the secret of a page session; None where `waiting` gives none."""
     secret = secrets.token_urlsafe(32)
-    still = Link.objects.filter(token=_digest(token), page=None, ends_at__gt=now, user__is_active=True)
+    still = _open(now).filter(token=_digest(token), page=None)
     # One statement: of two who come with the same token one is too late.
     if not still.update(page=_digest(secret), ends_at=now + OPEN):
         return None
@@ -53,9 +52,13 @@ def exchange(token: str, now: datetime) -> tuple[Link, str] | None:
 
 
 def page(secret: str, now: datetime) -> Link | None:
-    """Give the link behind a page session that is still open, of a person who is not disabled."""
-    still = Link.objects.filter(page=_digest(secret), ends_at__gt=now, user__is_active=True)
-    return still.select_related("user").first()
+    """Give the link behind a page session that is still open."""
+    return _open(now).select_related("user").filter(page=_digest(secret)).first()
+
+
+def _open(now: datetime) -> QuerySet[Link]:
+    """Links and page sessions that are not over, of people who are not disabled."""
+    return Link.objects.filter(ends_at__gt=now, user__is_active=True)
 
 
 def acting(link: Link) -> Actor:
