@@ -60,6 +60,16 @@ def code(response) -> str:
     return response.json()["code"]
 
 
+def names_in(files: Path) -> list[str]:
+    return sorted(it.name for it in files.rglob("*") if it.is_file())
+
+
+def names_of_the_piece(stream: str) -> list[str]:
+    """The one file of the first piece: as it came, and what was drawn of it."""
+    (kept,) = pieces_of(stream)["E1"].files
+    return [kept.commitment, f"{kept.commitment}.thumb", f"{kept.commitment}.view"]
+
+
 def test_a_file_that_broke_off_goes_on_where_it_broke_and_is_handed_in_once(standing: Ground, files: Path):
     fair, stream = dispute()
     client, content = fair.browser(), photo()
@@ -137,10 +147,7 @@ def test_what_nobody_handed_in_for_a_day_is_removed_and_what_was_handed_in_stays
     assert uploads.expire(law().using, gone_at) == 4
     assert uploads.expire(law().using, gone_at) == 0
 
-    (kept,) = pieces_of(stream)["E1"].files
-    assert sorted(it.name for it in files.rglob("*") if it.is_file()) == [
-        kept.commitment, f"{kept.commitment}.thumb", f"{kept.commitment}.view",
-    ]  # fmt: skip
+    assert names_in(files) == names_of_the_piece(stream)
 
 
 def test_a_file_taken_back_while_it_is_being_handed_in_stays_with_its_piece(standing: Ground, files: Path):
@@ -157,10 +164,7 @@ def test_a_file_taken_back_while_it_is_being_handed_in_stays_with_its_piece(stan
 
     assert uploads.waiting(fair.buys(), stream) == ()
     assert uploads.expire(law().using, now() + timedelta(minutes=11)) == 2
-    (kept,) = pieces_of(stream)["E1"].files
-    assert sorted(it.name for it in files.rglob("*") if it.is_file()) == [
-        kept.commitment, f"{kept.commitment}.thumb", f"{kept.commitment}.view",
-    ]  # fmt: skip
+    assert names_in(files) == names_of_the_piece(stream)
 
 
 def test_a_file_taken_back_while_it_is_looked_at_leaves_nothing(standing: Ground, files: Path):
@@ -177,7 +181,7 @@ def test_a_file_taken_back_while_it_is_looked_at_leaves_nothing(standing: Ground
 
     assert no.value.code == "upload-not-found"
     assert uploads.expire(law().using, now() + timedelta(minutes=11)) == 1
-    assert [it for it in files.rglob("*") if it.is_file()] == []
+    assert names_in(files) == []
 
 
 def test_both_sides_handing_in_at_once_get_numbers_of_their_own(standing: Ground, files: Path):
