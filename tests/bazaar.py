@@ -14,6 +14,8 @@ from gongdao.service.market.models import Order, Shop
 from gongdao.service.people.actor import Actor, actor_of
 from gongdao.service.people.models import SELLER, RoleRow, User
 
+# What its buyer asks for, of an order as it is made there.
+CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 PAID = {"paid_unshipped": ("paid_at",), "shipped": ("paid_at", "shipped_at")}
 PAID["signed"] = (*PAID["shipped"], "signed_at")
 PAID["completed"] = (*PAID["signed"], "completed_at")

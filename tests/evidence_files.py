@@ -11,13 +11,12 @@ from typing import Any
 from django.test import override_settings
 from PIL import ExifTags, Image
 
-from bazaar import Bazaar, bazaar
+from bazaar import CLAIM, Bazaar, bazaar
 from gongdao.service.actions import uploads
 from gongdao.service.actions.evidence import HandedIn, shown, submit_evidence
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.people.actor import Actor
 
-CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 TAKEN, PLACE = "2026:08:29 09:12:00", (31.0, 14.0, 3.0)
 
 

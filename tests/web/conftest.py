@@ -6,14 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import browser, visiting
 from gongdao.service import databases
-from grounds import VENDORS
+from grounds import VENDORS, Ground
 from sites import Seeded, Server, Site, running, seeded, server
+
+if TYPE_CHECKING:
+    from bazaar import Bazaar
 
 # Django reads its settings before any module of a test asks for a table.
 databases.setup()
@@ -49,6 +53,23 @@ def house() -> Iterator[Server]:
     """The process that all sites of this one come from."""
     with server() as started:
         yield started
+
+
+@pytest.fixture
+def fair(standing: Ground) -> Bazaar:
+    """A bazaar on the database that the service stands on."""
+    from bazaar import bazaar
+
+    return bazaar()
+
+
+@pytest.fixture
+def stream(fair: Bazaar) -> str:
+    """A case that its buyer opened."""
+    from bazaar import CLAIM
+    from gongdao.service.actions.open_request import open_request
+
+    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

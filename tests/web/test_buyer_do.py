@@ -6,9 +6,7 @@ import re
 import secrets
 from dataclasses import replace
 
-import pytest
-
-from bazaar import bazaar
+from bazaar import CLAIM
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
@@ -17,19 +15,6 @@ from gongdao.service.market.models import Shop
 from gongdao.service.people.models import SELLER, RoleRow, User
 from gongdao.service.record import store
 from gongdao.service.web.act_sheets import SHEETS
-from grounds import Ground
-
-CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
-
-
-@pytest.fixture
-def stream(fair) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
 
 
 def said(response) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from django.db import connection, connections
 
-from bazaar import bazaar
 from counts import count
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.open_request import next_number, open_request
@@ -16,16 +15,10 @@ from gongdao.service.installation import law, now
 from gongdao.service.market.models import Request, StandingOffer
 from gongdao.service.people.actor import MARKETPLACE, Actor
 from gongdao.service.record import store
-from grounds import Ground
 
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 LINES = (("A", 50000), ("B", 39000))
 ITEMS = [{"sku": "A", "qty": 1, "list": 50000}, {"sku": "B", "qty": 1, "list": 39000}]
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def test_a_request_has_a_number_the_facts_and_the_standing_offers_of_the_shop(fair):

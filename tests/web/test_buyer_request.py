@@ -9,23 +9,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bazaar import bazaar
 from gongdao.kernel.errors import Refused
 from gongdao.service.installation import law
 from gongdao.service.queries.my_cases import my_cases
 from gongdao.service.queries.orders import bought_by, cases_of, order_of
 from gongdao.service.record import store
-from grounds import Ground
 
 ITEMS = [
     {"sku": "A", "qty": 1, "list": 50000, "name": "洗脸台"},
     {"sku": "B", "qty": 1, "list": 39000, "name": "龙头"},
 ]
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def said(response) -> str:

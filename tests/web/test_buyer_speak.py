@@ -12,31 +12,16 @@ from threading import Thread
 
 import pytest
 
-from bazaar import bazaar
 from gongdao.case.stages.evidence import ConcludeEvidence
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.review import TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.service.actions.act import act
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.installation import law
 from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import STAFF, RoleRow, User
 from gongdao.service.record import store
-from grounds import Ground
-
-CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
-
-
-@pytest.fixture
-def stream(fair) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bazaar import Bazaar, bazaar
+from bazaar import Bazaar
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.offers import MakeOffer
@@ -27,15 +27,9 @@ from gongdao.service.people.models import STAFF, AccessRow, RoleRow, User
 from gongdao.service.queries import kept_answers
 from gongdao.service.queries.models import Explanation
 from gongdao.service.record import pauses
-from grounds import Ground
 
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 TABS = ("overview", "evidence", "talks", "money", "history")
-
-
-@pytest.fixture
-def fair(standing: Ground) -> Bazaar:
-    return bazaar()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client, RequestFactory
 
-from bazaar import Bazaar, bazaar
+from bazaar import Bazaar
 from gongdao.case.due import due
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.review import TakeCase
@@ -22,14 +22,8 @@ from gongdao.service.people.actor import NOBODY, actor_of
 from gongdao.service.people.models import OPERATOR, STAFF, AccessRow, RoleRow, User
 from gongdao.service.record import store
 from gongdao.service.web import errors
-from grounds import Ground
 
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
-
-
-@pytest.fixture
-def fair(standing: Ground) -> Bazaar:
-    return bazaar()
 
 
 @pytest.fixture

@@ -9,29 +9,16 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from bazaar import bazaar
 from every_page import JACKET
 from evidence_files import dispute, kept_in
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.installation import law
 from gongdao.service.queries.files import handed_in
 from gongdao.service.record import store
 from gongdao.service.web import again
 from grounds import Ground
 
-CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
 WORDS = "请问什么时候退款？"
 OFFER = {"kind": "refund", "amount": "100", "freight": "", "hours": "24", "confirm": "1"}
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
-
-
-@pytest.fixture
-def stream(fair) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
 
 
 def sends(browser, path: str, **answers: str):

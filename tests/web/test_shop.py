@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bazaar import bazaar
 from gongdao.case.stages.negotiation import AgreeRefund, WithdrawRequest
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.act import act
@@ -22,13 +21,7 @@ from gongdao.service.queries.cases import opened
 from gongdao.service.queries.shops import TODAY, WAITING, WEEK, Wanted, inbox
 from gongdao.service.queries.way_costs import ways_out
 from gongdao.service.record import store
-from grounds import Ground
 from quarrels import asks, heard, refused, ruled, staff, unshipped
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def said(response) -> str:

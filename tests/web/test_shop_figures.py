@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bazaar import bazaar
 from gongdao.case.court import ask
 from gongdao.case.stages.negotiation import AgreeRefund
 from gongdao.case.stages.opening import OpenRequest, TakeFacts
@@ -20,13 +18,7 @@ from gongdao.service.queries.shop_figures import courses, money_back, rate
 from gongdao.service.queries.shop_rules import formula
 from gongdao.service.record import store
 from gongdao.service.web.chart import Bar, Span, bars, spans, ticks
-from grounds import Ground
 from quarrels import asks, ruled, staff, unshipped
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def disputes(fair) -> dict[str, str]:

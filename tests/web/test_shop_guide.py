@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bazaar import bazaar
 from gongdao.case.stages.offers import AcceptOffer
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.act import act
@@ -13,13 +12,7 @@ from gongdao.service.installation import law, now
 from gongdao.service.queries.standing_offers import Used, standing_of, used
 from gongdao.service.queries.typical import floors, typical_order
 from gongdao.service.record import store
-from grounds import Ground
 from quarrels import asks
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def path(fair, reason: str) -> str:

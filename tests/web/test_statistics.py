@@ -8,19 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from bazaar import bazaar
 from gongdao.case.stages.negotiation import WithdrawRequest
 from gongdao.service.actions.act import act
 from gongdao.service.installation import now
 from gongdao.service.queries.statistics import month, month_of
 from gongdao.service.record.instants import stored
-from grounds import Ground
 from quarrels import asks, unshipped
-
-
-@pytest.fixture
-def fair(standing: Ground):
-    return bazaar()
 
 
 def closed(fair, number: int) -> None:
