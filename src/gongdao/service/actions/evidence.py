@@ -16,6 +16,7 @@ from gongdao.service.actions.act import act_by
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import Actor
 from gongdao.service.queries.access import place
+from gongdao.service.queries.cases import case_of
 from gongdao.service.queries.files import handed_in
 from gongdao.service.record import file_store, keys, store
 from gongdao.service.record.store import Receipt
@@ -104,12 +105,14 @@ def _check_proves(stream: str, fact: str) -> None:
 def _id(stream: str, key: str) -> tuple[str, bool]:
     """Give the id of the next piece, or of that which was handed in under this key, and whether one was."""
     keys.checked_key(key)
-    handed = handed_in(stream, files=False)
-    answered = keys.answered_at(law().using, key, stream) if key and handed else None
-    before = [it.event.id for it in handed.values() if answered is not None and it.seq <= answered]
-    if before:
-        return before[-1], True
-    number = len(handed) + 1
-    while f"E{number}" in handed:
+    case = case_of(stream)
+    known = {str(row["id"]) for row in case.facts.get("evidence", ())} if case is not None else set()
+    answered = keys.answered_at(law().using, key, stream) if key and known else None
+    if answered is not None:
+        before = [id_ for id_, it in handed_in(stream, files=False).items() if it.seq <= answered]
+        if before:
+            return before[-1], True
+    number = len(known) + 1
+    while f"E{number}" in known:
         number += 1
     return f"E{number}", False

@@ -160,7 +160,8 @@ def filed(by: str, stream: str, ids: tuple[str, ...], *, again: bool) -> tuple[F
 
     :raises Refused: one is not there, not this person's, not of this case, or not ready.
     """
-    found = {row.id: row for row in UploadRow.objects.using(law().using).filter(pk__in=ids, by=by, stream=stream)}
+    rows = UploadRow.objects.using(law().using).filter(pk__in=ids, by=by, stream=stream) if ids else ()
+    found = {row.id: row for row in rows}
     for id_ in ids:
         row = found.get(id_)
         if row is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
 
 from gongdao.case.personal import Personal
 from gongdao.kernel.errors import Refused
@@ -43,8 +43,7 @@ def keep(using: str, stream: str, person: str, content: bytes, media_type: str, 
     """
     if len(content) > MOST_BYTES:
         raise Refused("blob-too-large", size=len(content), most=MOST_BYTES)
-    with transaction.atomic(using=using):
-        return _keep_all(using, stream, [(person, media_type, content)], at)[0]
+    return _keep_all(using, stream, [(person, media_type, content)], at)[0]
 
 
 def keep_texts(using: str, stream: str, found: Iterable[Personal], at: datetime) -> dict[str, str]:

@@ -121,6 +121,8 @@ def listed(using: str, stream: str, person: str, files: Sequence[Filed], at: dat
         for it in files
     ]
     manifest = blobs.keep(using, stream, person, canonical({"files": said}), MANIFEST, at)
+    if not files:
+        return manifest
     rows = [
         FileRow(
             commitment=it.commitment, stream=stream, person=person, manifest=manifest, place=place, name=it.name,
