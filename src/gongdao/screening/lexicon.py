@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from gongdao.screening.text import Characters, plain
 
@@ -15,6 +15,8 @@ DENYING = ("negators", "near_negators", "inner_negators", "debunkers", "no_negat
 _CHUNK = re.compile(r"<[a-z]{1,30}>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
 _FOUND_OTHERWISE = ("link", "phone", "money", "number", "cardnumber")
+# Words letter by letter: after each, the kinds of the word that ends there, and how longer ones go on.
+Words: TypeAlias = dict[str, tuple[tuple[str, ...], "Words"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Kinds of words in order; each but the first stands at most ``gaps`` characters after the one before."""
+    """Kinds of words in order: the first, and the ones after it, each with its gap.
+
+    A word stands at most so many characters after the one before as its gap says.
+    """
 
     sign: str
-    words: tuple[str, ...]
-    gaps: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words by their first two characters (or their only one): each word with the kinds it is of."""
-
-    pairs: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
-    singles: Mapping[str, tuple[str, ...]]
+    first: str
+    after: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,9 @@ class Lexicon:
     """All signs, made ready by `read_lexicon`.
 
     ``alone`` gives the signs that one kind of word shows by itself, ``phrases`` those of several by their first and
-    second word, ``spellings`` how a sounded word is written, ``denying`` finds any negator, ``telling`` any teller.
-    ``inner_negators`` deny right before the last word of a phrase, ``asking`` words make a phrase before a 吗 a
-    question, ``tellers`` say that somebody else wanted it.
+    second word, ``spellings`` how a sounded word is written, ``denying`` finds any negator, ``debunking`` any debunker
+    and ``telling`` any teller. ``inner_negators`` deny right before the last word of a phrase, ``asking`` words make a
+    phrase before a 吗 a question, a debunker after it says that it is a fraud, a teller that somebody else wanted it.
     """
 
     signs: Mapping[str, Sign]
@@ -64,11 +61,10 @@ class Lexicon:
     negators: tuple[str, ...]
     near_negators: tuple[str, ...]
     inner_negators: tuple[str, ...]
-    debunkers: tuple[str, ...]
     no_negation: tuple[str, ...]
     asking: tuple[str, ...]
-    tellers: tuple[str, ...]
     denying: re.Pattern[str]
+    debunking: re.Pattern[str]
     telling: re.Pattern[str]
 
 
@@ -79,12 +75,12 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     kinds = _kinds(characters, phrases, data["sets"])
     heard = _heard(kinds, data["by_sound"])
     sounds = {word: word.translate(characters.sounds) for word in heard}
-    alone = _grouped((phrase.words[0], phrase.sign) for phrase in phrases if len(phrase.words) == 1)
+    alone = _grouped((phrase.first, phrase.sign) for phrase in phrases if not phrase.after)
     more: dict[str, dict[str, tuple[Phrase, ...]]] = defaultdict(dict)
     for phrase in phrases:
-        if len(phrase.words) > 1:
-            first, second = phrase.words[:2]
-            more[first][second] = (*more[first].get(second, ()), phrase)
+        if phrase.after:
+            second = phrase.after[0][0]
+            more[phrase.first][second] = (*more[phrase.first].get(second, ()), phrase)
     denials = {key: tuple(plain(characters, word) for word in data[key]) for key in DENYING}
     return Lexicon(
         signs,
@@ -99,11 +95,10 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         denials["negators"],
         denials["near_negators"],
         denials["inner_negators"],
-        denials["debunkers"],
         denials["no_negation"],
         denials["asking"],
-        denials["tellers"],
         _any_of(*denials["negators"], *denials["near_negators"]),
+        _any_of(*denials["debunkers"]),
         _any_of(*denials["tellers"]),
     )
 
@@ -113,20 +108,20 @@ def _any_of(*words: str) -> re.Pattern[str]:
 
 
 def _phrase(characters: Characters, sign: str, text: str, data: Mapping[str, Any]) -> Phrase:
-    words: list[str] = []
-    gaps: list[int] = []
+    words: list[tuple[str, int]] = []
     for far in filter(None, text.split("…")):
         for near, chunk in enumerate(_CHUNK.findall(far)):
-            words.append(chunk if chunk.startswith("<") else plain(characters, chunk))
-            gaps.append(0 if near else int(data["gap"]))
-    return Phrase(sign, tuple(words), tuple(gaps))
+            word = chunk if chunk.startswith("<") else plain(characters, chunk)
+            words.append((word, 0 if near else int(data["gap"])))
+    return Phrase(sign, words[0][0], tuple(words[1:]))
 
 
 def _kinds(
     characters: Characters, phrases: Iterable[Phrase], sets: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[str, ...]]:
     """Each written word with its kinds: itself where a phrase names it, and the sets it belongs to."""
-    named = {(word, word) for phrase in phrases for word in phrase.words if not word.startswith("<")}
+    words = {word for phrase in phrases for word in (phrase.first, *(word for word, _ in phrase.after))}
+    named = {(word, word) for word in words if not word.startswith("<")}
     of_sets = {(plain(characters, word), f"<{name}>") for name, words in sets.items() for word in words}
     return _grouped(sorted(named | of_sets))
 
@@ -138,12 +133,13 @@ def _heard(kinds: Mapping[str, tuple[str, ...]], short: Iterable[str]) -> tuple[
 
 
 def _words(kinds: Mapping[str, tuple[str, ...]]) -> Words:
-    pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for word, found in kinds.items():
-        if len(word) > 1:
-            pairs[word[:2]].append((word, found))
-    singles = {word: found for word, found in kinds.items() if len(word) == 1}
-    return Words({start: tuple(words) for start, words in pairs.items()}, singles)
+    root: Words = {}
+    for word in sorted(kinds):  # each after the shorter ones that it begins with
+        longer = root
+        for one in word[:-1]:
+            longer = longer.setdefault(one, ((), {}))[1]
+        longer[word[-1]] = (kinds[word], {})
+    return root
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
+from typing import NamedTuple
 
 from gongdao.screening.lexicon import Lexicon, Phrase, Words
-from gongdao.screening.text import Characters, heard, places, plain
+from gongdao.screening.text import Characters, heard, plain_with_places
 
 CLAUSE_END = frozenset("，,。；;！!？?\n\r：:…")
 NEGATED_WITHIN = 12
@@ -29,7 +29,8 @@ _PHONE = re.compile(r"(?<!\d)\d{7,14}(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{7}")
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3002: 0x2E}
-_MARKS_OF_LINKS = frozenset(".:．：。")
+# What every link has, also in wide letters: a mark right after a Latin letter or a digit.
+_MARK_OF_LINK = re.compile(r"[.:．：。](?<=[a-z0-9ａ-ｚ０-９].)", re.IGNORECASE)
 _MONEY = re.compile(r"[\d一二两三四五六七八九十百千万几]{1,9}(?:元|块|万|千|rmb|yuan|dollars)")
 _NUMBER = re.compile(r"(?<!\d)\d{2,6}(?!\d)|[一二两三四五六七八九几][十百千万]")
 Hits = Mapping[str, Sequence[tuple[int, int]]]
@@ -49,8 +50,7 @@ class Found:
     told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):  # there are many, and a tuple is made and compared fast
     sign: str
     start: int
     end: int
@@ -58,44 +58,65 @@ class _Hit:
     spread: bool = False  # several words with other words between
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text and its plain form, and whether anything in it denies, debunks or tells at all."""
+
+    text: str
+    bare: str
+    where: Sequence[int]  # `places`
+    denies: bool
+    debunks: bool
+    tells: bool
+
+
 def signs_in(characters: Characters, lexicon: Lexicon, text: str) -> tuple[Found, ...]:
     """Give the signs of a text in the order they stand; of a sign at one place only the longest."""
-    bare = plain(characters, text)
+    bare, where = plain_with_places(characters, text)
     hits: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     _look_up(lexicon.written, bare, hits)
     sounded = _by_sound(characters, lexicon, bare, hits)
-    where: tuple[int, ...] = ()
-    if not _MARKS_OF_LINKS.isdisjoint(text):
-        where = places(characters, text)
+    if _MARK_OF_LINK.search(text):
         _links(text, where, hits)
+    _numbers(bare, hits)
+    met = set(_met(lexicon, {kind: _in_text_order(spans) for kind, spans in hits.items() if spans}))
+    if not met:
+        return ()
+    read = _read(lexicon, text, bare, where)
+    return tuple(
+        Found(hit.sign, where[hit.start], _end(where, hit.end), _touches(hit, sounded), _told(lexicon, read, hit))
+        for hit in _longest(lexicon, read, met)
+    )
+
+
+def _read(lexicon: Lexicon, text: str, bare: str, where: Sequence[int]) -> _Read:
+    said = (pattern.search(bare) is not None for pattern in (lexicon.denying, lexicon.debunking, lexicon.telling))
+    return _Read(text, bare, where, *said)
+
+
+def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
+    ended = text + "\n"  # which no word holds
+    for at, one in enumerate(text):
+        found = words.get(one)
+        end = at
+        while found:
+            kinds, longer = found
+            end += 1
+            for kind in kinds:
+                hits[kind].append((at, end))
+            found = longer.get(ended[end])
+
+
+def _numbers(bare: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
     if _LONG_NUMBER.search(bare):
         hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
         hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
     hits["<money>"] += [match.span() for match in _MONEY.finditer(bare)]
     hits["<number>"] += [match.span() for match in _NUMBER.finditer(bare)]
-    met = list(_met(lexicon, {kind: sorted(spans)[:MOST_OF_A_KIND] for kind, spans in hits.items() if spans}))
-    if not met:
-        return ()
-    where = where or places(characters, text)
-    kept = _longest(hit for hit in met if not _denied(lexicon, bare, text, where, hit))
-    return tuple(
-        Found(hit.sign, where[hit.start], _end(where, hit.end), _touches(hit, sounded), _told(lexicon, bare, hit))
-        for hit in kept
-    )
 
 
-def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
-    pairs, singles = words.pairs, words.singles
-    begins = [(at, two) for at, two in enumerate(map(add, text, text[1:])) if two in pairs]
-    for at, two in begins:
-        for word, kinds in pairs[two]:
-            if text.startswith(word, at):
-                for kind in kinds:
-                    hits[kind].append((at, at + len(word)))
-    if singles:
-        for at, one in enumerate(text):
-            for kind in singles.get(one, ()):
-                hits[kind].append((at, at + 1))
+def _in_text_order(spans: list[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    return sorted(spans)[:MOST_OF_A_KIND] if len(spans) > 1 else spans
 
 
 def _by_sound(
@@ -109,14 +130,15 @@ def _by_sound(
     new: set[tuple[int, int]] = set()
     for kind, spans in found.items():
         known = frozenset(hits.get(kind, ()))
-        here = ((at[start], at[end], start, end) if at else (start, end, start, end) for start, end in spans)
+        written = [(at[start], at[end]) for start, end in spans] if at else spans
         fresh = [
-            (start, end)
-            for start, end, first, last in here
-            if (start, end) not in known and _meant(lexicon, by_ear.text[first:last], bare[start:end])
+            span
+            for span, (first, last) in zip(written, spans, strict=True)
+            if span not in known and _meant(lexicon, by_ear.text[first:last], bare[span[0] : span[1]])
         ]
-        hits[kind] += fresh
-        new.update(fresh)
+        if fresh:
+            hits[kind] += fresh
+            new.update(fresh)
     return new
 
 
@@ -134,65 +156,68 @@ def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[in
 
 
 def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
-    for kind in tuple(hits):
+    for kind, spans in hits.items():
         for sign in lexicon.alone.get(kind, ()):
-            yield from (_Hit(sign, start, end, start) for start, end in hits[kind])
+            for start, end in spans:
+                yield _Hit(sign, start, end, start)
         after = lexicon.phrases.get(kind)
-        if after is None:
-            continue
-        for second in after.keys() & hits.keys():
-            for phrase in after[second]:
-                if len(phrase.words) == 2 or all(word in hits for word in phrase.words):
+        if after is not None:
+            for second in after.keys() & hits.keys():
+                for phrase in after[second]:
                     yield from _in_order(phrase, hits)
 
 
-def _in_order(phrase: Phrase, hits: Hits) -> Iterator[_Hit]:
+def _in_order(phrase: Phrase, hits: Hits) -> Sequence[_Hit]:
     """The places where the words of a phrase stand in order, none too far from the one before."""
-    reached = [(start, start, end) for start, end in hits[phrase.words[0]]]
-    for word, gap in zip(phrase.words[1:], phrase.gaps[1:], strict=True):
-        follow = hits[word]
+    reached = [(start, start, end) for start, end in hits[phrase.first]]
+    for word, gap in phrase.after:
+        follow = hits.get(word, ())
         steps = ((start, end, bisect_left(follow, (end, 0))) for start, _, end in reached)
         reached = [(start, *follow[at]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap]
-    yield from (_Hit(phrase.sign, start, end, last, spread=True) for start, last, end in reached)
+    return [_Hit(phrase.sign, start, end, last, spread=True) for start, last, end in reached]
 
 
-def _longest(hits: Iterator[_Hit]) -> list[_Hit]:
-    """One of each sign at a place: those that lie within a longer one say nothing more."""
-    kept: list[_Hit] = []
-    last: dict[str, _Hit] = {}
-    for hit in sorted(set(hits), key=lambda it: (it.start, -it.end, it.sign, it.spread, it.last)):
-        before = last.get(hit.sign)
-        if before is None or hit.start >= before.end:
-            kept.append(hit)
-            last[hit.sign] = hit
-    return kept
+def _longest(lexicon: Lexicon, read: _Read, hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """One of each sign at a place, of those not denied: what lies within a longer one says nothing more."""
+    ends: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda it: (it.start, -it.end, it.sign, it.spread, it.last)):
+        if hit.start >= ends.get(hit.sign, 0) and not _denied(lexicon, read, hit):
+            ends[hit.sign] = hit.end
+            yield hit
 
 
-def _denied(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
+def _denied(lexicon: Lexicon, read: _Read, hit: _Hit) -> bool:
     """Whether the clause warns of it, or says that it will not happen: a warning is no demand."""
-    if hit.spread and (_torn(text, where, hit) or _refused_inside(lexicon, bare, hit)):
+    bare = read.bare
+    if hit.spread and (_torn(read, hit) or _refused_inside(lexicon, bare, hit)):
         return True
     if bare[hit.end : hit.end + 1] in QUESTION and bare.endswith(lexicon.asking, 0, hit.start):
         return True
-    if lexicon.denying.search(bare, max(0, hit.start - LISTED_WITHIN), hit.start + 2):
-        before = bare[max(0, hit.start - NEGATED_WITHIN) : hit.start]
-        said = filter(before.__contains__, lexicon.negators)
-        if any(_one_clause(before, word, text, where, hit) for word in said):
-            return True
-        if _refused_near(lexicon, bare, text, where, hit):
-            return True
-    return any(map(bare[hit.end : hit.end + DEBUNKED_WITHIN].__contains__, lexicon.debunkers))
+    if read.denies and _refused(lexicon, read, hit):
+        return True
+    return read.debunks and lexicon.debunking.search(bare, hit.end, hit.end + DEBUNKED_WITHIN) is not None
 
 
-def _refused_near(lexicon: Lexicon, bare: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
+def _refused(lexicon: Lexicon, read: _Read, hit: _Hit) -> bool:
+    """Whether a no stands before it, in the same clause."""
+    if not lexicon.denying.search(read.bare, max(0, hit.start - LISTED_WITHIN), hit.start + 2):
+        return False
+    first = max(0, hit.start - NEGATED_WITHIN)
+    before = read.bare[first : hit.start]
+    said = (first + before.rindex(word) for word in lexicon.negators if word in before)
+    return any(_same_clause(read, at, hit.start) for at in said) or _refused_near(lexicon, read, hit)
+
+
+def _refused_near(lexicon: Lexicon, read: _Read, hit: _Hit) -> bool:
     """Whether a no stands right before it, or before the list that it is in."""
+    bare = read.bare
     first = max(0, hit.start - LISTED_WITHIN)
     near = bare[first : hit.start + 2]
     for word in lexicon.near_negators:
         at = first + near.rfind(word)
         denies = first <= at < hit.start and not bare.startswith(lexicon.no_negation, at)
-        if denies and _same_clause(text, where, at, hit.start):
-            if hit.start - at <= NEGATED_NEAR or "、" in text[where[at] : where[hit.start]]:
+        if denies and _same_clause(read, at, hit.start):
+            if hit.start - at <= NEGATED_NEAR or "、" in read.text[read.where[at] : read.where[hit.start]]:
                 return True
     return False
 
@@ -205,22 +230,18 @@ def _refused_inside(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
     return any(no in between[-LONGEST_INNER - len(no) :] for no in lexicon.inner_negators)
 
 
-def _told(lexicon: Lexicon, bare: str, hit: _Hit) -> bool:
-    return lexicon.telling.search(bare, max(0, hit.start - TOLD_WITHIN), hit.last) is not None
+def _told(lexicon: Lexicon, read: _Read, hit: _Hit) -> bool:
+    return read.tells and lexicon.telling.search(read.bare, max(0, hit.start - TOLD_WITHIN), hit.last) is not None
 
 
-def _torn(text: str, where: Sequence[int], hit: _Hit) -> bool:
+def _torn(read: _Read, hit: _Hit) -> bool:
     """Whether the words of a phrase lie in two sentences; marks between all its characters are a disguise."""
-    return sum(map(SENTENCE_END.__contains__, text[where[hit.start] : where[hit.end - 1]])) == 1
+    said = read.text[read.where[hit.start] : read.where[hit.end - 1]]
+    return sum(map(SENTENCE_END.__contains__, said)) == 1
 
 
-def _one_clause(before: str, word: str, text: str, where: Sequence[int], hit: _Hit) -> bool:
-    at = hit.start - len(before) + before.rindex(word)
-    return _same_clause(text, where, at, hit.start)
-
-
-def _same_clause(text: str, where: Sequence[int], start: int, end: int) -> bool:
-    return CLAUSE_END.isdisjoint(text[where[start] : where[end]])
+def _same_clause(read: _Read, start: int, end: int) -> bool:
+    return CLAUSE_END.isdisjoint(read.text[read.where[start] : read.where[end]])
 
 
 def _end(where: Sequence[int], end: int) -> int:
@@ -229,4 +250,4 @@ def _end(where: Sequence[int], end: int) -> int:
 
 
 def _touches(hit: _Hit, places_: set[tuple[int, int]]) -> bool:
-    return any(start < hit.end and hit.start < end for start, end in places_)
+    return bool(places_) and any(start < hit.end and hit.start < end for start, end in places_)

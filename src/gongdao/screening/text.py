@@ -11,10 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, count, islice
 
 SYLLABLES_FROM = 0xE000  # private use: one character for every syllable
 LONGEST_LATIN = 60
+LONGEST_SYLLABLE = 6
+_NO_WAY = (LONGEST_LATIN + 1, 0)
 KEPT_POINTS = 0x30000  # beyond the planes of Han nothing is remembered
 _LATIN = re.compile(r"[a-z]{4,}")
 _DROPPED = frozenset("PZCSM")
@@ -97,14 +99,23 @@ def places(characters: Characters, text: str) -> tuple[int, ...]:
 
     A character that was put together from two stands where its first part does.
     """
-    table = characters.plain
-    marked = [(one, at) for at, character in enumerate(text) for one in table[ord(character)]]
-    bare = text.translate(table)
+    return plain_with_places(characters, text)[1]
+
+
+def plain_with_places(characters: Characters, text: str) -> tuple[str, tuple[int, ...]]:
+    """Give the plain form of a text and its `places`."""
+    read = [*map(characters.plain.__getitem__, map(ord, text))]
+    bare = "".join(read)
+    where = (*compress(count(), read), len(text))
+    if len(where) <= len(bare):  # a character that became several stands for each of them
+        where = (*(at for at, ones in enumerate(read) for _ in ones), len(text))
+    if characters.halves.isdisjoint(bare):
+        return bare, where
     for parts, whole in characters.parts.items():
         if parts in bare:
+            where = tuple(_joined(bare, where, parts))
             bare = bare.replace(parts, whole)
-            marked = list(_joined(marked, parts, whole))
-    return (*(at for _, at in marked), len(text))
+    return bare, where
 
 
 def heard(characters: Characters, bare: str) -> Heard:
@@ -130,20 +141,25 @@ def spelled(characters: Characters, run: str) -> tuple[tuple[str, int], ...]:
     """Read Latin letters as pinyin: the syllables, each with where it begins; nothing where they are no pinyin."""
     if len(run) > LONGEST_LATIN:
         return ()
-    best: list[tuple[int, int] | None] = [(0, 0)]  # for each length: how many syllables, and where the last begins
-    for end in range(1, len(run) + 1):
-        ways = (_way(characters, run, best, start, end) for start in range(max(0, end - 6), end))
-        best.append(min((way for way in ways if way), default=None))
+    # For each length: how many syllables, and where the last begins.
+    best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(run)]
+    reached = 0
+    for start, before in enumerate(best):
+        if start > reached:
+            return ()
+        if before is not None:
+            for end in _ends(characters, run, start):
+                best[end] = min(best[end] or _NO_WAY, (before[0] + 1, start))
+                reached = max(reached, end)
     if (whole := best[-1]) is None or whole[0] < 2:
         return ()
     return tuple(reversed(list(_back(characters, run, best))))
 
 
-def _way(
-    characters: Characters, run: str, best: Sequence[tuple[int, int] | None], start: int, end: int
-) -> tuple[int, int] | None:
-    before = best[start]
-    return (before[0] + 1, start) if before is not None and run[start:end] in characters.syllables else None
+def _ends(characters: Characters, run: str, start: int) -> Iterator[int]:
+    """Where a syllable that begins there may end."""
+    longest = min(start + LONGEST_SYLLABLE, len(run))
+    return (end for end in range(start + 1, longest + 1) if run[start:end] in characters.syllables)
 
 
 def _back(characters: Characters, run: str, best: Sequence[tuple[int, int] | None]) -> Iterator[tuple[str, int]]:
@@ -153,12 +169,10 @@ def _back(characters: Characters, run: str, best: Sequence[tuple[int, int] | Non
         end = step[1]
 
 
-def _joined(marked: Sequence[tuple[str, int]], parts: str, whole: str) -> Iterator[tuple[str, int]]:
-    number = 0
-    while number < len(marked):
-        if "".join(one for one, _ in marked[number : number + 2]) == parts:
-            yield whole, marked[number][1]
-            number += 2
-        else:
-            yield marked[number]
-            number += 1
+def _joined(bare: str, where: Sequence[int], parts: str) -> Iterator[int]:
+    """The places without those of each second part, which goes into the first."""
+    last = 0
+    while (at := bare.find(parts, last)) >= 0:
+        yield from where[last : at + 1]
+        last = at + 2
+    yield from where[last:]
