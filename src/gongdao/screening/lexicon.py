@@ -103,6 +103,11 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     )
 
 
+def all_met(named: Mapping[str, tuple[frozenset[str], ...]], signs: frozenset[str]) -> list[str]:
+    """Give the names of ``scripts``, or of what stands ``together``, of whose every group a sign is met."""
+    return [name for name, groups in named.items() if not any(map(signs.isdisjoint, groups))]
+
+
 def _any_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 

@@ -156,13 +156,14 @@ def _links(text: str, where: Sequence[int], hits: defaultdict[str, list[tuple[in
 
 
 def _met(lexicon: Lexicon, hits: Hits) -> Iterator[_Hit]:
+    kinds = hits.keys()
     for kind, spans in hits.items():
         for sign in lexicon.alone.get(kind, ()):
             for start, end in spans:
                 yield _Hit(sign, start, end, start)
         after = lexicon.phrases.get(kind)
-        if after is not None:
-            for second in after.keys() & hits.keys():
+        if after is not None and not kinds.isdisjoint(after):
+            for second in after.keys() & kinds:
                 for phrase in after[second]:
                     yield from _in_order(phrase, hits)
 
@@ -172,9 +173,12 @@ def _in_order(phrase: Phrase, hits: Hits) -> Sequence[_Hit]:
     reached = [(start, start, end) for start, end in hits[phrase.first]]
     for word, gap in phrase.after:
         follow = hits.get(word, ())
-        steps = ((start, end, bisect_left(follow, (end, 0))) for start, _, end in reached)
-        reached = [(start, *follow[at]) for start, end, at in steps if at < len(follow) and follow[at][0] <= end + gap]
-    return [_Hit(phrase.sign, start, end, last, spread=True) for start, last, end in reached]
+        before, reached = reached, []
+        for start, _, end in before:
+            at = bisect_left(follow, (end, 0))
+            if at < len(follow) and follow[at][0] <= end + gap:
+                reached.append((start, *follow[at]))
+    return [_Hit(phrase.sign, start, end, last, True) for start, last, end in reached]
 
 
 def _longest(lexicon: Lexicon, read: _Read, hits: Iterable[_Hit]) -> Iterator[_Hit]:

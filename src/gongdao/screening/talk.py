@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from gongdao.kernel.errors import Refused
-from gongdao.screening.lexicon import Lexicon, read_lexicon
+from gongdao.screening.lexicon import Lexicon, all_met, read_lexicon
 from gongdao.screening.pasted import Turn, read_conversation
 from gongdao.screening.signal import NOTHING, Model, Reason, Signal, Span
 from gongdao.screening.signs import Found, signs_in
@@ -241,7 +240,7 @@ def _weight(lexicon: Lexicon, speaks: Weights, names: frozenset[str], sign: str)
     """What a sign weighs: alone, or as a part of the weightiest that is met where it counts only together."""
     if lexicon.signs[sign].part not in ONLY_TOGETHER:
         return speaks.weights.get(sign, 0.0)
-    met = (it for it, groups in lexicon.together.items() if all(group & names for group in groups))
+    met = all_met(lexicon.together, names)
     ours = (speaks.weights.get(it, 0.0) for it in met if any(sign in group for group in lexicon.together[it]))
     return max(ours, default=0.0)
 
@@ -277,18 +276,22 @@ def _extortion(
 def _reasons(
     found: Iterable[tuple[int, Found]], turns: Sequence[Turn], weight: Callable[[str], float]
 ) -> Iterator[Reason]:
-    """One reason for every sign, the weightiest first, each with where it stands and the words."""
-    ordered = sorted(found, key=lambda it: (-weight(it[1].sign), it[1].sign, it[0], it[1].start))
-    for sign, group in groupby(ordered, key=lambda it: it[1].sign):
-        spans = tuple(Span(sign, it.start, it.end, number) for number, it in group)[:MOST_SPANS]
+    """One reason for every sign, the weightiest first, each with where it stands and the words.
+
+    ``found`` is in the order in which it was said.
+    """
+    by_sign: dict[str, list[tuple[int, Found]]] = {}
+    for number, it in found:
+        by_sign.setdefault(it.sign, []).append((number, it))
+    for sign in sorted(by_sign, key=lambda sign: (-weight(sign), sign)):
+        spans = tuple(Span(sign, it.start, it.end, number) for number, it in by_sign[sign][:MOST_SPANS])
         first = spans[0]
         yield Reason(sign, {"quote": turns[first.turn].text[first.start : first.end]}, spans)
 
 
 def _scripts(lexicon: Lexicon, names: frozenset[str], without: Sequence[str] = ()) -> tuple[str, ...]:
-    met = (rule for rule, groups in lexicon.scripts.items() if all(group & names for group in groups))
-    return tuple(rule for rule in met if rule not in without)
+    return tuple(rule for rule in all_met(lexicon.scripts, names) if rule not in without)
 
 
 def _advice(lexicon: Lexicon, names: frozenset[str]) -> tuple[str, ...]:
-    return (*(say for say, signs in lexicon.advice if signs & names), *ALWAYS)
+    return (*(say for say, signs in lexicon.advice if not names.isdisjoint(signs)), *ALWAYS)

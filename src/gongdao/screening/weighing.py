@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,7 +9,7 @@ from math import fsum
 from typing import Any
 
 from gongdao.screening import odds
-from gongdao.screening.lexicon import Lexicon
+from gongdao.screening.lexicon import Lexicon, all_met
 
 PARTS = ("who", "pretext", "lure", "demand", "place", "pressure")
 OWN_KIND = ("threat", "ransom")
@@ -54,10 +53,13 @@ def probability(weights: Weights, features: Iterable[str]) -> float:
 
 def features_of(lexicon: Lexicon, signs: frozenset[str], *, disguised: bool = False) -> frozenset[str]:
     """Give what a swindler's script is recognised by: its signs, and which of its parts stand together."""
-    ours = frozenset(name for name in signs if lexicon.signs[name].part not in OWN_KIND)
-    alone = frozenset(name for name in ours if lexicon.signs[name].part not in ONLY_TOGETHER)
-    dress = frozenset({"disguised"}) if disguised and alone else frozenset()
-    return alone | frozenset(_together(lexicon, ours)) | dress
+    if not signs:
+        return signs
+    parts = {name: part for name in signs if (part := lexicon.signs[name].part) not in OWN_KIND}
+    alone = {name for name, part in parts.items() if part not in ONLY_TOGETHER}
+    if disguised and alone:
+        alone.add("disguised")
+    return frozenset(alone.union(_together(lexicon, frozenset(parts), [*parts.values()])))
 
 
 def conversation_features_of(
@@ -87,12 +89,12 @@ def extortion_features_of(lexicon: Lexicon, signs: frozenset[str]) -> frozenset[
     return ours | (frozenset({"threat+ransom"}) if parts.issuperset(OWN_KIND) else frozenset())
 
 
-def _together(lexicon: Lexicon, signs: frozenset[str]) -> Iterator[str]:
-    counted = Counter(lexicon.signs[name].part for name in signs)
-    there = [part for part in PARTS if counted[part]]
+def _together(lexicon: Lexicon, signs: frozenset[str], parts: Sequence[str]) -> Iterator[str]:
+    """What stands together among some signs; ``parts`` has the part of each."""
+    there = [part for part in PARTS if part in parts]
     yield from (f"{one}+{other}" for one, other in combinations(there, 2))
-    yield from (f"two {part}s" for part in ("pretext", "demand") if counted[part] > 1)
-    yield from (name for name, groups in lexicon.together.items() if all(group & signs for group in groups))
+    yield from (f"two {part}s" for part in ("pretext", "demand") if parts.count(part) > 1)
+    yield from all_met(lexicon.together, signs)
     if len(there) > 2:
         yield "three parts"
     if len(there) > 3:
