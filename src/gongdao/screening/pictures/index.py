@@ -84,8 +84,10 @@ def look_up(index: HashIndex, seen: Fingerprint, *, turns: bool = False) -> tupl
         for shelf in index.shelves:
             for place in likely(shelf, one, least=LEAST_MARKS, most=MOST_FOUND):
                 number = int(shelf.columns.numbers[place])
+                if number in index.gone:
+                    continue
                 new = Found(number, likeness(one, kept_at(shelf.columns, place)), way.mirrored, way.quarters)
-                if number not in index.gone and (number not in found or _order(new) < _order(found[number])):
+                if number not in found or _order(new) < _order(found[number]):
                     found[number] = new
     return tuple(sorted(found.values(), key=_order)[:MOST_FOUND])
 

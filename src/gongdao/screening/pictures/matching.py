@@ -66,16 +66,17 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
     whole = wholes_differ(one.whole, other.whole)
     pairs = _pairs(one, other)
     fit, agree = _fitted(pairs)
+    marks = int(np.count_nonzero(agree))
     if fit is None:
-        return Likeness(int(agree.sum()), 0.0, 0.0, whole)
+        return Likeness(marks, 0.0, 0.0, whole)
     left, top, right, low = _overlap(fit, one.frame, other.frame)
     area = max(0.0, right - left) * max(0.0, low - top)
     possible = max(1, _possible(fit, one, other, (left, top, right, low)))
     at_x, at_y = pairs.x[agree], pairs.y[agree]
-    over = float((at_x.max() - at_x.min()) * (at_y.max() - at_y.min())) if agree.any() else 0.0
+    over = float((at_x.max() - at_x.min()) * (at_y.max() - at_y.min())) if marks else 0.0
     return Likeness(
-        int(agree.sum()),
-        min(1.0, float(agree.sum()) / possible),
+        marks,
+        min(1.0, marks / possible),
         min(1.0, over / area) if area else 0.0,
         whole,
         of_one=min(1.0, area / (one.frame[0] * one.frame[1])),
@@ -90,7 +91,7 @@ def _inner(fit: Fit, one: Fingerprint, other: Fingerprint, both: Part, at_x: Pla
     across, down = EDGE * (right - left), EDGE * (low - top)
     middle = (left + across, top + down, right - across, low - down)
     possible = _possible(fit, one, other, middle)
-    return min(1.0, int(_within(at_x, at_y, middle).sum()) / possible) if possible >= LEAST_INNER else 1.0
+    return min(1.0, _within(at_x, at_y, middle) / possible) if possible >= LEAST_INNER else 1.0
 
 
 def _possible(fit: Fit, one: Fingerprint, other: Fingerprint, part: Part) -> int:
@@ -102,19 +103,18 @@ def _possible(fit: Fit, one: Fingerprint, other: Fingerprint, part: Part) -> int
 
 def _shown(seen: Fingerprint, part: Part) -> int:
     """How many marks lie between the left, top, right and bottom of a part."""
-    return int(_within(seen.x, seen.y, part).sum())
+    return _within(seen.x, seen.y, part)
 
 
-def _within(x: Plane, y: Plane, part: Part) -> NDArray[np.bool_]:
+def _within(x: Plane, y: Plane, part: Part) -> int:
     left, top, right, low = part
-    inside: NDArray[np.bool_] = (x >= left) & (x <= right) & (y >= top) & (y <= low)
-    return inside
+    return int(np.count_nonzero((x >= left) & (x <= right) & (y >= top) & (y <= low)))
 
 
 def fit_of(one: Fingerprint, other: Fingerprint) -> tuple[Fit | None, int]:
     """Give where the places of the one lie in the other, and how many marks say so."""
     fit, agree = _fitted(_pairs(one, other))
-    return fit, int(agree.sum())
+    return fit, int(np.count_nonzero(agree))
 
 
 def wholes_differ(one: int, other: int) -> int:
@@ -127,12 +127,11 @@ def _pairs(one: Fingerprint, other: Fingerprint) -> _Pairs:
     if not (len(one.values) and len(other.values)):
         none = np.zeros(0, np.float32)
         return _Pairs(none, none, none, none, none, none)
-    differ = np.bitwise_count(one.values[:, None] ^ other.values[None, :])
-    nearest = differ.argmin(axis=0)
-    bits = differ[nearest, np.arange(differ.shape[1])]
+    differ = np.bitwise_count(other.values[:, None] ^ one.values)
+    bits = differ.min(axis=1)
     theirs = np.argsort(bits, kind="stable")[:MOST_PAIRS]
     theirs = theirs[bits[theirs] <= ALIKE]
-    ours = nearest[theirs]
+    ours = differ[theirs].argmin(axis=1)
     return _Pairs(
         one.x[ours],
         one.y[ours],
@@ -158,10 +157,12 @@ def _fitted(pairs: _Pairs) -> tuple[Fit | None, NDArray[np.bool_]]:
     best = agree[int(agree.sum(axis=1).argmax())]
     fit = Fit(*(float(each[best.argmax()]) for each in (zooms, rights, downs)))
     for _ in range(3):
-        if best.sum() < 2:
+        if np.count_nonzero(best) < 2:
             break
         fit = _drawn(pairs, best)
-        best = _near(pairs, fit, steps)
+        before, best = best, _near(pairs, fit, steps)
+        if np.array_equal(before, best):
+            break
     return fit, best
 
 

@@ -139,7 +139,8 @@ def _near_wholes(wholes: Hashes, whole: int, most: int) -> list[int]:
     if not whole:
         return []
     differ = np.bitwise_count(wholes ^ np.uint64(whole))
-    near = np.flatnonzero((differ <= NEAR_WHOLE) & (wholes != 0))
+    near = np.flatnonzero(differ <= NEAR_WHOLE)
+    near = near[wholes[near] != 0]
     closest: list[int] = near[np.argsort(differ[near], kind="stable")][:most].tolist()
     return closest
 
@@ -154,10 +155,12 @@ def _near_in(shelf: Shelf, values: Hashes, band: int) -> tuple[Numbers, Numbers]
     keys = _keys(values, band).astype(np.int64)
     starts = shelf.starts[band][keys].astype(np.int64)
     counts = np.minimum(shelf.starts[band][keys + 1] - starts, MOST_IN_KEY)
-    marks = np.repeat(np.arange(len(values)), counts)
-    behind = np.arange(len(marks)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at = np.repeat(starts, counts) + behind
-    close = np.flatnonzero(np.bitwise_count(shelf.halves[band][at] ^ _half(values, band)[marks]) <= NEAR)
-    marks, rows = marks[close], shelf.orders[band][at[close]]
-    near = np.flatnonzero(np.bitwise_count(shelf.columns.values[rows] ^ values[marks]) <= NEAR)
-    return marks[near], rows[near].astype(np.int64)
+    at = np.repeat(starts - np.cumsum(counts) + counts, counts)
+    at += np.arange(len(at))
+    differ = shelf.halves[band].take(at)
+    differ ^= np.repeat(_half(values, band), counts)
+    close = np.flatnonzero(np.bitwise_count(differ) <= NEAR)
+    marks = np.repeat(np.arange(len(values), dtype=np.uint16), counts)[close]
+    rows = shelf.orders[band].take(at[close]).astype(np.int64)
+    near = np.flatnonzero(np.bitwise_count(shelf.columns.values.take(rows) ^ values[marks]) <= NEAR)
+    return marks[near].astype(np.int64), rows[near]
