@@ -133,14 +133,5 @@ ACTS = {
     "/cases/<str:stream>/files/<slug:commitment>",
     "/desk/<str:stream>/pictures/<slug:name>/<slug:drawn>.png", "/accounts/2fa/recovery-codes/download/",
     "/accounts/2fa/webauthn/login/", "/accounts/social/login/cancelled/", "/accounts/social/login/error/",
-    "/accounts/social/signup/", "/accounts/social/connections/",
-}  # fmt: skip
-# Pages one comes to with something at hand that a demo does not have lying there: tests walk to these.
-WALKED_TO = {
-    "/accounts/login/code/confirm/", "/accounts/password/change/",
-    "/accounts/reauthenticate/", "/accounts/2fa/authenticate/", "/accounts/2fa/reauthenticate/",
-    "/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/",
-    "/accounts/2fa/webauthn/reauthenticate/", "/accounts/2fa/webauthn/keys/<int:pk>/remove/",
-    "/accounts/2fa/webauthn/keys/<int:pk>/edit/", "/accounts/3rdparty/signup/", "/operator/webhooks/<str:endpoint>",
-    "/operator/deliveries/<str:delivery>",
+    "/accounts/social/signup/", "/accounts/social/connections/", "/accounts/login/code/confirm/",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -64,11 +64,16 @@ class Seeded:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running installation: where it is, and the stream of the case about each order of its demo."""
+    """A running installation: where it is, where its mail lies, and the stream of the case about each order."""
 
     url: str
     ground: Ground
     streams: Mapping[str, str]
+    mail: Path
+
+    def by_name(self) -> Site:
+        """The same by a name: passkeys belong to one, and the address of a computer is none."""
+        return replace(self, url=self.url.replace(HOST, "localhost"))
 
     def case(self, order: str) -> str:
         """The path of the page of the case about an order."""
@@ -95,9 +100,9 @@ def _forget(made: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """This function will start the process that sites come from."""
-    said = {**_surroundings("", ""), ADDRESS: READY}
+def server(**more: str) -> Iterator[Server]:
+    """This function will start the process that sites come from, in surroundings of which ``more`` is said."""
+    said = {**_surroundings("", ""), ADDRESS: READY, **more}
     pipe = subprocess.PIPE
     process = subprocess.Popen([sys.executable, SERVING], env=said, stdin=pipe, stdout=pipe, text=True)
     with process:
@@ -129,7 +134,7 @@ def running(made: Seeded, server: Server) -> Iterator[Site]:
         process = int(_asked(server, url=ground.url, folder=folder, host=HOST, port=port))
         try:
             assert _said(server) == READY, "the server did not start"
-            yield Site(f"http://{HOST}:{port}", ground, made.streams)
+            yield Site(f"http://{HOST}:{port}", ground, made.streams, Path(folder, "mail"))
         finally:
             assert _asked(server, stop=process) == STOPPED
 

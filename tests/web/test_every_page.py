@@ -9,9 +9,10 @@ from operator import attrgetter
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser import too_wide, violations
+from browser import too_wide, violations, visiting
 from counts import count
 from every_page import JACKET, PAGES
+from walks import WALKS
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NO_PAGE = "not-found"
@@ -39,6 +40,17 @@ def test_every_page_is_sound_on_a_phone(visit, site):
             found += [f"{too_wide(page)} px too wide"] if too_wide(page) else []
             found += [] if (answer.status == 404) == (seen.name == NO_PAGE) else [f"answered {answer.status}"]
             wrong |= {seen.name: found} if found else {}
+    assert wrong == {}
+
+
+@pytest.mark.on("sqlite")
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.go.__name__)
+def test_every_page_on_a_way_is_sound_on_a_phone(chromium, site, walk):
+    wrong: dict[str, object] = {}
+    with visiting(chromium, site.by_name(), walk.as_, width=390) as page:
+        for name in walk.go(page, site):
+            found = violations(page, contrast=False) + ([f"{too_wide(page)} px too wide"] if too_wide(page) else [])
+            wrong |= {name: found} if found else {}
     assert wrong == {}
 
 

@@ -6,13 +6,14 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from gongdao.service.people.models import STAFF, RoleRow, User
 from gongdao.service.proxies import networks
+from walks import code_of
 
 PASSWORD = "a long enough word"
 
@@ -44,10 +45,6 @@ def opened(**options) -> Client:
 
 def sign_in(browser: Client, name: str, password: str = PASSWORD, to: str = "/"):
     return browser.post("/accounts/login/", {"login": name, "password": password, "next": to})
-
-
-def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def test_an_office_is_open_only_with_a_second_factor(lin):

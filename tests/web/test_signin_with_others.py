@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from allauth.mfa.totp.internal.auth import TOTP
+from playwright.sync_api import Browser, Page, expect
 
 from browser import watch
 from gongdao.service.people.models import STAFF, RoleRow, User
-from served import free_port, serving
+from provider import came_by, provider, settings_of
+from served import serving
+from walks import code_of, device_of
 
 PASSWORD, WORD = "a long enough word", "JBSWY3DPEHPK3PXP"
-KNOWN_TO_IT = (
-    {"sub": "7", "email": "lin@example.org", "email_verified": True, "name": "Lin"},
-    {"sub": "8", "email": "new@example.org", "email_verified": True, "name": "New"},
-    {"sub": "9", "email": "lin@example.org", "email_verified": False, "name": "Feigned"},
-)
 ON_SQLITE = pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
-
-
-@contextmanager
-def provider() -> Iterator[str]:
-    """A provider of OpenID Connect, which speaks HTTP and signs its tokens; gives its address."""
-    port = free_port()
-    users = [part for user in KNOWN_TO_IT for part in ("--user-claims", json.dumps(user))]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *users]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert any("running on" in line for line in process.stderr)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
 
 
 @contextmanager
@@ -60,55 +40,32 @@ def lin(standing):
     return user
 
 
-def came_by(page: Page, sub: str) -> None:
-    """Sign in by the provider as one of those it knows."""
-    page.goto("/accounts/login/")
-    page.get_by_role("link", name="Example Corp").or_(page.get_by_role("button", name="Example Corp")).click()
-    page.get_by_role("button", name=sub, exact=True).click()
-
-
-def code() -> str:
-    return format_hotp_value(hotp_value(WORD, next(yield_hotp_counters_from_time())))
-
-
 @ON_SQLITE
 def test_whom_the_organisations_provider_knows_comes_in_by_it(standing, chromium, lin):
     TOTP.activate(lin, WORD)
-    with provider() as address:
-        said = {"GONGDAO_OIDC_URL": address, "GONGDAO_OIDC_CLIENT": "court", "GONGDAO_OIDC_SECRET": "s",
-                "GONGDAO_OIDC_NAME": "Example Corp"}  # fmt: skip
-        with serving(standing.url, **said) as base:
-            with visiting(chromium, base) as page:
-                came_by(page, "7")
-                page.get_by_label("Code").fill(code())
-                page.keyboard.press("Enter")
-                page.wait_for_url(lambda url: "/2fa/" not in url)
-                page.goto("/desk")
-                assert page.url.endswith("/desk")
+    with provider() as address, serving(standing.url, **settings_of(address)) as base:
+        with visiting(chromium, base) as page:
+            came_by(page, "7")
+            page.get_by_label("Code").fill(code_of(WORD))
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: "/2fa/" not in url)
+            page.goto("/desk")
+            assert page.url.endswith("/desk")
 
-                page.goto("/accounts/logout/")
-                page.get_by_role("main").get_by_role("button", name="Sign out").click()
-                assert page.goto("/desk").url.split("?")[0].endswith("/accounts/login/")
-            with visiting(chromium, base) as page:
-                came_by(page, "8")
-                page.wait_for_url("**/")
-                assert page.goto("/desk").status in (403, 404)
-            with visiting(chromium, base) as page:
-                came_by(page, "9")
-                page.goto("/desk")
+            page.goto("/accounts/logout/")
+            page.get_by_role("main").get_by_role("button", name="Sign out").click()
+            assert page.goto("/desk").url.split("?")[0].endswith("/accounts/login/")
+        with visiting(chromium, base) as page:
+            came_by(page, "8")
+            page.wait_for_url("**/")
+            assert page.goto("/desk").status in (403, 404)
+        with visiting(chromium, base) as page:
+            came_by(page, "9")
+            page.goto("/desk")
 
     assert lin.socialaccount_set.values_list("uid", flat=True).get() == "7"
     new = User.objects.get(email="new@example.org")
     assert (new.role_rows.count(), new.has_usable_password(), bool(new.person)) == (0, False, True)
-
-
-def device_of(page: Page, **more: object) -> tuple[CDPSession, str]:
-    """A key in the visitor's hand; gives how the browser is spoken to, and the name it has there."""
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-               "isUserVerified": True, "automaticPresenceSimulation": True, **more}  # fmt: skip
-    return device, device.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
 
 
 def signs_in(page: Page) -> None:

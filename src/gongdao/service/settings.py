@@ -142,6 +142,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts them, for all processes together
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "gongdao.service.web.signin.NewKeyForm", "edit_webauthn": "gongdao.service.web.signin.KeyForm",
+}  # fmt: skip
 MFA_PASSKEY_LOGIN_ENABLED = MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Gongdao 公道"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as DefaultLoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +25,7 @@ from gongdao.service.people.second_factor import has_office
 OPEN = ("/accounts/", "/static/", "/language", "/mode", "/api/", "/healthz", "/readyz", "/metrics")
 SHIFT = timedelta(hours=12)
 NAME = Text("用户名或邮箱", "Username or e-mail address")
+KEY_NAME = Text("名称", "Name")
 WANTED = Text(
     "您的账号有工作权限，除了密码还要一道验证。请绑定验证器或通行密钥，绑好就能继续。",
     "Your account has an office and needs more than a password. Set up an authenticator app or a passkey to go on.",
@@ -54,6 +56,22 @@ class LoginForm(DefaultLoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """A passkey or security key that is added, in the languages we speak."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME
+
+
+class KeyForm(EditWebAuthnForm):
+    """The name of a passkey or security key, in the languages we speak."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

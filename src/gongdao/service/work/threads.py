@@ -35,6 +35,8 @@ def work(loop: Callable[[Event], object], stop: Event) -> None:
         try:
             loop(stop)
         except Exception:
+            if not main_thread().is_alive():
+                return  # nothing can begin while the process ends; what was in hand is taken up by the next one
             log.exception("%s broke off; beginning anew in %s", current_thread().name, AWAY)
             stop.wait(AWAY.total_seconds())
         finally:
