@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import cache, partial
+from typing import Any
 
 from gongdao.screening.text import Characters, plain
 
@@ -15,8 +16,8 @@ DENYING = ("negators", "near_negators", "inner_negators", "debunkers", "no_negat
 _CHUNK = re.compile(r"<[a-z]{1,30}>|[^<>]+")
 _HAN = re.compile("^[\u4e00-\u9fff]+$")
 _FOUND_OTHERWISE = ("link", "phone", "money", "number", "cardnumber")
-# Words letter by letter: after each, the kinds of the word that ends there, and how longer ones go on.
-Words: TypeAlias = dict[str, tuple[tuple[str, ...], "Words"]]
+Words = Mapping[str, tuple[str, ...]]  # each word and each beginning of one, with its kinds: a mere beginning has none
+Plainly = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ class Lexicon:
 def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
     """Make the lexicon from ``models/talk/lexicon.json``."""
     signs = {name: Sign(name, it["part"]) for name, it in data["signs"].items()}
-    phrases = [_phrase(characters, name, text, data) for name, it in data["signs"].items() for text in it["phrases"]]
-    kinds = _kinds(characters, phrases, data["sets"])
+    plainly = cache(partial(plain, characters))
+    gap = int(data["gap"])
+    phrases = [_phrase(plainly, name, text, gap) for name, it in data["signs"].items() for text in it["phrases"]]
+    kinds = _kinds(plainly, phrases, data["sets"])
     heard = _heard(kinds, data["by_sound"])
     sounds = {word: word.translate(characters.sounds) for word in heard}
     alone = _grouped((phrase.first, phrase.sign) for phrase in phrases if not phrase.after)
@@ -81,7 +84,7 @@ def read_lexicon(characters: Characters, data: Mapping[str, Any]) -> Lexicon:
         if phrase.after:
             second = phrase.after[0][0]
             more[phrase.first][second] = (*more[phrase.first].get(second, ()), phrase)
-    denials = {key: tuple(plain(characters, word) for word in data[key]) for key in DENYING}
+    denials = {key: tuple(map(plainly, data[key])) for key in DENYING}
     return Lexicon(
         signs,
         {rule: tuple(map(frozenset, groups)) for rule, groups in data["scripts"].items()},
@@ -112,22 +115,22 @@ def _any_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _phrase(characters: Characters, sign: str, text: str, data: Mapping[str, Any]) -> Phrase:
+def _phrase(plainly: Plainly, sign: str, text: str, gap: int) -> Phrase:
     words: list[tuple[str, int]] = []
     for far in filter(None, text.split("…")):
         for near, chunk in enumerate(_CHUNK.findall(far)):
-            word = chunk if chunk.startswith("<") else plain(characters, chunk)
-            words.append((word, 0 if near else int(data["gap"])))
+            word = chunk if chunk.startswith("<") else plainly(chunk)
+            words.append((word, 0 if near else gap))
     return Phrase(sign, words[0][0], tuple(words[1:]))
 
 
 def _kinds(
-    characters: Characters, phrases: Iterable[Phrase], sets: Mapping[str, Iterable[str]]
+    plainly: Plainly, phrases: Iterable[Phrase], sets: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[str, ...]]:
     """Each written word with its kinds: itself where a phrase names it, and the sets it belongs to."""
-    words = {word for phrase in phrases for word in (phrase.first, *(word for word, _ in phrase.after))}
+    words = {phrase.first for phrase in phrases} | {word for phrase in phrases for word, _ in phrase.after}
     named = {(word, word) for word in words if not word.startswith("<")}
-    of_sets = {(plain(characters, word), f"<{name}>") for name, words in sets.items() for word in words}
+    of_sets = {(plainly(word), f"<{name}>") for name, words in sets.items() for word in words}
     return _grouped(sorted(named | of_sets))
 
 
@@ -137,14 +140,8 @@ def _heard(kinds: Mapping[str, tuple[str, ...]], short: Iterable[str]) -> tuple[
     return tuple(word for word in kinds if _HAN.match(word) and (len(word) >= SHORTEST_BY_SOUND or word in also))
 
 
-def _words(kinds: Mapping[str, tuple[str, ...]]) -> Words:
-    root: Words = {}
-    for word in sorted(kinds):  # each after the shorter ones that it begins with
-        longer = root
-        for one in word[:-1]:
-            longer = longer.setdefault(one, ((), {}))[1]
-        longer[word[-1]] = (kinds[word], {})
-    return root
+def _words(kinds: dict[str, tuple[str, ...]]) -> Words:
+    return {word[:end]: () for word in kinds for end in range(1, len(word))} | kinds
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -97,14 +97,12 @@ def _read(lexicon: Lexicon, text: str, bare: str, where: Sequence[int]) -> _Read
 def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
     ended = text + "\n"  # which no word holds
     for at, one in enumerate(text):
-        found = words.get(one)
-        end = at
-        while found:
-            kinds, longer = found
-            end += 1
-            for kind in kinds:
+        begun, end = one, at + 1
+        while begun in words:
+            for kind in words[begun]:
                 hits[kind].append((at, end))
-            found = longer.get(ended[end])
+            end += 1
+            begun = ended[at:end]
 
 
 def _numbers(bare: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
