@@ -25,6 +25,7 @@ REFUSABLE = frozenset(("demand", "place"))
 MOST_OF_A_KIND = 120  # in one piece of text; more say nothing new
 _ENDINGS = "com|cn|net|cc|top|xyz|vip|club|info|me|io|ly|im|co|org|tk|ml|shop|site|online|wang|link|app|ru|pw|tv"
 _LINK = re.compile(rf"https?:|www\.|[a-z0-9]\.(?:{_ENDINGS})(?![a-z])", re.IGNORECASE)
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万几]")  # what every number and amount begins with
 _PHONE = re.compile(r"(?<!\d)\d{7,14}(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{7}")
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
@@ -106,6 +107,8 @@ def _look_up(words: Words, text: str, hits: defaultdict[str, list[tuple[int, int
 
 
 def _numbers(bare: str, hits: defaultdict[str, list[tuple[int, int]]]) -> None:
+    if not _COUNTS.search(bare):
+        return
     if _LONG_NUMBER.search(bare):
         hits["<phone>"] += [match.span() for match in _PHONE.finditer(bare)]
         hits["<cardnumber>"] += [match.span() for match in _CARD_NUMBER.finditer(bare)]
