@@ -10,7 +10,7 @@ import pytest
 from gongdao.kernel.errors import Refused
 from gongdao.screening.messages import ADVICE, KINDS, REASONS, SIGNS
 from gongdao.screening.signal import sign_of, told
-from gongdao.screening.talk import Turn, screen_conversation, screen_message, talk_model
+from gongdao.screening.talk import Turn, screen_conversation, screen_message, talk_model, told_of
 from gongdao.service.models import model
 from talk_corpus import characters, disguises, filled, read
 
@@ -216,6 +216,14 @@ def test_a_disguised_sign_is_quoted_as_it_was_written(text, quoted):
 
     assert signal is not None
     assert quoted in quotes(signal, text).values()
+
+
+@pytest.mark.parametrize("link", ["https://a.cn", "ＨＴＴＰſ：//", "www．a", "a。com", "ｋ.ＣＮ", "\u212a.cc", "9．tk"])
+def test_a_link_is_found_in_whatever_letters_it_is_written(link):
+    told = told_of(MODEL, [Turn("", f"请点击 {link} 认证")], ["visits-link"])
+
+    assert told
+    assert not told_of(MODEL, [Turn("", "请点击 “退。” 认证：")], ["visits-link"])
 
 
 @pytest.mark.parametrize(

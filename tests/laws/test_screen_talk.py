@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from counts import examples
 from gongdao.screening.pasted import read_conversation
 from gongdao.screening.talk import Turn, screen_conversation, screen_message, talk_model
-from gongdao.screening.text import heard, places, plain
+from gongdao.screening.text import heard, plain, plain_with_places
 from gongdao.service.models import model
 
 MODEL = talk_model(model("talk"))
@@ -38,9 +38,9 @@ ANYTHING = st.text(max_size=60) | st.lists(WORDS | st.text(max_size=3), max_size
 @examples(short=80, long=3000)
 @given(ANYTHING)
 def test_a_plain_text_leads_back_to_where_it_stood(text):
-    bare = plain(MODEL.characters, text)
-    where = places(MODEL.characters, text)
+    bare, where = plain_with_places(MODEL.characters, text)
 
+    assert bare == plain(MODEL.characters, text)
     assert len(where) == len(bare) + 1
     assert list(where) == sorted(where)
     assert where[-1] == len(text)

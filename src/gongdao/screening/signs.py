@@ -65,7 +65,7 @@ class _Read:
 
     text: str
     bare: str
-    where: Sequence[int]  # `places`
+    where: Sequence[int]  # of each plain character, and the end of the text
     denies: bool
     debunks: bool
     tells: bool

@@ -94,16 +94,11 @@ def plain(characters: Characters, text: str) -> str:
     return bare
 
 
-def places(characters: Characters, text: str) -> tuple[int, ...]:
-    """Give for each character of the plain form where in ``text`` it stands; one more is the end of the text.
+def plain_with_places(characters: Characters, text: str) -> tuple[str, tuple[int, ...]]:
+    """Give the plain form, and for each of its characters where in ``text`` it stands; one more is the text's end.
 
     A character that was put together from two stands where its first part does.
     """
-    return plain_with_places(characters, text)[1]
-
-
-def plain_with_places(characters: Characters, text: str) -> tuple[str, tuple[int, ...]]:
-    """Give the plain form of a text and its `places`."""
     read = [*map(characters.plain.__getitem__, map(ord, text))]
     bare = "".join(read)
     where = (*compress(count(), read), len(text))
