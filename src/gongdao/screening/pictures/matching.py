@@ -174,12 +174,14 @@ def _near(pairs: _Pairs, fit: Fit, steps: Plane) -> NDArray[np.bool_]:
 
 def _drawn(pairs: _Pairs, agree: NDArray[np.bool_]) -> Fit:
     """The zoom and shift of least squares through pairs."""
-    x, y, to_x, to_y = (each[agree].astype(np.float64) for each in (pairs.x, pairs.y, pairs.to_x, pairs.to_y))
-    from_x, from_y = x - x.mean(), y - y.mean()
+    places = np.array([pairs.x, pairs.y, pairs.to_x, pairs.to_y]).compress(agree, axis=1).astype(np.float64)
+    x, y, to_x, to_y = places
+    mid_x, mid_y, mid_to_x, mid_to_y = places.mean(axis=1).tolist()
+    from_x, from_y = x - mid_x, y - mid_y
     length = float((from_x**2 + from_y**2).sum())
     zoom = float((from_x * to_x + from_y * to_y).sum()) / length if length > 1 else 1.0
     zoom = min(16.0, max(1 / 16, zoom))
-    return Fit(zoom, float(to_x.mean() - zoom * x.mean()), float(to_y.mean() - zoom * y.mean()))
+    return Fit(zoom, mid_to_x - zoom * mid_x, mid_to_y - zoom * mid_y)
 
 
 def _overlap(fit: Fit, one: tuple[int, int], other: tuple[int, int]) -> Part:

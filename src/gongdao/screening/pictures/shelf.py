@@ -13,6 +13,7 @@ from gongdao.screening.pictures.marks import BANDS, BITS, Fingerprint, Hashes, s
 KEYS = 1 << BITS
 NEAR = 11  # of 64 bits a mark may differ to count for a picture
 NEAR_WHOLE = 8
+IN_LINE = 16  # numbers of 32 bits that the memory hands over at once
 MOST_IN_KEY = 1_500  # marks of one key that are compared with one mark; where more share it, it tells little
 
 Rows = NDArray[np.uint32]
@@ -110,8 +111,9 @@ def likely(shelf: Shelf, one: Fingerprint, *, least: int, most: int) -> list[int
     """Give the places of pictures with ``least`` marks near to those of one, or as a whole near; ``most`` of each."""
     marks, rows = _near(shelf, one.values)
     places = np.searchsorted(shelf.columns.firsts, rows, side="right") - 1
-    pairs = np.unique(places * (len(one.values) + 1) + marks) // (len(one.values) + 1)
-    found, votes = np.unique(pairs, return_counts=True)
+    pairs = np.sort(places * (len(one.values) + 1) + marks)
+    once = pairs[np.diff(pairs, prepend=-1) > 0]  # a mark may be near to one picture in several quarters
+    found, votes = np.unique(once // (len(one.values) + 1), return_counts=True)
     enough = votes >= least
     best = found[enough][np.argsort(-votes[enough], kind="stable")][:most]
     return list(dict.fromkeys([*best.tolist(), *_near_wholes(shelf.columns.wholes, one.whole, most)]))
@@ -145,22 +147,24 @@ def _near_wholes(wholes: Hashes, whole: int, most: int) -> list[int]:
     return closest
 
 
-def _near(shelf: Shelf, values: Hashes) -> tuple[Numbers, Numbers]:
+def _near(shelf: Shelf, values: Hashes) -> tuple[Numbers, Rows]:
     """Pairs of a mark that is looked up and a row of the shelf that share a key and are near each other."""
     found = [_near_in(shelf, values, band) for band in range(BANDS)]
     return np.concatenate([marks for marks, _ in found]), np.concatenate([rows for _, rows in found])
 
 
-def _near_in(shelf: Shelf, values: Hashes, band: int) -> tuple[Numbers, Numbers]:
+def _near_in(shelf: Shelf, values: Hashes, band: int) -> tuple[Numbers, Rows]:
     keys = _keys(values, band).astype(np.int64)
     starts = shelf.starts[band][keys].astype(np.int64)
     counts = np.minimum(shelf.starts[band][keys + 1] - starts, MOST_IN_KEY)
     at = np.repeat(starts - np.cumsum(counts) + counts, counts)
     at += np.arange(len(at))
+    # Read one of each line first: the memory is then asked for many at once, below it would be for one after another.
+    shelf.halves[band].take(at[::IN_LINE])
     differ = shelf.halves[band].take(at)
     differ ^= np.repeat(_half(values, band), counts)
     close = np.flatnonzero(np.bitwise_count(differ) <= NEAR)
     marks = np.repeat(np.arange(len(values), dtype=np.uint16), counts)[close]
-    rows = shelf.orders[band].take(at[close]).astype(np.int64)
+    rows = shelf.orders[band].take(at[close])
     near = np.flatnonzero(np.bitwise_count(shelf.columns.values.take(rows) ^ values[marks]) <= NEAR)
     return marks[near].astype(np.int64), rows[near]
