@@ -71,6 +71,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这些商品已经有一个处理中的案件 {case}；请在那个案件里继续，结案后才能再申请",
         "there is an open case for these goods already, {case}; go on there, a new request can be made once it is closed",
     ),
+    "refunded-in-full": (
+        "这些商品的钱已经全部退回（{back}，案件 {case}）；还有别的损失，请申请赔偿，对结果不服，在那个案件里申诉",
+        "all the money for these goods came back ({back}, case {case}); ask for compensation, or appeal in that case",
+    ),
+    "more-than-left": (
+        "这次要 {amount}，可是已经退过 {back}（案件 {case}），最多还能要 {left}；请把金额改成不超过它",
+        "{amount} is more than the {left} that is left: {back} came back in case {case}; ask for no more than that",
+    ),
     "not-a-marketplace": (
         "只有平台的密钥可以这样做；个人的密钥和登录的人不可以",
         "only the key of a marketplace may do this; a person's key and a signed-in person may not",

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection
 
-from gongdao.case.heads import heads as heads_of
+from gongdao.case.again import OF_THE_PRICE, came_back, items_of, left
 from gongdao.case.stages.offers import TakeStandingOffer
 from gongdao.case.stages.opening import FactsTaken, TakeFacts
-from gongdao.case.state import Row
+from gongdao.case.state import CLOSED, Case, Row
 from gongdao.kernel.digest import canonical
 from gongdao.kernel.errors import Refused
+from gongdao.kernel.money import amount_text
 from gongdao.service.actions import screening
 from gongdao.service.actions.screen_later import BUYER, SHOP, look_again
 from gongdao.service.actions.screen_parcels import scans_came_in
 from gongdao.service.installation import law, now
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
+from gongdao.service.queries.line_costs import line_costs
 from gongdao.service.queries.rehearsal import Told, asking, told_of
 from gongdao.service.record import store
 from gongdao.service.record.keys import checked_key
@@ -44,7 +46,8 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     ``lines`` are those of `OpenRequest`. The marketplace may open one in the buyer's name.
 
     :raises Refused: the order is somebody else's (``order-not-found``), a case for these lines is open
-        (``case-for-these-lines``), the key was used for something else, or the request cannot be decided as it is.
+        (``case-for-these-lines``), what is asked for came back already (``refunded-in-full``) or more is asked for than
+        is left (``more-than-left``), the key was used for something else, or the request cannot be decided as it is.
     """
     _check_buyer(actor, order)
     if not checked_key(key):
@@ -53,7 +56,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     digest = sha256(canonical([order.source, order.external_id, claim, heads, lines])).hexdigest()
 
     def begin() -> store.Asked:
-        number, is_new = _begun(order, lines, key, digest, at)
+        number, is_new = _begun(order, claim, lines, key, digest, at)
         asked = asking(order, number, claim, heads, lines, at)
         told = [command_of(event, at) for event in told_of(order, at)] if is_new else []
         return store.Asked(stream_id(order.source, number), (*told, asked), is_new)
@@ -90,7 +93,7 @@ def _check_buyer(actor: Actor, order: Order) -> None:
         raise Refused("order-not-found", order=order.external_id)
 
 
-def _begun(order: Order, lines: Row, key: str, digest: str, at: datetime) -> tuple[str, bool]:
+def _begun(order: Order, claim: Row, lines: Row, key: str, digest: str, at: datetime) -> tuple[str, bool]:
     """Give the number of the request under this key, and whether it is new; no other for the same lines is open.
 
     The row of the order is kept until the transaction is over, so that of two requests the second sees the first.
@@ -105,33 +108,59 @@ def _begun(order: Order, lines: Row, key: str, digest: str, at: datetime) -> tup
             if asked != digest:
                 raise Refused("key-reused", key=key, stream=stream_id(source, number))
             return number, False
-        _check_free(order, [sku for sku, _ in lines])
+        _check_before(order, claim, lines, at)
         number = _unused(order, at)
         cursor.execute(_KEEP, [key, order.pk, number, digest, connection.ops.adapt_datetimefield_value(at)])
     return number, True
 
 
-def _check_free(order: Order, wanted: Sequence[str]) -> None:
-    """One open case for each line."""
-    for stream in open_streams(order):
-        begun = store.load(law(), stream)
-        if any(_same(wanted, head.items) for head in heads_of(begun)):
-            raise Refused("case-for-these-lines", case=begun.id, lines=tuple(wanted))
+def _check_before(order: Order, claim: Row, lines: Row, at: datetime) -> None:
+    """One open case for each line; and of what came back in a closed one nothing is asked for again."""
+    wanted, over = [sku for sku, _ in lines], []
+    for stream in _streams(order, closed_too=True):
+        case = store.load(law(), stream)
+        if case.stage == CLOSED:
+            over.append(case)
+        elif _same(wanted, items_of(case)):
+            raise Refused("case-for-these-lines", case=case.id, lines=tuple(wanted))
+    if over and dict(claim).get("type") in OF_THE_PRICE:
+        _check_left(order, over, dict(claim).get("amount"), lines, at)
+
+
+def _check_left(order: Order, over: Sequence[Case], amount: object, lines: Row, at: datetime) -> None:
+    wanted = [sku for sku, _ in lines]
+    rest = left(over, order.paid, line_costs(order, at) if wanted else {}, wanted)
+    paid_in = [case for case in over if came_back(case) > 0]
+    if not paid_in:
+        return
+    said = {
+        "case": paid_in[0].id, "back": amount_text(sum(map(came_back, paid_in)), order.currency),
+        "left": amount_text(rest, order.currency),
+    }  # fmt: skip
+    if rest == 0:
+        raise Refused("refunded-in-full", **said)
+    asked = amount if isinstance(amount, int) else sum(each for _, each in lines if isinstance(each, int))
+    if asked > rest:
+        raise Refused("more-than-left", amount=amount_text(asked, order.currency), **said)
 
 
 def open_streams(order: Order) -> list[str]:
     """Give the cases of an order that are not closed, the latest first."""
+    return _streams(order, closed_too=False)
+
+
+def _streams(order: Order, *, closed_too: bool) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stream FROM record_party p JOIN record_case c ON c.stream = p.stream"
-            " WHERE p.person = %s AND p.role = 'buyer' AND c.source = %s AND c.order_id = %s AND c.closed_at IS NULL"
-            " ORDER BY c.opened_at DESC",
-            [order.buyer.person, order.source, order.external_id],
+            " WHERE p.person = %s AND p.role = 'buyer' AND c.source = %s AND c.order_id = %s"
+            " AND (%s OR c.closed_at IS NULL) ORDER BY c.opened_at DESC",
+            [order.buyer.person, order.source, order.external_id, closed_too],
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same(one: Collection[str], other: Collection[str]) -> bool:
     """Whether two requests are about the same goods; without lines a request is about the whole order."""
     return not one or not other or not set(one).isdisjoint(other)
 
