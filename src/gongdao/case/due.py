@@ -13,6 +13,7 @@ from gongdao.case.state import (
     JURY,
     NEGOTIATION,
     NEW,
+    OTHER,
     REMEDY,
     RETURNING,
     REVIEW,
@@ -145,10 +146,21 @@ _TURNS = {
 
 
 def turn(case: Case, court: Court) -> tuple[str, ...]:
-    """Give whose turn it is: those whom a clock waits for, else those whom the stage waits for."""
-    waited = tuple(due(case, court))
-    if waited:
-        return waited
+    """Give whose turn it is: those whom a clock or an open offer waits for, else those whom the stage waits for."""
+    asked = answerers(case)
+    waited = tuple(due(case, court)) or (asked if case.stage == NEGOTIATION else ()) or _of_the_stage(case)
+    return (*waited, *(party for party in asked if party not in waited))
+
+
+def answerers(case: Case) -> tuple[str, ...]:
+    """Give who has an open offer of the other side to answer."""
+    if case.suspended or case.stage not in TALKING:
+        return ()
+    makers = {role(offer.by) for offer in case.offers if offer.state == "open"}
+    return tuple(party for party in ("buyer", "seller") if OTHER[party] in makers)
+
+
+def _of_the_stage(case: Case) -> tuple[str, ...]:
     if case.suspended or case.stage in (REVIEW, RULED, REMEDY):
         return (desk(case),)
     return _returning(case) if case.stage == RETURNING else _TURNS.get(case.stage, ("platform",))

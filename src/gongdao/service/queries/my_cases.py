@@ -8,11 +8,14 @@ from datetime import datetime
 
 from django.db import connection
 
+from gongdao.case.due import answerers
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.service.people.actor import Actor
+from gongdao.service.record import folded
 from gongdao.service.record.instants import read
+from gongdao.service.record.stream import Head
 from gongdao.telling.words import SILENCE
 
 MOST = 200
@@ -22,7 +25,10 @@ _COLUMNS = (
     # What went to the buyer for good: the way it was paid, or as compensation.
     " CASE WHEN c.stage = 'closed' THEN (SELECT COALESCE(SUM(e.amount), 0) FROM record_entry e"
     " WHERE e.stream = c.stream AND e.amount > 0 AND e.account LIKE 'buyer%%'"
-    " AND e.account NOT LIKE '%%>%%') ELSE 0 END"
+    " AND e.account NOT LIKE '%%>%%') ELSE 0 END,"
+    # Whether the shop ever made an offer: only then is the case looked at for one that waits.
+    " CASE WHEN c.stage <> 'closed' AND EXISTS (SELECT 1 FROM record_event m WHERE m.stream = c.stream"
+    " AND m.type = 'OfferMade' AND m.actor LIKE 'seller%%') THEN 1 ELSE 0 END, c.seq, c.digest, c.updated_at"
 )
 # The clock of the other side, shown where one waits: the first one that is not the buyer's.
 _READ = (
@@ -45,7 +51,8 @@ _CALLED = (
 class MyCase:
     """A case as its buyer's list shows it: what is asked for, where it stands, his own deadline and the seller's.
 
-    ``received`` is what came back to him once it is over; amounts are in minor units.
+    ``received`` is what came back to him once it is over, ``offered`` whether an offer of the seller waits for him;
+    amounts are in minor units.
     """
 
     stream: str
@@ -64,11 +71,12 @@ class MyCase:
     seller_due: datetime | None
     opened_at: datetime | None
     received: int
+    offered: bool
 
     @property
     def mine(self) -> bool:
         """Whether the buyer is waited for."""
-        return "buyer" in self.turn and not self.closed
+        return ("buyer" in self.turn or self.offered) and not self.closed
 
     @property
     def closed(self) -> bool:
@@ -90,7 +98,11 @@ def my_cases(actor: Actor) -> list[MyCase]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_READ, [actor.person, MOST])
-        found = [_case(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+        heads = {row[0]: Head(*row[-3:]) for row in rows if row[-4]}
+        written = folded.cases_at(cursor, heads) if heads else {}
+    offered = {stream for stream, case in written.items() if "buyer" in answerers(case)}
+    found = [_case(row[0] in offered, *row[:-4]) for row in rows]
     return [case for case in found if actor.stream in ("", case.stream)]
 
 
@@ -108,14 +120,14 @@ def called(streams: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def _case(
-    stream: str, number: str, stage: str, suspended: bool, reason: str, claimed: int, currency: str, turn: str,
-    opened_at: str | None, closed_at: str | None, title: str | None, order: str | None, due: str | None,
+    offered: bool, stream: str, number: str, stage: str, suspended: bool, reason: str, claimed: int, currency: str,
+    turn: str, opened_at: str | None, closed_at: str | None, title: str | None, order: str | None, due: str | None,
     effect: str | None, rule: str | None, other_due: str | None, other: str | None, received: int,
 ) -> MyCase:  # fmt: skip
     return MyCase(
         stream, number, title or order or number, order or "", stage, bool(suspended), reason, claimed, currency,
         tuple(turn.split()), _read(due), SILENCE.get(effect) if effect else None, rule or "", _read(other_due),
-        _read(opened_at), int(received),
+        _read(opened_at), int(received), offered,
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gongdao.case.due import Clock, due, turn
+from gongdao.case.due import Clock, answerers, due, turn
 from gongdao.case.stages.returning import return_address
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED, role
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED
 from gongdao.case.words import STAGES
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
@@ -108,7 +108,7 @@ def bar(seen: Opened, lang: str, acts: tuple[Act, ...]) -> Bar:
         agreed or _asked(claim),
         clock.at if clock else None,
         turns.CLOCK_OF.get(seen.case.stage, turns.CLOCK_OF[""]),
-        "" if clock or _offered(seen) else _waits(seen, lang),
+        "" if clock or seen.place.role in answerers(seen.case) else _waits(seen, lang),
         main_button(seen, acts),
         bool(agreed),
     )
@@ -164,18 +164,12 @@ def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
         title = turns.PAUSED.say(lang).format(ground=stop.ground)
         return Turn(False, turns.DOTS["suspended"], "", title, None, "", "", False)
     me, waiting = STANDS_FOR.get(seen.place.role, ""), turn(case, seen.court)
-    if me not in waiting and _offered(seen):
+    if me in answerers(case) and my_clock(seen) is None:
         who = turns.PARTIES[OTHER[me]].say(lang)
         title = turns.OFFERED.say(lang).format(who=who[:1].upper() + who[1:])
         silence = turns.OFFER_WAITS.say(lang)
         return Turn(True, turns.DOTS["you"], turns.YOUR_TURN.say(lang), title, None, silence, "", False)
     return _my_turn(seen, lang, outlook, me) if me in waiting else _their_turn(seen, lang, outlook, waiting)
-
-
-def _offered(seen: Opened) -> bool:
-    """Whether an offer of the other side waits for who looks."""
-    other = OTHER.get(seen.place.role)
-    return any(offer.state == "open" and role(offer.by) == other for offer in seen.case.offers)
 
 
 def _result(seen: Opened, lang: str) -> str:
@@ -205,6 +199,8 @@ def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
 def _their_turn(seen: Opened, lang: str, outlook: dict[str, Any], waiting: tuple[str, ...]) -> Turn:
     clocks = due(seen.case, seen.court)
     clock = min((clocks[who] for who in waiting if who in clocks), key=lambda clock: clock.at, default=None)
+    # An offer waits for its answer too, but what is told is whose clock ends first.
+    waiting = tuple(each for each in waiting if clock is None or (each in clocks and clocks[each].at == clock.at))
     first = waiting[0] if waiting else "platform"
     other = OTHER.get(seen.place.role, "")
     who = listed((turns.PARTIES[each].say(lang) for each in waiting if each in turns.PARTIES), lang)
