@@ -14,6 +14,7 @@ from gongdao.kernel.text import Text, listed
 from gongdao.policy.pack import Pack
 from gongdao.telling import offers
 from gongdao.telling.facts import facts
+from gongdao.telling.own_words import written_with
 from gongdao.telling.results import WORDS as STORY
 from gongdao.telling.ruling import declined, ruling
 from gongdao.telling.signal_words import LIFTED, UPHELD
@@ -35,6 +36,7 @@ from gongdao.telling.words import (
     WORDS,
 )
 
+WROTE = Text("{who}说：“{text}”。", "{who} says: “{text}”.")
 NEW_EVIDENCE = Text("，新证据 {text}", ", with new evidence {text}")
 
 
@@ -196,6 +198,8 @@ def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
         said += teller.say(STORY["also-seven"])
     said += "".join(_asked_for(teller, after, head) for head in heads(after) if several(after))
     yield teller.begun(teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
+    if kept := written_with(event.claim):
+        yield teller.begun(teller.say(WROTE, who=teller.who(event.by), text=teller.text(kept).rstrip("。.")))
 
 
 def _asked_for(teller: Teller, case: Case, head: Head) -> str:

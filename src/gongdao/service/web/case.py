@@ -19,6 +19,7 @@ from gongdao.service.actions.letters import mark_case_read
 from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened, course, opened, shown_to, texts
+from gongdao.service.queries.own_words import writings
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
@@ -28,6 +29,7 @@ from gongdao.service.web.case_tabs import examined, history, payments, ruled_pie
 from gongdao.service.web.evidence_cards import cards
 from gongdao.service.web.fresh import fresh, tag
 from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling.own_words import own_words
 from gongdao.telling.teller import Teller
 from gongdao.telling.voice import in_language
 
@@ -112,6 +114,7 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
         "may": yes, "may_not": no[:shown], "may_not_more": no[shown:],
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
+        "own_words": own_words(teller, writings(seen)),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from gongdao.case.decider import Event, Recorded, evolve
 from gongdao.case.payments import LegSent
 from gongdao.case.stages.offers import StandingOfferTaken
-from gongdao.case.stages.opening import FactsTaken
+from gongdao.case.stages.opening import FactsTaken, RequestOpened
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.kernel.text import Text, listed
@@ -21,6 +21,7 @@ from gongdao.service.web.evidence_cards import title
 from gongdao.service.web.signals import Card, about_of, cards
 from gongdao.telling.events import sentences
 from gongdao.telling.facts import STRANGER
+from gongdao.telling.own_words import written_with
 from gongdao.telling.ruling import verdict
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, called
@@ -172,9 +173,15 @@ def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterato
         if name in TALKS and not _of_another_reason(event, seen.case):
             said = sentences(teller, case, recorded, after)
             waits = name == "OfferMade" and event.id in open_
-            yield Said(event.at, teller.begun(teller.who(event.by)), role(event.by) == seen.side,
-                       said[0] if said else "", "", "offer" if name.startswith("Offer") else "act", waits)  # fmt: skip
+            who, kind = teller.begun(teller.who(event.by)), "offer" if name.startswith("Offer") else "act"
+            mine, what = role(event.by) == seen.side, said[0] if said else ""
+            yield Said(event.at, who, mine, what, _wrote(teller, event), kind, waits)
         case = after
+
+
+def _wrote(teller: Teller, event: Event) -> str:
+    """What the buyer wrote with the request; of other acts the sentence says it."""
+    return teller.text(written_with(event.claim)) if isinstance(event, RequestOpened) else ""
 
 
 def _of_another_reason(event: Event, case: Case) -> bool:

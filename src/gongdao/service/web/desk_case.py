@@ -24,6 +24,7 @@ from gongdao.service.web.desk_told import Told
 from gongdao.service.web.desk_words import by_name, lines, named, titled, whose
 from gongdao.service.web.evidence_cards import files_of
 from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling.own_words import own_words
 
 # The acts that stand in the row of buttons; the others have their own place on the page.
 BESIDE = (
@@ -52,10 +53,11 @@ def desk_case(request: Visit, stream: str) -> HttpResponse:
 def telling(request: Visit, seen: Opened) -> Told:
     """Put at hand what the desk of an opened case says."""
     words = texts(seen)
-    said = written(course(seen), words)
+    events = course(seen)
+    said = written(events, words)
     at_desk = bench(seen.case, seen.court, seen.now, f"{seen.row.digest} {seen.case.seq}")
     teller = teller_of(seen, request.lang, people(seen, [it.by for it in said]), words)
-    return Told(teller, seen.case, at_desk, said)
+    return Told(teller, seen.case, at_desk, said, own_words(teller, events))
 
 
 def _head(request: Visit, seen: Opened, known: tuple[Colleague, ...]) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
     found = {act.command: act for act in acts(seen)}
     pieces = desk_told.cards(told)
     return {
+        "own_words": told.own_words,
         "points": desk_told.points(told),
         "findings": desk_told.findings(told, request.GET.get("finding", "")),
         "cards": pieces,

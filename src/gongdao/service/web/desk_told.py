@@ -22,6 +22,7 @@ from gongdao.service.queries.reasons import Written, latest
 from gongdao.service.queries.related import Related, Relations
 from gongdao.service.web.desk_words import title_of
 from gongdao.telling.events import fact_name
+from gongdao.telling.own_words import OwnWords
 from gongdao.telling.ruling import ruling, verdict
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import KINDS, PARTIES, REASONS, STANDARDS, STATES, called
@@ -52,6 +53,7 @@ class Told:
     case: Case
     bench: Bench
     said: tuple[Written, ...]
+    own_words: tuple[OwnWords, ...]
 
     @property
     def lang(self) -> str:

@@ -1,0 +1,134 @@
+"""What people wrote of a dispute in their own words stands where it is needed, with who said it and when."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from gongdao.case.rounds import Appeal
+from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
+from gongdao.case.stages.jury import OpenJury
+from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.review import JudgeEvidence, TakeCase
+from gongdao.case.stages.ruled import GiveRuling
+from gongdao.service.actions.act import act
+from gongdao.service.actions.open_request import open_request
+from gongdao.service.installation import now
+from gongdao.service.people.models import OPERATOR, RoleRow, User
+from gongdao.service.record import erasure
+from grounds import Ground
+from offices import CLAIM, House, house
+
+WROTE = "拆开当天台面就裂了，我叫方女士，手机 13800138000"
+REFUSAL = "出厂都检验过，裂纹是安装时敲的"
+GROUND, BRINGS = "安装师傅愿意作证", "安装师傅的书面说明"
+LOST = "照片看不清裂纹"
+
+
+@pytest.fixture
+def home(standing: Ground) -> House:
+    return house()
+
+
+def words(browser: Client, path: str) -> str:
+    """This function will give what a page says, without its marks."""
+    response = browser.get(path)
+    assert response.status_code == 200, path
+    page = re.sub(r"<svg.*?</svg>", "", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<main") :]))
+
+
+def asked(home: House, **order: object) -> str:
+    """This function will have the buyer ask for his money in his own words, and give the stream."""
+    made = home.fair.order(**order)
+    return open_request(home.fair.buys(), made, (*CLAIM, ("note", WROTE)), (), (), "k-1").stream
+
+
+def heard(home: House, stream: str) -> None:
+    """This function will have the seller refuse and the case brought before the platform."""
+    act(home.fair.sells(), stream, RefuseRequest, {"reason": REFUSAL})
+    act(home.fair.buys(), stream, CallPlatform, {})
+    shows = (("shows", "底部漏水"),)
+    act(home.fair.buys(), stream, SubmitEvidence, {"id": "E1", "kind": "photo", "digest": "0" * 64, "shows": shows})
+
+
+def lost(home: House, stream: str) -> None:
+    """This function will have the case ruled for the seller."""
+    for side in (home.fair.buys(), home.fair.sells()):
+        act(side, stream, ConcludeEvidence, {})
+    judge = home.who("lin")
+    act(judge, stream, TakeCase, {})
+    judged = {"id": "E1", "judged": "insufficient", "prima_facie": "rejected", "reason": LOST}
+    act(judge, stream, JudgeEvidence, judged)
+    act(judge, stream, GiveRuling, {})
+
+
+def test_what_the_buyer_wrote_with_the_request_is_read_by_buyer_seller_and_who_decides(home):
+    stream = asked(home)
+    for side in (home.fair.buyer, home.fair.seller):
+        overview = words(home.fair.browser(side), f"/cases/{stream}")
+        assert re.search(f"买家说的经过 方女士 · .*{WROTE}", overview)
+        for tab in ("talks", "history"):
+            assert WROTE in words(home.fair.browser(side), f"/cases/{stream}?tab={tab}")
+        assert re.search(
+            f"What the buyer says 方女士 · .*{WROTE}", words(home.fair.browser(side, "en"), f"/cases/{stream}")
+        )
+    heard(home, stream)
+    desk = words(home.browser("lin"), f"/desk/{stream}")
+    assert re.search(f"买家说的经过 方女士 · .*{WROTE}.*认定事实", desk)
+
+
+def test_why_the_seller_refused_and_why_somebody_appealed_stand_on_the_case_page_and_the_desk(home):
+    stream = asked(home)
+    heard(home, stream)
+    lost(home, stream)
+    act(home.fair.buys(), stream, Appeal, {"ground": GROUND, "new_evidence": BRINGS})
+    pages = (
+        (home.fair.browser(), f"/cases/{stream}"),
+        (home.fair.browser(home.fair.seller), f"/cases/{stream}"),
+        (home.browser("su"), f"/desk/{stream}"),
+    )
+    for browser, path in pages:
+        said = words(browser, path)
+        assert re.search(f"卖家拒绝的理由 九牧整装卫浴 · [^<]*{REFUSAL}", said)
+        assert re.search(f"买家第 1 次申诉的理由 方女士 · [^<]*{GROUND}", said)
+        assert re.search(f"买家第 1 次申诉的新证据 方女士 · [^<]*{BRINGS}", said)
+
+
+def test_what_somebody_wrote_and_had_erased_is_said_to_be_gone_on_every_page(home):
+    stream = asked(home)
+    heard(home, stream)
+    erasure.erase(connection.alias, stream, "buyer", now())
+    for browser, path in (
+        (home.fair.browser(home.fair.seller), f"/cases/{stream}"),
+        (home.fair.browser(home.fair.seller), f"/cases/{stream}?tab=talks"),
+        (home.fair.browser(home.fair.seller), f"/cases/{stream}?tab=history"),
+        (home.browser("lin"), f"/desk/{stream}"),
+    ):
+        said = words(browser, path)
+        assert "（不公开或已删除的文字）" in said
+        assert WROTE not in said
+        assert not re.search(r"\b[0-9a-f]{64}\b", said)
+
+
+def test_a_juror_reads_what_both_wrote_without_names_and_numbers(home):
+    stream = asked(home, buyer={"chose_jury": True})
+    heard(home, stream)
+    act(home.who("lin"), stream, OpenJury, {"size": 3, "to_win": 2, "pool": ""})
+    said = words(home.browser("he"), f"/jury/{stream}")
+    assert "拆开当天台面就裂了，我叫■■，手机 ■■" in said
+    assert REFUSAL in said
+    assert WROTE not in words(home.browser("he"), f"/cases/{stream}")
+
+
+def test_the_operator_who_may_see_nobody_reads_nobodys_words(home):
+    stream = asked(home)
+    heard(home, stream)
+    user = User.objects.create_user("op", name="op")
+    RoleRow.objects.create(user=user, role=OPERATOR)
+    answer = home.fair.browser(user).get(f"/cases/{stream}")
+    assert WROTE not in answer.content.decode()
+    assert REFUSAL not in answer.content.decode()
