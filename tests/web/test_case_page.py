@@ -117,7 +117,8 @@ def test_the_page_says_whose_turn_it_is_and_what_one_may_do_and_what_not_and_why
 
 
 def test_while_evidence_is_open_each_side_reads_what_it_must_prove_and_how_it_ends_now(fair, stream):
-    disputed(fair, stream)
+    act(fair.sells(), stream, RefuseRequest, {"reason": "没有问题"})
+    act(fair.buys(), stream, CallPlatform, {})
     buyer = plain(read(fair.browser(), f"/cases/{stream}"))
     assert "现在结束举证，就是这个结果" in buyer
     assert "您要证明" in buyer

@@ -90,9 +90,20 @@ IF_SELLER_SILENT: dict[str, Text] = {
     **SILENCE,
     "platform_may_be_asked": Text("您可以请平台介入", "you may then call the platform in"),
 }
+# Where a piece of evidence still waits to be examined, nobody can say how it will end.
+THEN_EXAMINED = Text(
+    "到时由裁决人审核证据再裁决；证据还没审核，结果未定",
+    "The evidence is then examined and a ruling given; nobody has examined it yet, so the result is open",
+)
+IF_CLOSED_EXAMINED = Text(
+    "不再补充也可以。到时由裁决人审核证据再裁决；证据还没审核，结果未定",
+    "You need not add to it. The evidence is then examined and a ruling given; nobody has examined it yet, so the "
+    "result is open",
+)
 THEN_DECIDED_NO_SUM = Text("到时按现有证据裁决：{outcome}", "It is then decided on the evidence so far: {outcome}")
 ENDED = Text("结果：{outcome}，买家实际收到 {amount}", "The result: {outcome}; the buyer received {amount}")
 SETTLED = Text("双方自己解决了，买家实际收到 {amount}", "The parties settled it; the buyer received {amount}")
+SETTLED_IN_GOODS = Text("双方自己解决了，商品已经收到", "The parties settled it, and the goods came")
 GIVEN_UP = Text("没有裁决，也没有付款", "There was no ruling and no payment")
 MISSING_ONE = Text("还差一项：证明“{fact}”", "One thing is missing: proof that “{fact}”")
 HANDED_IN = Text("您的证据等待审核，还可以补充", "Your evidence waits to be examined; you may add to it")

@@ -23,12 +23,13 @@ from gongdao.service.queries.own_words import writings
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
-from gongdao.service.web.case_bar import bar, stages, turn_of
+from gongdao.service.web.case_bar import agreed_on, bar, stages, turn_of, unexamined
 from gongdao.service.web.case_overview import claims
 from gongdao.service.web.case_tabs import examined, history, payments, ruled_pieces, talks, titles
 from gongdao.service.web.evidence_cards import cards
 from gongdao.service.web.fresh import fresh, tag
 from gongdao.service.web.visitor import Visit, now_of
+from gongdao.telling import offers
 from gongdao.telling.own_words import own_words
 from gongdao.telling.teller import Teller
 from gongdao.telling.voice import in_language
@@ -110,12 +111,19 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
     submits = any(act.command == "submit_evidence" for act in yes)
     return {
         "claims": claims(seen, teller.lang, page["outlook"], titles(seen, teller), submits),
-        "agreed": seen.case.stage == RETURNING and not seen.case.rulings,
+        "agreed": _agreed(seen, teller), "unexamined": unexamined(seen.case),
         "may": yes, "may_not": no[:shown], "may_not_more": no[shown:],
+        "settled": seen.case.goods == "signed" or any(leg.paid for leg in seen.case.legs),
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
         "own_words": own_words(teller, writings(seen)),
     }  # fmt: skip
+
+
+def _agreed(seen: Opened, teller: Teller) -> str:
+    """What the sides agreed on, while it is carried out."""
+    found = agreed_on(seen.case) if seen.case.stage != CLOSED else None
+    return teller.begun(offers.said(found, teller.lang, teller.money)) if found else ""
 
 
 def _worth(act: Act) -> tuple[bool, bool]:
@@ -168,8 +176,9 @@ def _talks(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]
 
 
 def _money(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
-    found = claims(seen, teller.lang, page["outlook"], {}, submits=False)
+    found, agreed = claims(seen, teller.lang, page["outlook"], {}, submits=False), _agreed(seen, teller)
     return {
+        "unexamined": bool(found) and not agreed and unexamined(seen.case), "agreed": agreed,
         "claims": found, "payments": payments(seen, teller), "rulings": _rulings(seen, teller),
         "order": _order(seen, teller),
         "short": sum(int(n) for each in seen.case.rulings for _, n in each.shortfalls if isinstance(n, int)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongdao.case.due import Clock, answerers, due, turn
 from gongdao.case.stages.returning import return_address
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, NEGOTIATION, OTHER, REMEDY, RETURNING, REVIEW, RULED, Case, Offer
 from gongdao.case.words import STAGES
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text, listed
@@ -177,7 +177,8 @@ def _result(seen: Opened, lang: str) -> str:
     case, voice = seen.case, voice_of(seen, lang)
     got = sum(leg.paid for leg in case.legs if leg.to.kind.value in ("buyer_payment", "buyer"))
     if not case.rulings or voice is None:
-        text = turns.SETTLED if case.settled or got else turns.GIVEN_UP
+        in_goods = case.settled is not None and case.goods == "signed"
+        text = turns.SETTLED if got else turns.SETTLED_IN_GOODS if in_goods else turns.GIVEN_UP
         return text.say(lang).format(amount=show_money(got, seen.row.currency))
     outcome = voice.word("outcome", case.rulings[-1].outcome)
     return turns.ENDED.say(lang).format(outcome=outcome, amount=show_money(got, seen.row.currency))
@@ -219,6 +220,18 @@ def _their_turn(seen: Opened, lang: str, outlook: dict[str, Any], waiting: tuple
     )  # fmt: skip
 
 
+def unexamined(case: Case) -> bool:
+    """Whether a piece of evidence, of either side, waits to be examined: nobody can say yet what it proves."""
+    rows = case.facts.get("evidence", ())
+    return any(not (row.get("judged") or row.get("late") or row.get("left")) for row in rows)
+
+
+def agreed_on(case: Case) -> Offer | None:
+    """Give what the sides agreed on, as long as that is how the case ends: no ruling, and nothing wrong came back."""
+    holds = case.stage in (RETURNING, REMEDY, CLOSED) and not case.rulings and case.inspected in ("", "sound")
+    return case.settled if holds else None
+
+
 def _missing(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> str:
     """Which facts still wait for proof by who looks, while evidence is open."""
     voice = voice_of(seen, lang)
@@ -243,6 +256,8 @@ def _silence(seen: Opened, lang: str, outlook: dict[str, Any], clock: Clock, *, 
     """What happens if nobody acts, with its amount."""
     voice, currency = voice_of(seen, lang), seen.row.currency
     now = outlook["heads"][0]["now"] if len(outlook["heads"]) == 1 else None
+    if clock.effect in ("close_evidence", "decide_on_file") and unexamined(seen.case):
+        return (turns.IF_CLOSED_EXAMINED if mine else turns.THEN_EXAMINED).say(lang)
     if clock.effect in ("close_evidence", "decide_on_file") and now and voice:
         total = (now["refund"] or 0) + (now["compensation"] or 0)
         outcome = voice.word("outcome", now["outcome"])

@@ -12,7 +12,7 @@ from gongdao.case.state import REMEDY
 from gongdao.kernel.text import Text, listed
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.proofs import proofs_of
-from gongdao.service.web.case_bar import STANDS_FOR, voice_of
+from gongdao.service.web.case_bar import STANDS_FOR, agreed_on, unexamined, voice_of
 from gongdao.telling.rule_text import cited
 from gongdao.telling.turns import PARTIES
 from gongdao.telling.vocabulary import KINDS, STANDARDS, called
@@ -149,9 +149,11 @@ def _claim(view: _View, head: dict[str, Any]) -> Claim:
     kind = str(view.seen.case.facts.get("claim", {}).get("type", ""))
     several = len(view.outlook["heads"]) > 1
     name = view.voice.word("claim_reason", head["ground"]) if several else view.voice.word("claim_type", kind)
-    ends = [_end(view, ending, head, steps) for ending in head["endings"]]
+    now = None if unexamined(view.seen.case) or agreed_on(view.seen.case) else head["now"]
+    ends = [_end(view, ending, {**head, "now": now}, steps) for ending in head["endings"]]
     facts = [_fact(view, step) for step in head["steps"]]
-    ends.sort(key=lambda end: not end.now)
+    # Where nothing is decided nor can be foretold, what gives most is told first: no order says who is losing.
+    ends.sort(key=lambda end: not end.now if now else -(end.total or 0))
     shut = tuple(_shut(view, each) for each in head["shut"])
     return Claim(name[:1].upper() + name[1:], head["amount"], tuple(ends), shut, tuple(facts))
 
