@@ -23,7 +23,7 @@ from gongdao.service.demo.reading import plain_file
 from gongdao.service.installation import law, now
 from gongdao.service.people.models import User
 from gongdao.service.web.kept_form import KEPT
-from gongdao.service.web.visitor import MODE, Visit
+from gongdao.service.web.visitor import CHOSEN, LIKED, MODE, Visit
 from gongdao.telling import instants
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -86,7 +86,9 @@ def take_part(request: Visit) -> HttpResponse:
     # What was typed when the session had ended comes first.
     kept = reverse("kept_form") if KEPT in request.session else ""
     response = HttpResponseRedirect(kept or _safe(request, reverse("demo")))
-    response.set_cookie(MODE, "elder" if user.elder else "standard", samesite="Lax")
+    # Large type that the visitor chose himself stays with him, whoever he plays; else it is as the part likes it.
+    if request.COOKIES.get(MODE) != CHOSEN:
+        response.set_cookie(MODE, LIKED if user.elder else "standard", samesite="Lax")
     return response
 
 

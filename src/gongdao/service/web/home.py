@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from gongdao.kernel.text import Text
-from gongdao.service.web.visitor import KNOWN, LANGUAGE, MODE, Visit
+from gongdao.service.web.visitor import CHOSEN, KNOWN, LANGUAGE, MODE, Visit
 
 YEAR = 365 * 24 * 3600
 PROMISES = (
@@ -109,7 +109,7 @@ def language(request: Visit) -> HttpResponse:
 @require_POST
 def mode(request: Visit) -> HttpResponse:
     """Keep the mode chosen (elder or standard) and go back."""
-    return _back(request, MODE, "elder" if request.POST.get("mode") == "elder" else "standard")
+    return _back(request, MODE, CHOSEN if request.POST.get("mode") == CHOSEN else "standard")
 
 
 def _back(request: Visit, cookie: str, value: str) -> HttpResponse:

@@ -16,6 +16,8 @@ from gongdao.service.people.models import User
 from gongdao.service.people.second_factor import strong
 
 LANGUAGE, MODE = "gongdao_language", "gongdao_mode"
+# Large type: chosen by the visitor, or liked by the person of the demo whose part he takes.
+CHOSEN, LIKED = "elder", "liked"
 # Where a request keeps the actor of a page that another site shows.
 PAGE = "page_actor"
 KNOWN = {"zh": "zh-hans", "en": "en"}
@@ -41,7 +43,9 @@ class VisitorMiddleware:
         """Answer in the visitor's language, and say so."""
         lang = language_of(request)
         vars(request).update(
-            lang=lang, elder=request.COOKIES.get(MODE) == "elder", actor=SimpleLazyObject(lambda: visitor(request))
+            lang=lang,
+            elder=request.COOKIES.get(MODE) in (CHOSEN, LIKED),
+            actor=SimpleLazyObject(lambda: visitor(request)),
         )
         with translation.override(KNOWN[lang]):
             response = self.get_response(request)
