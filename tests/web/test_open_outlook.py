@@ -39,7 +39,9 @@ def test_while_evidence_waits_to_be_examined_no_result_is_foretold(fair, stream)
         page, money = said(browser, f"/cases/{stream}"), said(browser, f"/cases/{stream}?tab=money")
         assert "买家得" not in page[: page.index("概览")]
         assert "就是这个结果" not in page
-        assert page.index("¥890.00", page.index("还可能有哪些结果")) < page.index("¥0.00")
+        assert page.index("¥890.00", page.index("还可能有哪些结果")) < page.index(
+            "¥0.00", page.index("还可能有哪些结果")
+        )
         assert "证据还没审核，结果未定" in money
         assert "¥0.00" not in money
 
