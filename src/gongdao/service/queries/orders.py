@@ -14,15 +14,37 @@ from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.text import Text
+from gongdao.ledger.account import FUNDERS
 from gongdao.service.market.models import Order
 from gongdao.service.people.actor import MARKETPLACE, Actor
 
 PAGE = 20
+# What a case itself moved, leaving aside money under way: the price is paid into escrow by the order.
+_OWN = (
+    "FROM record_entry e WHERE e.stream = c.stream AND e.key LIKE c.stream || '/%%' AND e.account NOT LIKE '%%>%%' AND "
+)
+_BACK = " OR ".join(
+    [
+        *(f"e.account LIKE '{kind}:%%'" for kind in sorted(FUNDERS)),
+        "(e.account LIKE 'buyer:%%' AND e.key LIKE '%%-back/%%')",
+    ]
+)
+_CASES = (
+    "SELECT c.source, c.order_id, c.stream, c.case_id, c.stage, c.suspended, c.turn, c.claimed, c.reason,"
+    f" (SELECT COALESCE(SUM(e.amount), 0) {_OWN} ({_BACK})),"
+    f" (SELECT COALESCE(-SUM(e.amount), 0) {_OWN} e.account LIKE 'escrow:%%'),"
+    " (SELECT COUNT(*) FROM record_ruling r WHERE r.stream = c.stream)"
+    " FROM record_party p JOIN record_case c ON c.stream = p.stream"
+    " WHERE p.person = %s AND p.role = 'buyer' ORDER BY c.opened_at DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """A case of an order: its stream and number, where it stands, whose turn it is, and what is asked for in it."""
+    """A case of an order: its stream and number, where it stands, whose turn it is, and what is asked for in it.
+
+    ``back`` is what came back of the price in it, ``out`` what left escrow for it, in minor units.
+    """
 
     stream: str
     number: str
@@ -31,6 +53,9 @@ class OwnCase:
     turn: tuple[str, ...]
     claimed: int
     reason: str
+    back: int = 0
+    out: int = 0
+    ruled: bool = False
 
     @property
     def closed(self) -> bool:
@@ -96,6 +121,16 @@ def cases_of(actor: Actor, orders: Iterable[Order]) -> Mapping[tuple[str, str], 
     return found
 
 
+def left_of(order: Order, cases: Iterable[OwnCase]) -> int:
+    """Give how much of the price did not come back in an order's cases, in minor units."""
+    return max(0, order.paid - sum(case.back for case in cases))
+
+
+def held_for(order: Order, cases: Iterable[OwnCase]) -> int:
+    """Give how much of the price the platform still holds, in minor units."""
+    return 0 if order.status == "completed" else max(0, order.paid - sum(case.out for case in cases))
+
+
 def lines_of(order: Order) -> list[Line]:
     """Give the lines of an order, as the marketplace told them."""
     return [_line(row) for row in order.facts.get("items", ())]
@@ -127,14 +162,14 @@ def _seen(actor: Actor) -> QuerySet[Order]:
 
 def _cases(person: str) -> Sequence[tuple[str, str, OwnCase]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.source, c.order_id, c.stream, c.case_id, c.stage, c.suspended, c.turn, c.claimed, c.reason"
-            " FROM record_party p JOIN record_case c ON c.stream = p.stream"
-            " WHERE p.person = %s AND p.role = 'buyer' ORDER BY c.opened_at DESC",
-            [person],
-        )
+        cursor.execute(_CASES, [person])
         rows = cursor.fetchall()
-    return [
-        (source, order_id, OwnCase(stream, case, stage, bool(suspended), tuple(turn.split()), claimed, reason))
-        for source, order_id, stream, case, stage, suspended, turn, claimed, reason in rows
-    ]
+    return [(source, order_id, _own(*row)) for source, order_id, *row in rows]
+
+
+def _own(stream: str, case: str, stage: str, suspended: object, turn: str, *rest: Any) -> OwnCase:
+    """Sums are decimals to one database and whole to the other."""
+    claimed, reason, back, out, ruled = rest
+    return OwnCase(
+        stream, case, stage, bool(suspended), tuple(turn.split()), claimed, reason, int(back), int(out), bool(ruled)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,27 +11,49 @@ from django.views.decorators.http import require_safe
 
 from gongdao.case.foregone import MEANT
 from gongdao.case.words import STAGES
+from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
 from gongdao.service.market.models import Order
-from gongdao.service.queries.orders import OwnCase, bought, bought_by, bought_for, cases_of, lines_of
-from gongdao.service.queries.ways import Way, Ways, ways_of
+from gongdao.service.queries.orders import (
+    OwnCase,
+    bought,
+    bought_by,
+    bought_for,
+    cases_of,
+    held_for,
+    left_of,
+    lines_of,
+)
+from gongdao.service.queries.ways import COMPENSATION, Way, Ways, ways_of
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling import asking
+from gongdao.telling import asking, orders as told
 from gongdao.telling.turns import IF_SELLER_SILENT
 
 NO_WAY = ("awaiting_payment", "closed")
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A case of an order and what it came to, if it has come to something."""
+
+    case: OwnCase
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """An order in the list: its name, state and sentence, its cases, and whether a request may be begun."""
+    """An order in the list: its name, state and sentence, its cases, and what may be done with it.
+
+    ``may_look`` is whether there is money to speak of, ``may_ask`` whether a request may be begun from here.
+    """
 
     order: Order
     name: str
     state: Text
-    means: Text
-    cases: list[OwnCase]
+    means: str
+    cases: list[Past]
+    may_look: bool
     may_ask: bool
 
 
@@ -57,7 +79,7 @@ def orders(request: Visit) -> HttpResponse:
     page = _page(request.GET.get("page", "1"))
     found, more = bought_by(request.actor, page)
     cases = cases_of(request.actor, found)
-    shown = [_shown(order, cases.get((order.source, order.external_id), [])) for order in found]
+    shown = [_shown(order, cases.get((order.source, order.external_id), []), request.lang) for order in found]
     return render(request, "orders/list.html", {"orders": shown, "page": page, "more": more, "stages": STAGES})
 
 
@@ -67,15 +89,48 @@ def order(request: Visit, source: str, external_id: str) -> HttpResponse:
     """How do I get my money back: every way that the rules leave open for this order, and the clock of each."""
     found = bought(request.actor, source, external_id)
     cases = cases_of(request.actor, [found]).get((source, external_id), [])
-    ways = ways_of(found, now_of(request))
-    state, means = asking.state(found.status)
-    open_ = doors(ways)
+    ways, left = ways_of(found, now_of(request)), left_of(found, cases)
+    state, means = standing(found, cases, request.lang)
+    open_ = doors(replace(ways, open=_within(ways.open, left)))
     shown: dict[str, Any] = {
         "order": found, "name": bought_for(found), "state": state, "means": means, "lines": lines_of(found),
-        "cases": cases, "open_case": next((case for case in cases if case.stage != "closed"), None),
+        "cases": pasts(found, cases, request.lang), "open_case": open_case(cases), "left": left,
+        "looks": found.status not in NO_WAY and left > 0,
         "doors": open_, "shared": _shared(open_), "tried": ways, "never": asking.HEAR["never"], "stages": STAGES,
+        "clocks": [] if cases else [(clock, rule, clock.at > now_of(request)) for clock, rule in ways.otherwise],
     }  # fmt: skip
     return render(request, "orders/one.html", shown)
+
+
+def open_case(cases: list[OwnCase]) -> OwnCase | None:
+    """Give the case of an order that is not over."""
+    return next((case for case in cases if not case.closed), None)
+
+
+def standing(order: Order, cases: list[OwnCase], lang: str) -> tuple[Text, str]:
+    """Give what the state of an order is called, and where its money is: as its cases left it."""
+    state, means = asking.state(order.status)
+    left, held = left_of(order, cases), held_for(order, cases)
+    back = order.paid - left
+    moved = told.means(back, order.paid, held) if any(case.out or case.back for case in cases) else None
+    said = (moved or means).say(lang).format(back=show_money(back, order.currency))
+    return told.badge(back, order.paid) or state, said
+
+
+def pasts(order: Order, cases: list[OwnCase], lang: str) -> list[Past]:
+    """Give the cases of an order with what each came to."""
+    said = [(case, told.result(case.back, case.closed, case.ruled)) for case in cases]
+    return [
+        Past(case, text.say(lang).format(back=show_money(case.back, order.currency)) if text else "")
+        for case, text in said
+    ]
+
+
+def _within(ways: tuple[Way, ...], left: int) -> tuple[Way, ...]:
+    """The ways to what is left of the price, and those to more than the price."""
+    if left == 0:
+        return tuple(way for way in ways if way.claim == COMPENSATION)
+    return tuple(replace(way, amount=min(way.amount, left)) if way.amount else way for way in ways)
 
 
 def doors(ways: Ways) -> list[Door]:
@@ -127,10 +182,12 @@ def _rank(door: Door) -> tuple[bool, bool, bool, int]:
     )
 
 
-def _shown(found: Order, cases: list[OwnCase]) -> Shown:
-    state, means = asking.state(found.status)
-    still_open = any(case.stage != "closed" for case in cases)
-    return Shown(found, bought_for(found), state, means, cases, not still_open and found.status not in NO_WAY)
+def _shown(found: Order, cases: list[OwnCase], lang: str) -> Shown:
+    """Who has a case goes there first: what was decided is to be known before one asks again."""
+    state, means = standing(found, cases, lang)
+    looks = found.status not in NO_WAY
+    past = pasts(found, cases, lang)
+    return Shown(found, bought_for(found), state, means, past, looks, looks and not cases)
 
 
 def _page(said: str) -> int:

@@ -18,11 +18,13 @@ from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.market.models import Order
 from gongdao.service.queries.line_costs import line_costs
-from gongdao.service.queries.orders import bought, bought_for, lines_of
+from gongdao.service.queries.orders import OwnCase, bought, bought_for, cases_of, left_of, lines_of
+from gongdao.service.queries.ways import COMPENSATION
 from gongdao.service.record.store import Receipt
 from gongdao.service.sentences import said
 from gongdao.service.web import request_pages
 from gongdao.service.web.drafts import Answers, as_data, for_people, forget, keep, kept, posted
+from gongdao.service.web.orders import open_case, pasts
 from gongdao.service.web.request_answers import (
     CHECKS,
     Asked,
@@ -41,7 +43,12 @@ from gongdao.service.web.visitor import Visit, now_of
 def request(request: Visit, source: str, external_id: str, step: str) -> HttpResponse:
     """Ask one question, or take its answer and go on; the last page shows everything and sends it."""
     order = bought(request.actor, source, external_id)
-    asked = Asked(order, tuple(lines_of(order)), line_costs(order, now_of(request)), now_of(request))
+    cases = cases_of(request.actor, [order]).get((source, external_id), [])
+    lines, left = tuple(lines_of(order)), left_of(order, cases)
+    asked = Asked(order, lines, line_costs(order, now_of(request)), now_of(request), left)
+    if there := _to_what_is_there(request, asked, cases):
+        return there
+    vars(request)["cases"] = cases
     if step == "lines" and asked.single:
         return _to(order, "problem", request.META.get("QUERY_STRING", ""))
     if step not in steps_of(asked):
@@ -53,6 +60,23 @@ def request(request: Visit, source: str, external_id: str, step: str) -> HttpRes
     if steps_of(asked).index(step) > steps_of(asked).index(opened):
         return _to(order, opened)
     return _page(request, asked, answers, step, {})
+
+
+def _to_what_is_there(request: Visit, asked: Asked, cases: list[OwnCase]) -> HttpResponse | None:
+    """Lead to the case that is open about the very same goods, or to the order where all of its money came back."""
+    order = asked.order
+    going = open_case(cases)
+    if going is not None and asked.single:
+        messages.info(request, THERE.say(request.lang).format(case=going.number))
+        return HttpResponseRedirect(reverse("case", args=[going.stream]), status=303)
+    if asked.left == 0 and cases and COMPENSATION not in (request.GET.get("claim"), *_claimed(request, order)):
+        return HttpResponseRedirect(reverse("order", args=[order.source, order.external_id]), status=303)
+    return None
+
+
+def _claimed(request: Visit, order: Order) -> list[str]:
+    answers = {**kept(request, _name(order)), **(posted(request) if request.method == "POST" else {})}
+    return [COMPENSATION] if answers.get("reason") == ["none"] else answers.get("claim", [])
 
 
 def _answers(request: Visit, order: Order, step: str) -> Answers:
@@ -68,6 +92,10 @@ def _answers(request: Visit, order: Order, step: str) -> Answers:
     return answers
 
 
+THERE = Text(
+    "这件商品已经有案件 {case}，就在这里继续，不用再申请。",
+    "There is case {case} about these goods; go on here, no new request is needed.",
+)
 SAVED = Text("已经存好，随时可以回来接着填。", "Saved; come back whenever you like.")
 # The fields of each step: one that was unticked must not stay ticked.
 FIELDS = {
@@ -162,7 +190,8 @@ def _page(
         "steps": [("done" if i < place else "here" if i == place else "") for i in range(len(steps))],
         "back": reverse("request", args=[asked.order.source, asked.order.external_id, steps[place - 1]]) if place
         else reverse("order", args=[asked.order.source, asked.order.external_id]),
-        "data": as_data(answers), "errors": errors, "problems": problems or [],
+        "data": as_data(answers), "errors": errors, "problems": problems or [], "left": asked.left,
+        "before": pasts(asked.order, vars(request)["cases"], request.lang),
     }  # fmt: skip
     shown |= request_pages.PAGES[step](asked, answers, request.lang)
     return render(request, f"request/{step}.html", shown, status=422 if errors or problems else 200)

@@ -25,12 +25,16 @@ Errors = dict[str, Text]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An order as it is asked about: its lines with the most that may be asked for each, in minor units."""
+    """An order as it is asked about: its lines with the most that may be asked for each, in minor units.
+
+    ``left`` is what did not come back of its price in cases that are over.
+    """
 
     order: Order
     lines: tuple[Line, ...]
     most: Mapping[str, int]
     now: datetime
+    left: int
 
     @property
     def single(self) -> bool:
@@ -83,7 +87,7 @@ def wanted(asked: Asked, answers: Answers) -> Wanted:
     amount = money_of(_one(answers, "amount"), asked.order.currency)
     return Wanted(
         lines, _one(answers, "reason"), grounds, _told_at(answers), _one(answers, "note").strip(),
-        _one(answers, "claim"), sum(lines.values()) if lines else (amount or asked.order.paid),
+        _one(answers, "claim"), sum(lines.values()) if lines else (amount or asked.left),
         _one(answers, "fallback") == "yes", sums, _one(answers, "have") == "now",
     )  # fmt: skip
 
@@ -173,10 +177,10 @@ def _check_wish(asked: Asked, answers: Answers) -> Errors:
     if not _one(answers, "claim"):
         found["claim"] = Text("请选一个您想要的结果", "Choose what you want")
     if not wanted(asked, answers).lines:
-        typed, paid = _one(answers, "amount"), asked.order.paid
+        typed, most = _one(answers, "amount"), asked.left
         read = money_of(typed, asked.order.currency)
-        if typed and (read is None or not 0 < read <= paid):
-            found["amount"] = _too_much("", paid, asked.order.currency)
+        if typed and (read is None or not 0 < read <= most):
+            found["amount"] = _too_much("", most, asked.order.currency)
     for word in SUMS:
         typed = _one(answers, word)
         if typed and not money_of(typed, asked.order.currency):

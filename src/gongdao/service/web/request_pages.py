@@ -107,10 +107,10 @@ def wish(asked: Asked, answers: Answers, lang: str) -> Context:
     chosen = meant.wish if meant.wish in {o.word for o in options} else options[0].word if len(options) == 1 else ""
     return {
         "options": options, "shut": shut, "claim": chosen, "reason_shown": words.reason(meant.reason)[0].say(lang),
-        "most_shown": show_money(asked.order.paid, asked.order.currency),
+        "most_shown": show_money(asked.left, asked.order.currency),
         "fallback": back if isinstance(back, Way) and meant.reason not in NOT_THERE else None,
         "with_lines": bool(meant.lines), "total": meant.amount,
-        "typed": _typed(answers, "amount", asked.order.paid, asked.order.currency),
+        "typed": _typed(answers, "amount", asked.left, asked.order.currency),
     }  # fmt: skip
 
 
