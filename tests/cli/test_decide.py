@@ -131,7 +131,7 @@ facts:
 """
     page = gongdao("decide", written(text)).out
 
-    assert "未计入：本案不需要证明“买家提供了初步凭证”。" in page
+    assert "未计入：本案不需要证明“证据看得出问题（初步凭证）”。" in page
     assert "采信：按其内容计入" not in page
 
 

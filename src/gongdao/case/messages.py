@@ -211,7 +211,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "serve-the-other-side": ("证据 {id} 应送达对方", "the evidence {id} is served on the other side"),
     "challenge-of-your-own": ("证据 {id} 是自己提交的", "the evidence {id} is your own"),
     "evidence-not-served": ("证据 {id} 还没有送达", "the evidence {id} was not served yet"),
-    "concluded-before": ("已经声明举证完毕", "this side concluded its evidence before"),
+    "concluded-before": ("已经说过证据交完了", "this side concluded its evidence before"),
     "evidence-window-open": (
         "举证期到 {since} 才结束（{rule}）",
         "the window for evidence is open until {since} ({rule})",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gongdao.kernel.text import Text
+from gongdao.telling.words import SILENCE
 
 # What a party may want said, and the act whose words it becomes; none: words for the chat.
 PURPOSES: dict[str, tuple[str, Text]] = {
@@ -21,6 +22,13 @@ PURPOSES: dict[str, tuple[str, Text]] = {
 OF_SIDE = {
     "buyer": ("urge", "explain", "refuse_offer", "challenge_evidence", "appeal"),
     "seller": ("answer", "refuse_offer", "refuse_request", "challenge_evidence", "appeal"),
+}
+
+
+# What silence of who is written to does, in the words of who writes.
+IF_SILENT: dict[str, Text] = {
+    **SILENCE,
+    "platform_may_be_asked": Text("不答复，我可以请平台介入", "without an answer I may call the platform in"),
 }
 
 

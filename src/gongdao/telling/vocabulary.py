@@ -146,8 +146,10 @@ GRADES = {
 REASONS = {
     "judged_valid": Text("审核认定有效", "it was judged valid"),
     "judged_against": Text("审核未采信", "it was judged not to prove it"),
-    "prima_facie_accepted": Text("初步凭证被采信", "it was accepted as prima facie proof"),
-    "prima_facie_rejected": Text("初步凭证未被采信", "it was not accepted as prima facie proof"),
+    "prima_facie_accepted": Text("看得出问题（初步凭证被采信）", "it shows the fault (accepted as prima facie proof)"),
+    "prima_facie_rejected": Text(
+        "看不出问题（初步凭证未被采信）", "it does not show the fault (not accepted as prima facie proof)"
+    ),
     "word": Text("按其内容计入", "for what it says"),
     "kind": Text("按其种类计入", "for the kind of thing it is"),
     "late": Text("逾期提交", "it was handed in late"),

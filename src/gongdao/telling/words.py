@@ -213,8 +213,8 @@ JUDGED = {
     "does_not_show_state_at_signing": Text("不能反映签收时的状态", "does not show the state at signing"),
 }
 PRIMA_FACIE = {
-    "accepted": Text("，作为初步凭证采信", ", accepted as prima facie proof"),
-    "rejected": Text("，不作为初步凭证", ", not accepted as prima facie proof"),
+    "accepted": Text("，看得出问题（作为初步凭证采信）", ", shows the fault (accepted as prima facie proof)"),
+    "rejected": Text("，看不出问题（不作为初步凭证）", ", does not show the fault (not accepted as prima facie proof)"),
 }
 GROUNDS = {
     "police": Text("已报警", "a police report"),

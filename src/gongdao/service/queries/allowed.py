@@ -19,6 +19,7 @@ from gongdao.service.queries.prospects import inputs
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.record.instants import read
 from gongdao.service.sentences import messages
+from gongdao.telling.acts import IN_PLAIN_WORDS
 from gongdao.telling.refusals import why
 
 # What is done on pages of its own, or by machines only.
@@ -105,4 +106,5 @@ def _act(seen: Opened, row: dict[str, Any]) -> Act:
     url = f"/cases/{seen.stream}/{OWN_PAGES.get(name, f'do/{name}')}"
     since = read(row["since"]) if row["since"] else None
     reason = Text(row.get("zh", ""), row.get("en", ""))
-    return Act(name, LABELS[row["kind"]], row["yes"], url, row["code"], reason, since, bool(row.get("told")))
+    label = IN_PLAIN_WORDS.get(row["kind"]) or LABELS[row["kind"]]
+    return Act(name, label, row["yes"], url, row["code"], reason, since, bool(row.get("told")))

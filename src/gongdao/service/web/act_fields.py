@@ -20,6 +20,7 @@ from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.reading import money_of, shown
 from gongdao.telling import offers
+from gongdao.telling.send_back import INSPECTED
 from gongdao.telling.vocabulary import KINDS as EVIDENCE, called
 from gongdao.telling.words import EXTRAS as EXTRA_WORDS, RESULTS as FOUND
 
@@ -180,10 +181,18 @@ def inspection(about: About) -> Fields:
     """Ask what came back."""
     pieces = [(id_, name) for id_, name in about.pieces.items()]
     hint = about.say(
-        "拍照、录像，先在“举证”里上传，再在这里勾上。", "Upload photos or videos as evidence first, then tick them."
+        "拍照、录像，先在“证据”里上传，再在这里勾上。", "Upload photos or videos as evidence first, then tick them."
     )
     asked: Fields = {
-        "result": _one(about.say("收到的东西怎么样", "What came back"), _called(about, RESULTS, FOUND)),
+        "result": _one(
+            about.say("收到的东西怎么样", "What came back"),
+            _called(about, RESULTS, FOUND | INSPECTED),
+            hint=about.say(
+                "和寄回前一样的，包括买家申请里已经说过的问题，都选第一项；另外的破损、缺少才选后面的。",
+                "If it is as it was before it was sent back, faults the buyer told of included, choose the first; the "
+                "others are for new damage or what is missing besides.",
+            ),
+        ),
         "note": text(about.say("说明", "Note"), about.say("哪里不对，写具体。", "Say what is wrong."), required=False),
     }
     if pieces:
@@ -213,7 +222,7 @@ def admission(about: About) -> Fields:
     """Ask which fact is admitted."""
     open_ = [step for step in steps(about.seen.case, about.seen.court) if step.state not in SETTLED]
     options = [(step.fact, f"{about.names.get(step.fact, step.fact)}{_effect(about, step.bearer)}") for step in open_]
-    return {"fact": _one(about.say("承认哪一点", "Which point"), options)}
+    return {"fact": _one(about.say("承认哪一件", "Which point"), options)}
 
 
 def recusal(about: About) -> Fields:
@@ -231,7 +240,7 @@ def appeal(about: About) -> Fields:
         "写裁决哪里错了、为什么，以前没有说过的。", "Say what is wrong in the ruling and why; not said before."
     )
     proof = about.say(
-        "是什么、能证明什么。提出以后在“举证”里上传。", "What it is and what it shows; upload it afterwards."
+        "是什么、能证明什么。提出以后在“证据”里上传。", "What it is and what it shows; upload it afterwards."
     )
     return {
         "ground": text(about.say("新的理由", "A new ground"), ground, required=False, kind=OneOf),
@@ -318,8 +327,8 @@ def _extra(about: About, word: str) -> Money:
 def _effect(about: About, bearer: str) -> str:
     """What an admission does: against the one who admits, always."""
     if bearer == about.side:
-        return about.say("（我不再主张）", " (I no longer say so)")
-    return about.say("（对方说的是对的）", " (the other side is right)")
+        return about.say("（这一点我认输，以后不能再提）", " (I give this point up for good)")
+    return about.say("（对方说得对，不用再证明）", " (the other side is right and need not prove it)")
 
 
 def _one(

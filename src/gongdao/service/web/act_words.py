@@ -153,12 +153,13 @@ WORDS: dict[str, Words] = {
         Text("异议已经记下，对方会看到。", "Noted; the other side sees it."),
     ),
     "admit_fact": Words(
-        Text("承认一点事实", "Admit a fact"),
+        Text("承认对方说的一件事", "Admit something the other side says"),
         Text(
-            "只能承认对自己不利的。承认了就不用再证明，也不能收回。",
-            "Only what goes against yourself. It need not be proved then, and cannot be taken back.",
+            "承认了就收不回，以后不能再说不是这样：这一点不用再证明，裁决时就算定了。拿不准就不要承认，不承认没有坏处。",
+            "It cannot be taken back, nor can you say otherwise later: the point needs no proof any more and stands in "
+            "the ruling. If you are not sure, do not; not admitting it costs you nothing.",
         ),
-        Text("承认", "Admit it"),
+        Text("承认，不收回", "Admit it for good"),
         Text("已经记下。", "Noted."),
     ),
     "conclude_evidence": Words(
@@ -168,7 +169,7 @@ WORDS: dict[str, Words] = {
             "When both are done, the review begins at once. What comes later is late.",
         ),
         Text("交完了", "I am done"),
-        Text("已经记下您举证完毕。", "Noted: your evidence is complete."),
+        Text("已经记下：您的证据交完了。", "Noted: your evidence is complete."),
     ),
     "ask_recusal": Words(
         Text("申请换人处理", "Ask for somebody else"),
@@ -178,8 +179,12 @@ WORDS: dict[str, Words] = {
     ),
     "suspend_case": Words(
         Text("先停一停", "Let the case wait"),
-        Text("停下来的时候，谁的期限都不走。", "While it waits, nobody's clock runs."),
-        Text("申请中止", "Ask to suspend it"),
+        Text(
+            "已经报警、已经起诉，或者双方说好，可以先停一停（中止处理）。停下来的时候，谁的期限都不走。",
+            "If the police or a court has it, or both sides agree, the case may wait (suspension). While it waits, "
+            "nobody's clock runs.",
+        ),
+        Text("请平台先停一停", "Ask to let it wait"),
         Text("已经记下。", "Noted."),
     ),
     "resume_case": Words(

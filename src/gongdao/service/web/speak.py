@@ -27,11 +27,10 @@ from gongdao.service.web.rephrase import rephrased
 from gongdao.service.web.shop_ways import sheet
 from gongdao.service.web.visitor import Visit
 from gongdao.telling import asking, instants
-from gongdao.telling.drafts import OF_SIDE, PURPOSES, Draft, Known, draft
+from gongdao.telling.drafts import IF_SILENT, OF_SIDE, PURPOSES, Draft, Known, draft
 from gongdao.telling.events import fact_name
 from gongdao.telling.rule_text import law_text, speaker_of
 from gongdao.telling.teller import Teller
-from gongdao.telling.words import SILENCE
 
 LONGEST = 1000
 # The field of each act that the words become.
@@ -81,7 +80,7 @@ def known(request: Visit, seen: Opened, teller: Teller, own: str) -> Known:
         asking.reason(str(claim.get("reason", "")))[0].say(lang),
         instants.day(claim["opened_at"], lang, seen.now) if "opened_at" in claim else "",
         instants.until(clock.at, lang, seen.now) if clock else "",
-        SILENCE[clock.effect].say(lang) if clock and clock.effect in SILENCE else "",
+        IF_SILENT[clock.effect].say(lang) if clock and clock.effect in IF_SILENT else "",
         rule, law, _burden(seen, teller), _offer(request, seen, teller, theirs), _ruling(seen, teller), own,
     )  # fmt: skip
 
