@@ -23,6 +23,7 @@ from gongdao.service.queries.own_words import writings
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
+from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.case_bar import agreed_on, bar, stages, turn_of, unexamined
 from gongdao.service.web.case_overview import claims
 from gongdao.service.web.case_tabs import examined, history, payments, ruled_pieces, talks, titles
@@ -36,6 +37,8 @@ from gongdao.telling.voice import in_language
 
 TABS = ("overview", "evidence", "talks", "money", "history")
 WITH_EVENTS = ("talks", "history")
+# What cannot be taken back stands apart from what is done every day.
+FOR_GOOD = frozenset(name for name, sheet in SHEETS.items() if sheet.gives_up)
 # What people most often mean to do; where it is refused the reason stands in sight.
 OFTEN_MEANT = ("call_platform", "submit_evidence", "withdraw_request", "appeal")
 
@@ -112,7 +115,9 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
     return {
         "claims": claims(seen, teller.lang, page["outlook"], titles(seen, teller), submits),
         "agreed": _agreed(seen, teller), "unexamined": unexamined(seen.case),
-        "may": yes, "may_not": no[:shown], "may_not_more": no[shown:],
+        "may": [act for act in yes if act.command not in FOR_GOOD],
+        "may_for_good": [act for act in yes if act.command in FOR_GOOD],
+        "may_not": no[:shown], "may_not_more": no[shown:],
         "settled": seen.case.goods == "signed" or any(leg.paid for leg in seen.case.legs),
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
