@@ -12,13 +12,14 @@ from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.jury import OpenJury
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.remedy import AnswerLeg, SendLeg
 from gongdao.case.stages.review import JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
-from gongdao.service.installation import now
+from gongdao.service.installation import law, now
 from gongdao.service.people.models import OPERATOR, RoleRow, User
-from gongdao.service.record import erasure
+from gongdao.service.record import erasure, store
 from grounds import Ground
 from offices import CLAIM, House, house
 
@@ -96,6 +97,40 @@ def test_why_the_seller_refused_and_why_somebody_appealed_stand_on_the_case_page
         assert re.search(f"卖家拒绝的理由 九牧整装卫浴 · [^<]*{REFUSAL}", said)
         assert re.search(f"买家第 1 次申诉的理由 方女士 · [^<]*{GROUND}", said)
         assert re.search(f"买家第 1 次申诉的新证据 方女士 · [^<]*{BRINGS}", said)
+
+
+def test_who_lost_reads_why_and_how_and_until_when_to_appeal_and_the_ruling_and_its_draft_say_the_same(home):
+    stream = asked(home)
+    heard(home, stream)
+    for side in (home.fair.buys(), home.fair.sells()):
+        act(side, stream, ConcludeEvidence, {})
+    judge, desk = home.who("lin"), home.browser("lin")
+    act(judge, stream, TakeCase, {})
+    judged = {"id": "E1", "judged": "insufficient", "prima_facie": "rejected", "reason": LOST}
+    act(judge, stream, JudgeEvidence, judged)
+    draft = words(desk, f"/desk/{stream}")
+    act(judge, stream, GiveRuling, {})
+    buyer = home.fair.browser()
+    page = words(buyer, f"/cases/{stream}")
+    assert "裁决支持卖家" in page
+    assert re.search("理由：主张肉眼可见的质量问题，买家未提供初步凭证的，问题不成立", page)
+    assert "您的 E1：未采信" in page
+    end = "从裁决送达起就可以，规则没有规定最晚哪一天"
+    for said in (draft, page, words(buyer, f"/cases/{stream}/rulings/1"), words(buyer, f"/cases/{stream}/appeal")):
+        assert end in said
+    html = buyer.get(f"/cases/{stream}").content.decode()
+    assert f'<a class="btn" href="/cases/{stream}/appeal">' in html
+    won = words(home.fair.browser(home.fair.seller), f"/cases/{stream}")
+    assert "为什么这样裁决" not in won
+    for leg in store.load(law(), stream).legs:
+        store.submit(law(), stream, SendLeg(now(), "platform", leg.id), now())
+        store.submit(law(), stream, AnswerLeg(now(), "marketplace", leg.id, f"r-{leg.id}", leg.amount, ""), now())
+    over = words(buyer, f"/cases/{stream}")
+    assert (
+        "案件已结：裁决支持卖家 理由：主张肉眼可见的质量问题，买家未提供初步凭证的，问题不成立。结果：打款给卖家"
+        in over
+    )
+    assert end in over
 
 
 def test_what_somebody_wrote_and_had_erased_is_said_to_be_gone_on_every_page(home):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongdao.case.court import Court, ask, asked, rules_of
+from gongdao.case.court import Court, ask, asked, countdowns, rules_of
 from gongdao.case.state import CLOSED, EVIDENCE, REMEDY, RETURNING, RULED, Case, changed, role, told
 from gongdao.kernel.errors import Refused
-from gongdao.policy.work import Evaluation
+from gongdao.policy.work import Countdown, Evaluation
 
 MOST = 2
 OUTSIDE = ("12315", "court")
+# The ends of the time to appeal, by what the packs call them and what they do.
+ENDS, NAME = frozenset(("inadmissible", "lost", "")), "appeal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ def decide(case: Case, command: Command, court: Court) -> list[Event]:
     if said.values.get("admissible") is False and ask(court, case, command.at, "admissible")["admissible"] is not False:
         raise Refused("appeal-inadmissible", rules=rules_of(said, "admissible"))
     return [event]
+
+
+def appeal_end(case: Case, court: Court, at: datetime, side: str) -> Countdown | None:
+    """Give the clock at whose end a side may no longer appeal the last ruling; None where the rules name no last day.
+
+    Some packs count only for who appeals, so the side is taken to appeal now.
+    """
+    tried = _appealed(case, Appealed(at, side, NAME, "", case.round + 1))
+    running = [count for count in countdowns(court, tried, at, ENDS).values() if NAME in count.decision.id]
+    return min((count for count in running if count.due.at > at), key=lambda count: count.due.at, default=None)
 
 
 def _brings(appeal: Appeal | Appealed) -> frozenset[str]:

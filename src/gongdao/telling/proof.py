@@ -124,7 +124,7 @@ def finding(telling: Telling, fact: Fact) -> str:
     by = called(PARTIES, _bearer(telling, fact.prove.by), lang)
     standard = called(STANDARDS, fact.prove.standard, lang)
     text += gap + telling.capital(telling.say(WORDS["burden"], by=by, standard=standard))
-    text += _items(telling, telling.evaluation.given.proofs.get(fact.id))
+    text += _items(telling, fact, telling.evaluation.given.proofs.get(fact.id))
     return text + gap + _consequence(telling, state, by)
 
 
@@ -133,11 +133,24 @@ def _bearer(telling: Telling, by: str) -> str:
     return str(telling.evaluation.values.get(by)) if by in telling.evaluation.pack.decisions else by
 
 
-def _items(telling: Telling, proof: Proof | None) -> str:
+def _items(telling: Telling, fact: Fact, proof: Proof | None) -> str:
+    """What spoke of a fact and with what weight, and what did not count."""
     if proof is None or not proof.evidence:
         return telling.say(WORDS["no-items"])
-    key = "items" if proof.pro or proof.con else "nothing"
-    return telling.say(WORDS[key], ids=listed(proof.evidence, telling.lang), pro=proof.pro, con=proof.con)
+    of_weight = {item.id for item in telling.decided.bound.evidence if _weighs_for(item, fact)}
+    counted = [id_ for id_ in proof.evidence if id_ in of_weight]
+    rest = [id_ for id_ in proof.evidence if id_ not in of_weight]
+    parts = (("items", counted), ("nothing", rest))
+    said = [
+        telling.say(WORDS[key], ids=listed(ids, telling.lang), pro=proof.pro, con=proof.con)
+        for key, ids in parts
+        if ids
+    ]
+    return ("" if telling.lang == "zh" else " ").join(said)
+
+
+def _weighs_for(item: Weighed, fact: Fact) -> bool:
+    return any(speech.fact == fact.id and speech.weight for speech in item.speeches)
 
 
 def _consequence(telling: Telling, state: State, by: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from gongdao.case.court import decision, filed
@@ -32,9 +33,21 @@ def ruling(seen: Opened, number: int) -> tuple[RulingGiven, dict[str, Any]]:
 
     :raises Refused: ``ruling-not-found``.
     """
-    before, event, after = _given(seen, number)
-    inputs = {"what": "ruling 2", "stream": seen.stream, "number": number, "digest": event.digest}
-    return event, kept(inputs, seen.now, lambda: (_body(seen, before, event, after), None))
+    given = _given(seen, number)
+    return given[1], _kept(seen, number, given[1].digest, lambda: given)
+
+
+def last_ruling(seen: Opened) -> dict[str, Any]:
+    """Give the reasons of the last ruling as JSON, as `ruling` does; one read where they are known."""
+    last = seen.case.rulings[-1]
+    return _kept(seen, last.number, last.digest, lambda: _given(seen, last.number))
+
+
+def _kept(
+    seen: Opened, number: int, digest: str, given: Callable[[], tuple[Case, RulingGiven, Case]]
+) -> dict[str, Any]:
+    inputs = {"what": "ruling 3", "stream": seen.stream, "number": number, "digest": digest}
+    return kept(inputs, seen.now, lambda: (_body(seen, *given()), None))
 
 
 def _given(seen: Opened, number: int) -> tuple[Case, RulingGiven, Case]:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from gongdao.case.court import countdowns
-from gongdao.case.rounds import MOST
+from gongdao.case.rounds import MOST, appeal_end
 from gongdao.case.state import Ruled
 from gongdao.kernel.money import show_money
 from gongdao.kernel.text import Text
+from gongdao.policy.work import Countdown
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.do import asked, of_party
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit
-
-# The ends of the time to appeal, by what the packs call them and what they do.
-ENDS = frozenset(("inadmissible", "lost", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,7 @@ class Above:
     ruling: Ruled
     outcome: str
     refund: str
-    until: datetime | None
-    rule: str
+    end: Countdown | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,13 +46,7 @@ def _above(seen: Opened, lang: str) -> Above:
     last = seen.case.rulings[-1]
     voice = teller_of(seen, lang, {}, {}).voice(seen.case)
     outcome = voice.word("outcome", last.outcome) if voice else Text(last.outcome, last.outcome).say(lang)
-    ends = [
-        count
-        for count in countdowns(seen.court, seen.case, seen.now, ENDS).values()
-        if "appeal" in count.decision.id and count.due.at > seen.now
-    ]
-    end = min(ends, key=lambda count: count.due.at) if ends else None
     return Above(
         "do/appeal_above.html", seen.case.round + 1, MOST, last, outcome, show_money(last.refund, seen.row.currency),
-        end.due.at if end else None, end.rule.id if end else "",
+        appeal_end(seen.case, seen.court, seen.now, seen.side),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from gongdao.case.decider import Recorded
 from gongdao.case.due import due
+from gongdao.case.rounds import appeal_end
 from gongdao.case.stages.returning import return_address
 from gongdao.case.state import CLOSED, RETURNING
 from gongdao.case.words import STAGES
@@ -24,6 +25,7 @@ from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
 from gongdao.service.web.act_sheets import SHEETS
+from gongdao.service.web.against import against, with_appeal, with_reason
 from gongdao.service.web.case_bar import agreed_on, bar, stages, turn_of, unexamined
 from gongdao.service.web.case_overview import claims
 from gongdao.service.web.case_tabs import examined, history, payments, ruled_pieces, talks, titles
@@ -68,6 +70,7 @@ def ruling(request: Visit, stream: str, number: int) -> HttpResponse:
         "by": teller.who(event.by), "currency": seen.row.currency, "order": _order(seen, teller),
         "pieces": ruled_pieces(seen, teller, body["evidence"], events, event.at),
         "appeal": next((act for act in may if act.command == "appeal"), None),
+        "appeal_end": appeal_end(seen.case, seen.court, seen.now, seen.side) if seen.side else None,
     }  # fmt: skip
     return render(request, "case/ruling.html", page)
 
@@ -91,10 +94,12 @@ def _frame(request: Visit, seen: Opened, events: Sequence[Recorded] = ()) -> dic
     """What stands on every tab: the head, whose turn it is, the stages, what may be done."""
     lang, outlook, may = request.lang, prospects(seen), acts(seen)
     teller = teller_of(seen, lang, people(seen, {each.event.by for each in events}), texts(seen))
+    lost = against(seen, teller, may)
     return {
-        "events": events,
+        "events": events, "against": lost,
         "seen": seen, "case": seen.case, "currency": seen.row.currency, "stream": seen.stream, "role": seen.place.role,
-        "bar": bar(seen, lang, may), "turn": turn_of(seen, lang, outlook), "steps": stages(seen), "acts": may,
+        "bar": with_appeal(bar(seen, lang, may), lost), "steps": stages(seen), "acts": may,
+        "turn": with_reason(turn_of(seen, lang, outlook), seen, teller, lost),
         "outlook": outlook, "teller": teller, "digest": seen.row.digest[:16], "now": now_of(request),
         "counts": {"evidence": len(seen.case.facts.get("evidence", ())), "talks": _talked(seen)},
         "reads_only": not seen.side, "stage": STAGES[seen.case.stage],

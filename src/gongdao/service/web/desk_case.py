@@ -7,11 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from gongdao.case.decider import evolve
 from gongdao.case.due import due
-from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, RULED
+from gongdao.case.rounds import appeal_end
+from gongdao.case.state import CLOSED, EVIDENCE, JURY, REMEDY, RETURNING, REVIEW, RULED, changed
+from gongdao.policy.work import Countdown
 from gongdao.service.people.models import STAFF, SUPERVISOR
 from gongdao.service.queries.allowed import Act, acts
-from gongdao.service.queries.cases import Opened, course, opened, texts
+from gongdao.service.queries.cases import PARTIES, Opened, course, opened, texts
 from gongdao.service.queries.colleagues import Colleague, colleagues
 from gongdao.service.queries.desk import OURS, Due, at_the_desk, mine
 from gongdao.service.queries.desk_case import bench
@@ -93,6 +96,7 @@ def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
         "files": files_of(seen),
         "drafts": () if seen.case.stage in DECIDED else desk_told.drafts(told),
         "judgments": desk_told.judgments(request.lang),
+        "appeal_end": _appeal_end(seen, told),
         "acts": found,
         "beside": [found[name] for name in BESIDE if name in found and _worth(found[name])],
         "in_review": seen.case.stage == REVIEW,
@@ -100,6 +104,15 @@ def _work(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
         "may_find": found["find_fact"].yes,
         "may_judge": found["find_fact"].yes and seen.case.stage == REVIEW,
     }
+
+
+def _appeal_end(seen: Opened, told: Told) -> Countdown | None:
+    """Until when the ruling that follows so far could be appealed if it were served now, by whoever has less time."""
+    case = changed(seen.case, ripe="findings", rest=())
+    for event in told.bench.draft:
+        case = evolve(case, event)
+    ends = [appeal_end(case, seen.court, seen.now, side) for side in PARTIES] if told.bench.draft else []
+    return min((end for end in ends if end is not None), key=lambda end: end.due.at, default=None)
 
 
 def _beside(request: Visit, seen: Opened, told: Told) -> dict[str, Any]:
