@@ -86,6 +86,9 @@ def _part(teller: Teller, before: Case, event: Event, name: str, value: Any) -> 
         return f" {teller.money(value)}" if value else ""
     if name == "kind":
         return called(KINDS, value, lang)
+    if name == "leg":
+        # L1 is the first payment of the case.
+        return str(value).removeprefix("L")
     if hasattr(event, "leg") and name in ("source", "to"):
         return teller.account(value) if name == "source" else teller.receiver(value)
     if name in ("to", "juror", "side", "owner"):
@@ -262,8 +265,8 @@ def _opened(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[s
 def _answered(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
     leg = next((each for each in before.legs if each.id == event.leg), None)
     to = teller.receiver(str(leg.to)) if leg else ""
-    parts = {"leg": event.leg, "amount": teller.money(event.paid), "to": to, "reason": teller.quoted(event.reason),
-             "back": teller.money(event.back)}  # fmt: skip
+    parts = {"leg": event.leg.removeprefix("L"), "amount": teller.money(event.paid), "to": to,
+             "reason": teller.quoted(event.reason), "back": teller.money(event.back)}  # fmt: skip
     key = "paid-not" if not event.amount else "paid-part" if event.back else "paid-out"
     if event.paid or not event.amount:
         yield teller.begun(teller.say(WORDS[key], **parts))

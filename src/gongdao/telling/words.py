@@ -87,17 +87,17 @@ SENTENCES: dict[str, Text] = {
         "{who}决定回避申请：{granted}{reason}。", "{who} decides on the recusal: {granted}{reason}."
     ),
     "LegHeld": Text(
-        "付款 {leg}（{debt}）：从{source}备出{amount}，付给{to}。",
+        "第 {leg} 笔付款（{debt}）：从{source}备出{amount}，付给{to}。",
         "Payment {leg} ({debt}):{amount} is set aside from {source} for {to}.",
     ),
     "LegSent": Text(
-        "付款 {leg} 已交商城，等它答复。", "Payment {leg} is with the marketplace, which has not answered yet."
+        "第 {leg} 笔付款已交商城，等它答复。", "Payment {leg} is with the marketplace, which has not answered yet."
     ),
     "LegFailed": Text(
-        "付款 {leg} 没有成功{reason}；款项仍备着。",
+        "第 {leg} 笔付款没有成功{reason}；款项仍备着。",
         "Payment {leg} did not go through{reason}; its money stays set aside.",
     ),
-    "LegReleased": Text("付款 {leg} 不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."),
+    "LegReleased": Text("第 {leg} 笔付款不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."),
     "ShortfallRecorded": Text("各处都不够付的{amount} 记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
@@ -128,12 +128,12 @@ WORDS = {
     "passed": Text("期限届满：{effect}（{rule}）。", "Time is up: {effect} ({rule})."),
     "inspected": Text("{who}验收退货：{result}{note}。", "{who} inspects the return: {result}{note}."),
     "ruling": Text("第 {number} 份裁决（{by}）：{verdict}", "Ruling {number} ({by}): {verdict}"),
-    "paid-out": Text("付款 {leg} 到账：{amount}，付给{to}。", "Payment {leg} arrived: {amount} for {to}."),
+    "paid-out": Text("第 {leg} 笔付款到账：{amount}，付给{to}。", "Payment {leg} arrived: {amount} for {to}."),
     "paid-part": Text(
-        "付款 {leg} 只到账 {amount}，付给{to}{reason}；其余 {back} 另想办法。",
+        "第 {leg} 笔付款只到账 {amount}，付给{to}{reason}；其余 {back} 另想办法。",
         "Only {amount} of payment {leg} arrived for {to}{reason}; the other {back} must come from elsewhere.",
     ),
-    "paid-not": Text("商城没有付出付款 {leg}{reason}。", "The marketplace refuses payment {leg}{reason}."),
+    "paid-not": Text("商城没有付出第 {leg} 笔付款{reason}。", "The marketplace refuses payment {leg}{reason}."),
     "paid-more": Text("多付了 {amount}，待追回。", "{amount} too much was paid and is to be recovered."),
     "same-reasons": Text("其余理由同前。", "The other reasons are as before."),
     "in-force": Text("第 {number} 份裁决：{verdict}", "Ruling {number}: {verdict}"),
