@@ -97,7 +97,9 @@ SENTENCES: dict[str, Text] = {
         "第 {leg} 笔付款没有成功{reason}；款项仍备着。",
         "Payment {leg} did not go through{reason}; its money stays set aside.",
     ),
-    "LegReleased": Text("第 {leg} 笔付款不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."),
+    "LegReleased": Text(
+        "第 {leg} 笔付款不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."
+    ),
     "ShortfallRecorded": Text("各处都不够付的{amount} 记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
