@@ -32,6 +32,7 @@ MAIN = {
     ("seller", "evidence"): ("submit_evidence",),
     ("seller", "remedy"): ("ship_goods",),
 }
+MOST_STEPS = 6
 ANSWER = Text("答复申请", "Answer the request")
 OFFER = Text("看方案并回复", "See the offer and answer it")
 DESK = Text("到工作台处理", "Open it at the desk")
@@ -291,8 +292,10 @@ def stages(seen: Opened) -> tuple[Step, ...]:
     heard = bool(case.rulings) or case.stage in ("evidence", JURY, REVIEW, RULED) or case.evidence_closed_at is not None
     back = case.stage == RETURNING or any(row["act"] == "ship_return" for row in case.facts.get("events", ()))
     names = ["negotiation", *(["evidence", REVIEW, RULED] if heard else []), *([RETURNING] if back else []), REMEDY]
-    names = [*names, CLOSED][:6] if len(names) < 6 else names
     here = REVIEW if case.stage == JURY else case.stage
+    # Six at most, and the end is one of them: of a long way a step that is passed is left out.
+    spare = next(name for name in (RULED, EVIDENCE) if name != here) if len(names) > MOST_STEPS - 1 else ""
+    names = [*(name for name in names if name != spare), CLOSED]
     place = names.index(here) if here in names else 0
     known = {"negotiation": at, RULED: ruled, here: case.entered}
     clock = my_clock(seen)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from gongdao.case.burden import steps
 from gongdao.case.decider import WHERE, Command
-from gongdao.case.stages.returning import return_address
 from gongdao.kernel.errors import BadInput, Refused
 from gongdao.kernel.text import snake
 from gongdao.service.actions.act import act
@@ -173,11 +172,9 @@ def _form(
 
 
 def _frame(request: Visit, seen: Opened, sheet: Sheet) -> dict[str, Any]:
-    where = return_address(seen.case) if sheet.name == "ship_return" else ""
-    send_to = teller_of(seen, request.lang, {}, texts(seen)).text(where) if where else ""
     return {
         "seen": seen, "sheet": sheet, "words": sheet.words, "stream": seen.stream, "currency": seen.row.currency,
-        "action": request.path, "above": vars(request).get("above"), "send_to": send_to,
+        "action": request.path, "above": vars(request).get("above"),
     }  # fmt: skip
 
 

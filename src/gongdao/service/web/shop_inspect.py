@@ -19,6 +19,7 @@ from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.do import asked, of_party
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit
+from gongdao.telling.send_back import INSPECTED
 from gongdao.telling.shops import OTHERWISE
 from gongdao.telling.voice import decimal
 from gongdao.telling.words import RESULTS as FOUND
@@ -116,7 +117,7 @@ def _above(seen: Opened, lang: str) -> Above:
 
 def _lead(seen: Opened, lang: str, word: str) -> Lead:
     leads, proof = LEADS[word]
-    return Lead(FOUND[word].say(lang), leads.say(lang).format(amount=_amount(seen)), proof.say(lang))
+    return Lead((FOUND | INSPECTED)[word].say(lang), leads.say(lang).format(amount=_amount(seen)), proof.say(lang))
 
 
 def _amount(seen: Opened) -> str:
