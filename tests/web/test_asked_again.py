@@ -7,13 +7,18 @@ import re
 import pytest
 
 from bazaar import CLAIM
-from gongdao.case.stages.negotiation import AgreeRefund, WithdrawRequest
+from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
+from gongdao.case.stages.negotiation import AgreeRefund, CallPlatform, RefuseRequest, WithdrawRequest
 from gongdao.case.stages.offers import AcceptOffer, MakeOffer
 from gongdao.case.stages.remedy import AnswerLeg, SendLeg
+from gongdao.case.stages.review import JudgeEvidence, TakeCase
+from gongdao.case.stages.ruled import GiveRuling
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.installation import law, now
+from gongdao.service.people.actor import actor_of
+from gongdao.service.people.models import STAFF, RoleRow, User
 from gongdao.service.record import store
 
 ITEMS = [{"sku": "A", "qty": 1, "list": 50000}, {"sku": "B", "qty": 1, "list": 39000}]
@@ -50,6 +55,21 @@ def partly(fair, order, amount: int) -> str:
     act(fair.sells(), stream, MakeOffer, given, "k-1.offer")
     act(fair.buys(), stream, AcceptOffer, {"id": "offer-1"}, "k-1.taken")
     return pays(stream)
+
+
+def lost(fair, stream: str) -> None:
+    """This function will have a case ruled for the seller."""
+    lin = User.objects.create_user("lin", name="小林")
+    RoleRow.objects.create(user=lin, role=STAFF)
+    act(fair.sells(), stream, RefuseRequest, {"reason": "没有质量问题"})
+    act(fair.buys(), stream, CallPlatform, {})
+    act(fair.buys(), stream, SubmitEvidence, {"id": "E1", "kind": "photo", "digest": "0" * 64, "shows": ()})
+    for side in (fair.buys(), fair.sells()):
+        act(side, stream, ConcludeEvidence, {})
+    act(actor_of(lin), stream, TakeCase, {})
+    judged = {"id": "E1", "judged": "no_proof", "prima_facie": "rejected", "reason": "看不出是这件商品。"}
+    act(actor_of(lin), stream, JudgeEvidence, judged)
+    act(actor_of(lin), stream, GiveRuling, {})
 
 
 def test_what_was_refunded_in_full_is_said_and_cannot_be_asked_for_again(fair):
@@ -130,3 +150,23 @@ def test_an_order_not_paid_for_has_no_button_to_its_money(fair):
     fair.order("awaiting_payment")
 
     assert "这笔钱怎么拿回来" not in said(fair.browser().get("/orders"))
+
+
+def test_what_was_ruled_is_asked_for_again_on_another_ground_alone(fair):
+    order, browser = fair.order(), fair.browser()
+    stream = open_request(fair.buys(), order, CLAIM, (), (), "k-1").stream
+    lost(fair, stream)
+    number = pays(stream)
+    with pytest.raises(Refused) as no:
+        open_request(fair.buys(), order, CLAIM, (), (), "k-2")
+    base = f"/orders/{order.source}/{order.external_id}"
+    page, step = said(browser.get(base)), said(browser.get(f"{base}/request/problem"))
+
+    assert (no.value.code, no.value.details["case"]) == ("ruled-before", number)
+    assert f"裁决没有退款 （案件 {number}" in page
+    assert "钱已经付给卖家" in page
+    assert "自动确认收货" not in page
+    assert "坏了、破了、不能用" not in step
+    assert "怀疑是假货" in step
+    other = (("type", "return_refund"), ("reason", "counterfeit"), ("amount", 89000), ("goods_received", True))
+    assert open_request(fair.buys(), order, other, (), (), "k-3").case.stage == "negotiation"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection
 
-from gongdao.case.again import OF_THE_PRICE, came_back, items_of, left
+from gongdao.case.again import OF_THE_PRICE, came_back, items_of, left, ruled_on, same
+from gongdao.case.heads import SUMS
 from gongdao.case.stages.offers import TakeStandingOffer
 from gongdao.case.stages.opening import FactsTaken, TakeFacts
 from gongdao.case.state import CLOSED, Case, Row
@@ -47,7 +48,8 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
 
     :raises Refused: the order is somebody else's (``order-not-found``), a case for these lines is open
         (``case-for-these-lines``), what is asked for came back already (``refunded-in-full``) or more is asked for than
-        is left (``more-than-left``), the key was used for something else, or the request cannot be decided as it is.
+        is left (``more-than-left``), it was ruled on this ground (``ruled-before``), the key was used for something
+        else, or the request cannot be decided as it is.
     """
     _check_buyer(actor, order)
     if not checked_key(key):
@@ -56,7 +58,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
     digest = sha256(canonical([order.source, order.external_id, claim, heads, lines])).hexdigest()
 
     def begin() -> store.Asked:
-        number, is_new = _begun(order, claim, lines, key, digest, at)
+        number, is_new = _begun(order, (claim, heads, lines), key, digest, at)
         asked = asking(order, number, claim, heads, lines, at)
         told = [command_of(event, at) for event in told_of(order, at)] if is_new else []
         return store.Asked(stream_id(order.source, number), (*told, asked), is_new)
@@ -93,7 +95,7 @@ def _check_buyer(actor: Actor, order: Order) -> None:
         raise Refused("order-not-found", order=order.external_id)
 
 
-def _begun(order: Order, claim: Row, lines: Row, key: str, digest: str, at: datetime) -> tuple[str, bool]:
+def _begun(order: Order, asked: tuple[Row, Row, Row], key: str, digest: str, at: datetime) -> tuple[str, bool]:
     """Give the number of the request under this key, and whether it is new; no other for the same lines is open.
 
     The row of the order is kept until the transaction is over, so that of two requests the second sees the first.
@@ -104,27 +106,30 @@ def _begun(order: Order, claim: Row, lines: Row, key: str, digest: str, at: date
         cursor.execute(_KNOWN, [key])
         known = cursor.fetchone()
         if known is not None:
-            number, source, asked = known
-            if asked != digest:
+            number, source, before = known
+            if before != digest:
                 raise Refused("key-reused", key=key, stream=stream_id(source, number))
             return number, False
-        _check_before(order, claim, lines, at)
+        _check_before(order, *asked, at)
         number = _unused(order, at)
         cursor.execute(_KEEP, [key, order.pk, number, digest, connection.ops.adapt_datetimefield_value(at)])
     return number, True
 
 
-def _check_before(order: Order, claim: Row, lines: Row, at: datetime) -> None:
-    """One open case for each line; and of what came back in a closed one nothing is asked for again."""
+def _check_before(order: Order, claim: Row, heads: Row, lines: Row, at: datetime) -> None:
+    """One open case for each line; what was ruled is appealed against, and what came back is not asked for again."""
     wanted, over = [sku for sku, _ in lines], []
     for stream in _streams(order, closed_too=True):
         case = store.load(law(), stream)
         if case.stage == CLOSED:
             over.append(case)
-        elif _same(wanted, items_of(case)):
+        elif same(wanted, items_of(case)):
             raise Refused("case-for-these-lines", case=case.id, lines=tuple(wanted))
     if over and dict(claim).get("type") in OF_THE_PRICE:
         _check_left(order, over, dict(claim).get("amount"), lines, at)
+        grounds = [word for word, _ in heads if word not in SUMS] or [str(dict(claim).get("reason"))]
+        if ruled := next((case for case in over if ruled_on(case, grounds, wanted)), None):
+            raise Refused("ruled-before", case=ruled.id)
 
 
 def _check_left(order: Order, over: Sequence[Case], amount: object, lines: Row, at: datetime) -> None:
@@ -158,11 +163,6 @@ def _streams(order: Order, *, closed_too: bool) -> list[str]:
             [order.buyer.person, order.source, order.external_id, closed_too],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def _same(one: Collection[str], other: Collection[str]) -> bool:
-    """Whether two requests are about the same goods; without lines a request is about the whole order."""
-    return not one or not other or not set(one).isdisjoint(other)
 
 
 def _unused(order: Order, at: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from gongdao.case.again import FINAL
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
@@ -29,11 +30,12 @@ _BACK = " OR ".join(
         "(e.account LIKE 'buyer:%%' AND e.key LIKE '%%-back/%%')",
     ]
 )
+_FINAL = ", ".join(f"'{word}'" for word in FINAL)
 _CASES = (
     "SELECT c.source, c.order_id, c.stream, c.case_id, c.stage, c.suspended, c.turn, c.claimed, c.reason,"
     f" (SELECT COALESCE(SUM(e.amount), 0) {_OWN} ({_BACK})),"
     f" (SELECT COALESCE(-SUM(e.amount), 0) {_OWN} e.account LIKE 'escrow:%%'),"
-    " (SELECT COUNT(*) FROM record_ruling r WHERE r.stream = c.stream)"
+    f" (SELECT COUNT(*) FROM record_ruling r WHERE r.stream = c.stream AND r.outcome IN ({_FINAL}))"
     " FROM record_party p JOIN record_case c ON c.stream = p.stream"
     " WHERE p.person = %s AND p.role = 'buyer' ORDER BY c.opened_at DESC"
 )
@@ -43,7 +45,8 @@ _CASES = (
 class OwnCase:
     """A case of an order: its stream and number, where it stands, whose turn it is, and what is asked for in it.
 
-    ``back`` is what came back of the price in it, ``out`` what left escrow for it, in minor units.
+    ``back`` is what came back of the price in it, ``out`` what left escrow for it, in minor units; ``ruled`` is whether
+    a ruling ended the dispute.
     """
 
     stream: str
@@ -124,6 +127,12 @@ def cases_of(actor: Actor, orders: Iterable[Order]) -> Mapping[tuple[str, str], 
 def left_of(order: Order, cases: Iterable[OwnCase]) -> int:
     """Give how much of the price did not come back in an order's cases, in minor units."""
     return max(0, order.paid - sum(case.back for case in cases))
+
+
+def ruled_on(order: Order, cases: Iterable[OwnCase]) -> frozenset[str]:
+    """Give the reasons that were ruled on for an order of one line; of several lines another may be meant."""
+    several = len(order.facts.get("items", ())) > 1
+    return frozenset() if several else frozenset(case.reason for case in cases if case.closed and case.ruled)
 
 
 def held_for(order: Order, cases: Iterable[OwnCase]) -> int:

@@ -23,6 +23,7 @@ from gongdao.service.queries.orders import (
     held_for,
     left_of,
     lines_of,
+    ruled_on,
 )
 from gongdao.service.queries.ways import COMPENSATION, Way, Ways, ways_of
 from gongdao.service.web.drafts import for_people
@@ -91,7 +92,7 @@ def order(request: Visit, source: str, external_id: str) -> HttpResponse:
     cases = cases_of(request.actor, [found]).get((source, external_id), [])
     ways, left = ways_of(found, now_of(request)), left_of(found, cases)
     state, means = standing(found, cases, request.lang)
-    open_ = doors(replace(ways, open=_within(ways.open, left)))
+    open_ = doors(replace(ways, open=_within(ways.open, left, ruled_on(found, cases))))
     shown: dict[str, Any] = {
         "order": found, "name": bought_for(found), "state": state, "means": means, "lines": lines_of(found),
         "cases": pasts(found, cases, request.lang), "open_case": open_case(cases), "left": left,
@@ -126,10 +127,10 @@ def pasts(order: Order, cases: list[OwnCase], lang: str) -> list[Past]:
     ]
 
 
-def _within(ways: tuple[Way, ...], left: int) -> tuple[Way, ...]:
-    """The ways to what is left of the price, and those to more than the price."""
-    if left == 0:
-        return tuple(way for way in ways if way.claim == COMPENSATION)
+def _within(ways: tuple[Way, ...], left: int, ruled: frozenset[str]) -> tuple[Way, ...]:
+    """The ways to what is left of the price for reasons not ruled on, and those to more than the price."""
+    more = left > 0
+    ways = tuple(way for way in ways if way.claim == COMPENSATION or (more and way.reason not in ruled))
     return tuple(replace(way, amount=min(way.amount, left)) if way.amount else way for way in ways)
 
 

@@ -18,7 +18,7 @@ from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.market.models import Order
 from gongdao.service.queries.line_costs import line_costs
-from gongdao.service.queries.orders import OwnCase, bought, bought_for, cases_of, left_of, lines_of
+from gongdao.service.queries.orders import OwnCase, bought, bought_for, cases_of, left_of, lines_of, ruled_on
 from gongdao.service.queries.ways import COMPENSATION
 from gongdao.service.record.store import Receipt
 from gongdao.service.sentences import said
@@ -45,7 +45,7 @@ def request(request: Visit, source: str, external_id: str, step: str) -> HttpRes
     order = bought(request.actor, source, external_id)
     cases = cases_of(request.actor, [order]).get((source, external_id), [])
     lines, left = tuple(lines_of(order)), left_of(order, cases)
-    asked = Asked(order, lines, line_costs(order, now_of(request)), now_of(request), left)
+    asked = Asked(order, lines, line_costs(order, now_of(request)), now_of(request), left, ruled_on(order, cases))
     if there := _to_what_is_there(request, asked, cases):
         return there
     vars(request)["cases"] = cases

@@ -27,7 +27,7 @@ Errors = dict[str, Text]
 class Asked:
     """An order as it is asked about: its lines with the most that may be asked for each, in minor units.
 
-    ``left`` is what did not come back of its price in cases that are over.
+    ``left`` is what did not come back of its price in cases that are over, ``ruled`` the reasons they ruled on.
     """
 
     order: Order
@@ -35,6 +35,7 @@ class Asked:
     most: Mapping[str, int]
     now: datetime
     left: int
+    ruled: frozenset[str] = frozenset()
 
     @property
     def single(self) -> bool:

@@ -80,7 +80,8 @@ def problem(asked: Asked, answers: Answers, lang: str) -> Context:
     ways = ways_of(asked.order, asked.now)
     found: dict[str, Way] = {}
     for way in ways.open:
-        found.setdefault(way.reason, way)
+        if way.reason not in asked.ruled:
+            found.setdefault(way.reason, way)
     options = [Option(word, *words.reason(word)) for word in sorted(found, key=words.place)]
     meant = wanted(asked, answers)
     several = [(line, f"reason_{line.sku}", meant.grounds.get(line.sku, "")) for line in asked.lines]
