@@ -44,6 +44,29 @@ def test_who_tells_of_the_spare_money_is_stopped_and_told_why_in_her_own_words()
     assert any("110" in step for step in found.advice)
 
 
+@pytest.mark.parametrize(
+    ("story", "worst"),
+    [
+        ("客服说退款要先下个云服务，他好帮我操作，还要我开备用金", "下个云服务"),
+        ("您在应用商店下载一个云服务，我们专员好帮您操作退款", "下载一个云服务"),
+        ("下个投屏，我教您操作退款", "下个投屏"),
+        ("装个会议软件，我远程帮您取消会员", "装个会议软件"),
+        ("To get the refund install AnyDesk and share your screen with me", "share your screen"),
+    ],
+)
+def test_an_app_to_help_with_is_marked_and_is_to_be_removed(story, worst):
+    found = told(story)
+
+    assert found.level == "stop"
+    assert worst in [piece.text for passage in found.passages for piece in passage.pieces if piece.number]
+    assert ADVICE["remove-app"][0] in found.advice
+
+
+def test_who_is_asked_to_share_the_screen_is_told_to_remove_the_app():
+    assert ADVICE["remove-app"][0] in told("", "screen").advice
+    assert ADVICE["remove-app"][0] not in told(CASH_FOR_PRAISE).advice
+
+
 def test_answers_are_counted_without_what_stands_in_the_words():
     unsure = "我司给您三倍赔付"
     found = told(unsure, "secrets")

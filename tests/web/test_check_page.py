@@ -109,6 +109,27 @@ def test_where_nothing_was_found_it_is_said_what_was_looked_for_and_what_never_h
     assert "安全的" not in said(answer)
 
 
+@pytest.mark.parametrize("text", HONEST[:2])
+def test_a_harmless_text_is_no_matter_for_the_police(standing: Ground, text):
+    page = ask(text).content.decode()
+    calm, folded = page[page.index("<main") :].split("还是不放心，或者已经转了钱？")
+
+    assert not re.search("110|报警|报案", calm)
+    assert calm.endswith("<details><summary>")
+    assert 'href="tel:96110"' in folded
+    assert folded.count("整理报案材料") == 1
+
+
+@pytest.mark.parametrize("scam", [SPARE_MONEY, "客服说退款要先下个云服务，他好帮我操作，还要我开备用金"])
+def test_a_scam_still_has_the_police_at_hand(standing: Ground, scam):
+    page = ask(scam).content.decode()
+
+    assert page.index('href="tel:110"') < page.index("露了馅")
+    assert page.count("整理报案材料") == 1
+    assert "还是不放心" not in page
+    assert "把对方让您装的软件" in page
+
+
 def test_six_answers_are_enough_to_be_stopped(standing: Ground):
     answer = anybody("en").post("/check", {"text": "", "yes": ["screen", "money", "no-such-question"]})
 

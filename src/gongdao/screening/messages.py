@@ -20,6 +20,10 @@ SIGNS: Messages = TALK_SIGNS
 ADVICE: Messages = {
     "stop-talking": ("先停下：挂断电话，关掉屏幕共享。", "Stop: hang up and end any screen sharing."),
     "send-no-money": ("不要转钱，不要借款，不要开通任何贷款或分期。", "Send no money, take no loan, open no credit."),
+    "remove-app": (
+        "停止共享，把对方让您装的软件（云服务、投屏、远程、会议）删掉，再改支付密码。",
+        "Stop sharing, delete the app they had you install (remote, screen, meeting), then change your password.",
+    ),
     "tell-no-code": (
         "不要报验证码、密码和银行卡号。",
         "Tell nobody a code, a password or the number of a card.",

@@ -57,7 +57,7 @@ QUESTIONS = (
         Text("说是“教您操作”也算", "Even “to help you”"),
         Text("共享屏幕、装软件", "sharing your screen, an app"),
         "shares-screen",
-        ("stop-talking", "tell-no-code"),
+        ("stop-talking", "remove-app", "tell-no-code"),
         alone=True,
     ),
     Question(

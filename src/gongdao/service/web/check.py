@@ -181,7 +181,7 @@ def _found(request: Visit, given: Given, looked: Looked) -> dict[str, Any]:
     quiet = found.level in (LOST, NOTHING, UNSURE)
     return {
         **_asked(given.yes if quiet else ()), "given": given, "found": found, "stop": found.level in (STOP, LOST),
-        "quiet": quiet, "refunds": refunds(now_of(request), request.lang),
+        "quiet": quiet, "harmless": found.level == NOTHING, "refunds": refunds(now_of(request), request.lang),
         "looked_for": LOOKED_FOR, "hotline": settings.GONGDAO_HOTLINE,
     }  # fmt: skip
 
