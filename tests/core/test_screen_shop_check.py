@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +63,47 @@ def test_absurd_prices_and_many_disputes_are_doubted():
 
     assert found["prices"][0] == found["disputes"][0] == "doubt"
     assert "60 单闹了纠纷" in found["disputes"][1]
+
+
+def test_nothing_is_told_twice():
+    young = lines(shop(name="华为官方旗舰店", opened=NOW.date() - timedelta(days=20), score=3.1))
+
+    assert young["age"][1].count("20 天") == 1
+    assert young["score"][1].count("3.1") == 1
+    assert young["licence"][1].count("营业执照上的名字") == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "开张才 1 天"), (89, " 89 天"), (183, "到今天 6 个月"), (365, "到今天 1 年"),
+        (800, "到今天 2 年 2 个月"), (2823, "到今天 7 年"),
+    ],
+)  # fmt: skip
+def test_the_age_of_a_shop_is_said_in_years_once_it_has_some(days, said):
+    opened = Shop("随便看看小店", opened=NOW.date() - timedelta(days=days))
+
+    item = next(item for item in check_shop(SHOPS, opened, MARKET, NOW) if item.what == "age")
+    assert said in told(item.reasons[0], "zh")
+    assert not re.search(r"\d{3,} (天|days)", told(item.reasons[0], "zh") + told(item.reasons[0], "en"))
+
+
+@pytest.mark.parametrize(
+    ("name", "licence", "scope", "state", "said"),
+    [
+        ("华为官方旗舰店", "顺达商行", "鞋帽零售", "doubt", "里没有“华为”卖的东西"),
+        ("华为官方旗舰店", "顺达商行", "通讯设备销售", "doubt", "里有“华为”卖的东西"),
+        ("华为官方旗舰店", "华为终端有限公司", "汽车轮胎", "fine", "看看里面有没有"),
+        ("小周手机店", "小周商行", "鞋帽零售", "doubt", "里没有店名说的那类东西"),
+        ("小周手机店", "小周商行", "日用百货零售", "fine", "看看里面有没有"),
+        ("随便看看", None, "鞋帽零售", "look", "看看里面有没有"),
+    ],
+)
+def test_the_scope_of_a_licence_is_held_against_what_the_shop_sells(name, licence, scope, state, said):
+    found = lines(Shop(name, licence=Licence(licence, scope)))["licence"]
+
+    assert found[0] == state
+    assert said in found[1]
 
 
 def test_a_price_that_cannot_be_compared_is_not_called_fine():

@@ -46,7 +46,7 @@ def test_a_shop_that_poses_as_a_brand_is_doubted_with_the_words_of_its_licence(s
 
 
 def test_what_is_not_known_is_said_and_what_is_wrong_is_refused(standing: Ground):
-    assert "不知道" in asked({"name": "小铺"})[1]
+    assert "还没看：店名和营业执照、" in asked({"name": "小铺"})[1]
     for wrong in (
         {"name": " "},
         {"name": "小铺", "opened": "去年"},
@@ -102,7 +102,36 @@ def test_all_that_is_wrong_is_told_at_once_in_the_words_of_the_form(standing: Gr
     assert "还没有到" in asked({"name": "小铺", "opened": "2190-01-01"})[1]
 
 
-def test_what_is_doubtful_comes_with_what_to_do(standing: Ground):
-    assert "现在怎么做" in asked(POSER)[1]
-    assert "Before paying" in asked(POSER, "en")[1]
-    assert "现在怎么做" not in asked({"name": "小铺"})[1]
+def test_one_sentence_comes_first_with_the_one_thing_to_do(standing: Ground):
+    poser, plain, full, low = (
+        asked(given)[1]
+        for given in (
+            POSER,
+            {"name": "小铺"},
+            {"name": "巧手木作", "licence": "巧手木作商行", "score": "4.9", "opened": "2019-03-01"},
+            {"name": "小铺", "score": "3.1"},
+        )
+    )
+
+    assert re.search("这家店可能在冒充“九牧” 先不要付款：.*官方店。 店名和营业执照", poser)
+    assert "光凭店名，看不出什么 把营业执照上的名称填上" in plain
+    assert "没看到大问题，店铺评分请留意 付款前" in low
+    assert "您填的这些，没看出问题" in full
+    assert "先不要付款" not in plain + full + low
+    assert "Pay nothing yet" in asked(POSER, "en")[1]
+
+
+def test_what_nobody_told_is_folded_into_one_line(standing: Ground):
+    said = asked(POSER)[1]
+
+    assert re.search("还没看：[^。]*保证金、价格、纠纷", said)
+    assert said.count("保证金") == 1
+    assert "没有人提供" not in said
+    assert "Not looked at: " in asked(POSER, "en")[1]
+
+
+def test_the_scope_of_a_licence_is_asked_for_and_used(standing: Ground):
+    shop = {"name": "华为官方旗舰店", "licence": "莆田市荔城区顺达商行"}
+
+    assert "经营范围（鞋帽零售；服装零售）里没有“华为”卖的东西" in asked(shop | {"scope": "鞋帽零售；服装零售"})[1]
+    assert "里有“华为”卖的东西" in asked(shop | {"scope": "一般项目：" + "软件开发；" * 80 + "通讯设备销售"})[1]

@@ -130,6 +130,18 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
         "营业执照上的名字：{licence}，与店名“{name}”有相同的字号。",
         "The business licence is in the name of {licence}, which shares a word with “{name}”.",
     ),
+    "check-scope-fits": (
+        "执照的经营范围（{scope}）里有{goods}。",
+        "The licence's scope ({scope}) names {goods}.",
+    ),
+    "check-scope-other": (
+        "执照的经营范围（{scope}）里没有{goods}。",
+        "The licence's scope ({scope}) does not name {goods}.",
+    ),
+    "check-scope": (
+        "执照的经营范围：{scope}。看看里面有没有您要买的东西。",
+        "The licence's scope: {scope}. See whether what you want to buy is in it.",
+    ),
     "check-unknown": ("不知道，没有人提供。", "Not known: nobody handed it in."),
     "check-authorised-brands": (
         "平台登记的授权品牌：{brands}。",
@@ -137,7 +149,7 @@ SHOP_REASONS: dict[str, tuple[str, str]] = {
     ),
     "check-no-brands": ("没有登记任何品牌授权。", "No authorisation by any brand is registered."),
     "check-score": ("店铺评分 {score}（满分 5）。", "Score {score} of 5."),
-    "check-age": ("{day} 开张，到今天 {days} 天。", "Open since {day}, {days} days."),
+    "check-age": ("{day} 开张，到今天 {span}。", "Open since {day}, for {span}."),
     "check-deposit": ("保证金 {deposit}。", "Deposit {deposit}."),
     "check-prices": (
         "看了 {number} 个价格，没有比别的店低得反常的。",

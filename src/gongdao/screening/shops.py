@@ -129,7 +129,7 @@ def _licence(names: Names, name: Name, borne: Borne, shop: Shop) -> Iterator[Sig
     if borne.how != "exact" and borne.written in holder.text:
         yield Sign("own-name", 1.0, _why("shop-own-name", borne, shop, "licence.name"))
     yield Sign("not-of-the-brand", 1.0, _why("shop-not-of-the-brand", borne, shop, "licence.name"))
-    allowed = holder.trades | _trades_in(names, licence.scope or "")
+    allowed = holder.trades | trades_in(names, licence.scope or "")
     sold = name.trades & borne.brand.trades or name.trades
     if sold and allowed and not sold & allowed:
         yield Sign("other-trade", 1.0, _why("shop-other-trade", borne, shop, "licence.name", "licence.scope"))
@@ -148,7 +148,8 @@ def _promises(name: Name, borne: Borne, shop: Shop) -> Iterator[Sign]:
         yield Sign("resale", 1.0, _why("shop-resale", borne, shop))
 
 
-def _trades_in(names: Names, text: str) -> frozenset[str]:
+def trades_in(names: Names, text: str) -> frozenset[str]:
+    """Give the trades that a text names."""
     bare = plain(names.characters, text)
     return frozenset().union(*(trades for word, trades in names.trades.items() if word in bare))
 

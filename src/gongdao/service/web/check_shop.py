@@ -15,15 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from gongdao.kernel.errors import BadInput, Problem, Refused
 from gongdao.kernel.text import Text
-from gongdao.screening.messages import ADVICE
 from gongdao.screening.zone import BEIJING
 from gongdao.service import screener
 from gongdao.service.sentences import said
 from gongdao.service.web.check import counted
 from gongdao.service.web.visitor import Visit, now_of
-from gongdao.telling.shop_rows import told_item
+from gongdao.telling.check_shop import ShopVerdict, shop_verdict
 
-LONGEST = 120
+LONGEST, LONGEST_SCOPE = 120, 600
 NAME, LICENCE, SCOPE, OPENED, SCORE = "name", "licence", "scope", "opened", "score"
 FIELDS = (
     (NAME, Text("店名", "Name of the shop"), Text("照店铺页面上写的", "As its page has it")),
@@ -32,12 +31,14 @@ FIELDS = (
         Text("营业执照上的名称", "Name on its business licence"),
         Text("店铺页面里的“证照信息”或“工商执照”", "On the shop's page, under licence or business information"),
     ),
-    (SCOPE, Text("执照上的经营范围", "What the licence lets it trade in"), Text("可以不填", "Optional")),
+    (
+        SCOPE,
+        Text("执照上的经营范围", "What the licence lets it trade in"),
+        Text("抄前几行就行；可以不填", "Its first lines will do; optional"),
+    ),
     (OPENED, Text("开店日期", "Open since"), Text("例如 2026-09-12；可以不填", "Such as 2026-09-12; optional")),
     (SCORE, Text("店铺评分（满分 5）", "Score, of 5"), Text("例如 4.6；可以不填", "Such as 4.6; optional")),
 )
-TONES = {"doubt": "bad", "look": "warn"}
-TO_DO = ("check-before-paying", "stay-on-platform", "ask-the-platform")
 # As people write a day: 2026年9月12日, 2026/9/12, 2026.9.12.
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?")
 
@@ -47,16 +48,16 @@ _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日
 def check_shop(request: Visit) -> HttpResponse:
     """The form; sent, how each line stands and why."""
     if request.method != "POST":
-        return _page(request, {}, [], [], 200)
-    given = {name: request.POST.get(name, "").strip()[:LONGEST] for name, _, _ in FIELDS}
-    if (busy := counted(request, partial(_page, request, given, []))) is not None:
+        return _page(request, {}, None, [], 200)
+    given = {name: request.POST.get(name, "").strip()[: _longest(name)] for name, _, _ in FIELDS}
+    if (busy := counted(request, partial(_page, request, given, None))) is not None:
         return busy
     try:
         now = now_of(request)
-        items = screener.shop_lines({"shop": _shop(given, now)}, now)
+        items = screener.shop_lines({"shop": _shop(given, now)}, now.astimezone(BEIJING))
     except (Refused, BadInput) as no:
-        return _page(request, given, [], said(no, request.lang), 422)
-    return _page(request, given, [told_item(item, request.lang) for item in items], [], 200)
+        return _page(request, given, None, said(no, request.lang), 422)
+    return _page(request, given, shop_verdict(items, request.lang), [], 200)
 
 
 def _shop(given: dict[str, str], now: datetime) -> dict[str, Any]:
@@ -73,6 +74,10 @@ def _shop(given: dict[str, str], now: datetime) -> dict[str, Any]:
     licence = {key: given[field] for key, field in (("name", LICENCE), ("scope", SCOPE)) if given[field]}
     shop: dict[str, Any] = {"name": given[NAME]} | ({"licence": licence} if licence else {})
     return shop | ({OPENED: day.isoformat()} if day else {}) | ({SCORE: score} if score is not None else {})
+
+
+def _longest(field: str) -> int:
+    return LONGEST_SCOPE if field == SCOPE else LONGEST
 
 
 def _day(text: str) -> date | None:
@@ -94,11 +99,10 @@ def _score(text: str) -> float | None:
 
 
 def _page(
-    request: Visit, given: dict[str, str], lines: list[dict[str, Any]], problems: list[str], status: int
+    request: Visit, given: dict[str, str], found: ShopVerdict | None, problems: list[str], status: int
 ) -> HttpResponse:
     context = {
-        "fields": [(name, label, hint, given.get(name, "")) for name, label, hint in FIELDS],
-        "lines": [(line, TONES.get(line["state"], "")) for line in lines], "problems": problems, "longest": LONGEST,
-        "to_do": [Text(*ADVICE[code]) for code in TO_DO] if any(line["state"] in TONES for line in lines) else [],
+        "fields": [(name, label, hint, given.get(name, ""), _longest(name)) for name, label, hint in FIELDS],
+        "found": found, "problems": problems,
     }  # fmt: skip
     return render(request, "check/shop.html", context, status=status)
