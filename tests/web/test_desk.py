@@ -78,6 +78,9 @@ def test_an_adjudicator_takes_weighs_finds_and_rules_without_typing_an_amount(ho
     assert store.load(law(), stream).stage == "review"
     given = do(lin, stream, "give_ruling")
     assert given.status_code == 303
+    afterwards = text(lin.get(f"/desk/{stream}"))
+    assert "裁决已作出" in afterwards
+    assert "已录入外部事实" not in afterwards
     case = store.load(law(), stream)
     assert (case.rulings[0].outcome, case.rulings[0].refund) == ("return_refund", 89000)
     assert case.rulings[0].by == case.owner

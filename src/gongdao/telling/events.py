@@ -37,6 +37,7 @@ from gongdao.telling.words import (
 )
 
 WROTE = Text("{who}说：“{text}”。", "{who} says: “{text}”.")
+MEANT_TO_SHOW = Text("想证明“{fact}”", "meant to show that “{fact}”")
 NEW_EVIDENCE = Text("，新证据 {text}", ", with new evidence {text}")
 
 
@@ -149,6 +150,8 @@ def _row(teller: Teller, case: Case, row: Mapping[str, Any]) -> str:
     for key, value in row.items():
         if key in ("shows", "says", "finding") and isinstance(value, str):
             said.append(_word(pack, teller.text(value), teller.lang))
+        elif key == "proves":
+            said.append(teller.say(MEANT_TO_SHOW, fact=fact_name(teller, case, str(value))))
         else:
             said += [f"{name} {each}" for name, each in teller.fields("evidence", {key: value})]
     comma = "，" if teller.lang == "zh" else ", "
@@ -188,7 +191,8 @@ def _generic(teller: Teller, before: Case, event: Event) -> str:
     return f"（{'，'.join(shown)}）" if teller.lang == "zh" and shown else f" ({', '.join(shown)})" if shown else ""
 
 
-def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+def claim_said(teller: Teller, event: Any, after: Case) -> str:
+    """What a request asks for, how much, and why."""
     claim, voice = dict(event.claim), teller.voice(after)
     said = ""
     if voice is not None:
@@ -199,7 +203,11 @@ def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[
         said += teller.say(STORY["reason"], reason=voice.word("claim_reason", str(claim["reason"])))
     if claim.get("fallback_no_reason"):
         said += teller.say(STORY["also-seven"])
-    said += "".join(_asked_for(teller, after, head) for head in heads(after) if several(after))
+    return said + "".join(_asked_for(teller, after, head) for head in heads(after) if several(after))
+
+
+def _request(teller: Teller, before: Case, event: Any, after: Case) -> Iterator[str]:
+    said = claim_said(teller, event, after)
     yield teller.begun(teller.say(WORDS["request"], who=teller.who(event.by), claim=said))
     if kept := written_with(event.claim):
         yield teller.begun(teller.say(WROTE, who=teller.who(event.by), text=teller.text(kept).rstrip("。.")))

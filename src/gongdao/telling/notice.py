@@ -9,10 +9,10 @@ from gongdao.case.decider import Event, Recorded
 from gongdao.case.due import due
 from gongdao.case.notices import Notice, clock_of
 from gongdao.case.personal import commitments_in
-from gongdao.case.state import Case
+from gongdao.case.state import Case, role
 from gongdao.case.words import EVENTS
 from gongdao.kernel.text import Text
-from gongdao.telling.events import sentences
+from gongdao.telling.events import claim_said, sentences
 from gongdao.telling.instants import until
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import EFFECTS, called
@@ -21,6 +21,15 @@ from gongdao.telling.words import SENTENCES
 YOURS = Text("请在 {until} 前处理，{effect}。", "Please act before {until}; {effect}.")
 WITHOUT_EFFECT = Text("请在 {until} 前处理。", "Please act before {until}.")
 STOPPED = Text("原先给您的期限不再计时。", "The deadline you had runs no more.")
+
+
+# What somebody did himself is told to him as his own; other acts are told to the other side only.
+YOURSELF: dict[str, Text] = {
+    "RequestOpened": Text("您提出了申请：{claim}。", "You made a request: {claim}."),
+    "PlatformCalled": Text(
+        "您请了平台介入。平台要求双方举证。", "You called the platform in. It asks both sides for evidence."
+    ),
+}
 
 
 def happened(teller: Teller, before: Case, recorded: Recorded, after: Case) -> str:
@@ -52,7 +61,12 @@ def asked(teller: Teller, notice: Notice, before: Case) -> str:
 
 def notice_text(teller: Teller, notice: Notice, before: Case, recorded: Recorded, after: Case) -> str:
     """Give a notice in whole: what happened, then what is asked of the addressee."""
-    both = (happened(teller, before, recorded, after), asked(teller, notice, before))
+    name, by = type(recorded.event).__name__, recorded.event.by
+    what = happened(teller, before, recorded, after)
+    if role(by) == notice.to and name in YOURSELF:
+        claim = claim_said(teller, recorded.event, after) if name == "RequestOpened" else ""
+        what = teller.say(YOURSELF[name], claim=claim)
+    both = (what, asked(teller, notice, before))
     return teller.gap.join(filter(None, both))
 
 

@@ -63,7 +63,9 @@ def desk_do(request: Visit, stream: str, command: str) -> HttpResponse:
 
 def _done(request: Visit, seen: Opened, sheet: Sheet, form: forms.Form) -> Receipt:
     receipt = act(request.actor, seen.stream, sheet.kind, sheet.given(form.cleaned_data), request.POST.get("key", ""))
-    what = [EVENTS[type(recorded.event).__name__].say(request.lang) for recorded in receipt.events[:1]]
+    # What the marketplace knew is taken in with the act, but is not what was done.
+    done = (name for recorded in receipt.events if (name := type(recorded.event).__name__) != "FactsTaken")
+    what = [EVENTS[name].say(request.lang) for name in done]
     messages.success(request, DONE.say(request.lang).format(what=what[0] if what else sheet.title.say(request.lang)))
     return receipt
 

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from gongdao.kernel.text import Text
 from gongdao.service.people.actor import NOBODY, Actor
 from gongdao.service.people.models import JUROR, OPERATOR, POLICY, SELLER, STAFF, SUPERVISOR
+from gongdao.service.queries.letters import count_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,14 @@ MOST = 5
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page: ``ways``, lazily, since not every answer is a page with a header."""
-    return {"ways": SimpleLazyObject(lambda: ways(getattr(request, "actor", NOBODY), request.path))}
+    """The context of every page: ``ways`` and how many notices are ``to_read``.
+
+    Lazily, since not every answer is a page with a header.
+    """
+    return {
+        "ways": SimpleLazyObject(lambda: ways(getattr(request, "actor", NOBODY), request.path)),
+        "to_read": SimpleLazyObject(lambda: count_unread(getattr(request, "actor", NOBODY))),
+    }
 
 
 def ways(actor: Actor, path: str) -> tuple[Way, ...]:
