@@ -84,3 +84,15 @@ def test_a_message_to_the_seller_says_that_i_may_call_the_platform(fair, stream)
     assert "不答复，我可以请平台介入" in page
     assert "对方可请平台介入" not in page
     assert "without an answer I may call the platform in" in english
+
+
+def test_who_wants_to_keep_the_goods_reads_that_they_may_have_to_go_back_and_what_the_sellers_silence_does(fair):
+    order, browser = fair.order(number="O-2"), fair.browser()
+    base = f"/orders/{order.source}/{order.external_id}/request"
+    browser.post(f"{base}/problem", {"reason": "quality_visible"})
+    page = said(browser, f"{base}/wish")
+    keep = page[page.index("退款，不退货") :]
+
+    assert "规则可能要您先把货退回，才退款" in keep
+    assert "退货后退款" not in keep
+    assert "前答复；卖家不理：您可以请平台介入" in page

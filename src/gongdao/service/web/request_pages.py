@@ -30,6 +30,7 @@ from gongdao.telling.vocabulary import GRADES, KINDS, PARTIES, called
 Context = dict[str, Any]
 # The grades of what somebody can make himself, with a phone.
 OWN_GRADES = ("party", "at_signing", "chain")
+BACK_FIRST = Text("规则可能要您先把货退回，才退款", "the rules may have you send the goods back first")
 # Goods that nobody repairs.
 NOT_REPAIRED = ("fresh_fruit", "cosmetics", "books", "ceramics", "intimate_apparel")
 # What may be offered instead of money, by what is wrong.
@@ -171,7 +172,9 @@ def _claims(meant: Wanted) -> tuple[str, ...]:
 
 
 def _wish(claim: str, way: Way) -> Option:
-    gives = tuple(words.OUTCOMES[word] for word in way.gives)
+    # Who asks to keep the goods is told plainly that the rules may want them back.
+    plain = {**words.OUTCOMES, "return_refund": BACK_FIRST} if claim == REFUND else words.OUTCOMES
+    gives = tuple(plain[word] for word in way.gives)
     freight = Text(
         f"退货运费由{called(PARTIES, way.freight, 'zh')}承担",
         f"the return freight is on {called(PARTIES, way.freight, 'en')}",
