@@ -12,6 +12,7 @@ from gongdao.case.rounds import Appeal
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.jury import OpenJury
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
+from gongdao.case.stages.offers import MakeOffer
 from gongdao.case.stages.remedy import AnswerLeg, SendLeg
 from gongdao.case.stages.review import JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
@@ -167,3 +168,55 @@ def test_the_operator_who_may_see_nobody_reads_nobodys_words(home):
     answer = home.fair.browser(user).get(f"/cases/{stream}")
     assert WROTE not in answer.content.decode()
     assert REFUSAL not in answer.content.decode()
+
+
+def head(page: str) -> str:
+    """This function will give what a page says before its tabs."""
+    return page[: page.index("概览")]
+
+
+def test_a_refusal_stands_in_the_headline_and_the_talks_count_what_they_show(home):
+    stream = asked(home)
+    act(home.fair.sells(), stream, RefuseRequest, {"reason": REFUSAL})
+    buyer, seller = home.fair.browser(), home.fair.browser(home.fair.seller)
+    assert "卖家拒绝了申请：可以接着谈，或者请平台介入" in head(words(buyer, f"/cases/{stream}"))
+    assert "您已经拒绝申请，等买家决定下一步" in head(words(seller, f"/cases/{stream}"))
+    for browser, tab in ((buyer, "overview"), (seller, "talks"), (buyer, "money")):
+        assert "协商 2 " in words(browser, f"/cases/{stream}?tab={tab}")
+    talks = buyer.get(f"/cases/{stream}?tab=talks").content.decode()
+    assert talks.count('<article class="offer') == 2
+
+
+def test_an_offer_stands_in_the_headline_with_its_sum(home):
+    stream = asked(home)
+    offer = {"id": "o-1", "kind": "compensate", "amount": 3000, "freight": "", "answers": "", "extras": (), "hours": 48}
+    act(home.fair.sells(), stream, MakeOffer, offer)
+    page = head(words(home.fair.browser(), f"/cases/{stream}"))
+    assert "卖家提出：补偿 ¥30.00，货留下。等您答复" in page
+    assert "it is for you to answer" in head(
+        words(home.fair.browser(lang="en"), f"/cases/{stream}").replace("Overview", "概览")
+    ).replace("It", "it")
+
+
+def test_who_brought_all_evidence_waits_for_the_other_side_which_is_told_so(home):
+    stream = asked(home)
+    heard(home, stream)
+    act(home.fair.buys(), stream, ConcludeEvidence, {})
+    buyer = home.fair.browser().get(f"/cases/{stream}").content.decode()
+    mine = head(words(home.fair.browser(), f"/cases/{stream}"))
+    assert "您的举证已经结束，等卖家举证" in mine
+    assert "轮到您" not in mine
+    assert f'<a class="btn" href="/cases/{stream}/evidence/new' not in buyer
+    theirs = head(words(home.fair.browser(home.fair.seller), f"/cases/{stream}"))
+    assert "轮到您。对方的举证已经结束" in theirs
+
+
+def test_the_desk_says_that_evidence_waits_to_be_examined_and_not_that_there_is_none(home):
+    stream = asked(home)
+    heard(home, stream)
+    for side in (home.fair.buys(), home.fair.sells()):
+        act(side, stream, ConcludeEvidence, {})
+    said = words(home.browser("lin"), f"/desk/{stream}")
+    assert "证据已交，还没有审核 · 由买家证明" in said
+    assert "待审 买家的 E1 还没有审核" in said
+    assert "还有证据没有审核，草稿先不计入它们。" in said

@@ -109,6 +109,7 @@ MISSING_ONE = Text("还差一项要您证明：“{fact}”", "One thing is left
 HANDED_IN = Text("您的证据等待审核，还可以补充", "Your evidence waits to be examined; you may add to it")
 MISSING_MANY = Text("还有 {n} 项事实等您证明", "{n} facts still wait for your proof")
 BOTH_MAY = Text("轮到您。对方也在举证，截止时间相同", "Your turn. The other side may act too, until the same time")
+THEY_ARE_DONE = Text("轮到您。对方的举证已经结束", "Your turn. The other side has finished with its evidence")
 YOUR_TURN = Text("轮到您", "Your turn")
 OFFERED = Text("{who}提出了方案，等您答复", "{who} made an offer; it is for you to answer")
 OFFER_WAITS = Text("不答复不算同意，案件照常进行", "Silence is no consent, and the case takes its course")

@@ -132,6 +132,19 @@ def course(seen: Opened) -> tuple[Recorded, ...]:
     return (*written, *_unwritten(seen))
 
 
+def rows_of(seen: Opened, *kinds: str) -> tuple[Stored, ...]:
+    """Give the rows of the events of some kinds that are written of an opened case, in order; one read."""
+    marks = ", ".join(["%s"] * len(kinds))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(EVENT_COLUMNS[1:])} FROM record_event WHERE stream = %s AND seq <= %s"
+            f" AND type IN ({marks}) ORDER BY seq",
+            [seen.stream, seen.row.seq, *kinds],
+        )
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return tuple(Stored(*row) for row in rows)
+
+
 def texts(seen: Opened) -> dict[str, str]:
     """Give the personal texts of an opened case by what stands for them; nothing for who may not see them."""
     if not seen.sees_people:

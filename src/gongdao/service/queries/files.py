@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ PARTIES, STAFF = ("buyer", "seller"), ("staff", "supervisor")
 # Who sees evidence at all, and who sees a file as it was sent even if it is another's.
 SEES = (*PARTIES, *STAFF, "juror", MARKETPLACE)
 SEES_WHOLE = (*STAFF, MARKETPLACE)
+# The events that tell of a piece.
+HANDED = ("EvidenceSubmitted", "EvidenceServed")
 _HANDED = (
     f"SELECT {', '.join(EVENT_COLUMNS[1:])} FROM record_event"
     " WHERE stream = %s AND type IN ('EvidenceSubmitted', 'EvidenceServed') ORDER BY seq"
@@ -61,7 +63,16 @@ def handed_in(stream: str, *, files: bool = True) -> dict[str, Handed]:
     """Give the pieces handed in to a case by their ids, with their files; two reads, and no check."""
     with connection.cursor() as cursor:
         cursor.execute(_HANDED, [stream])
-        rows = [Stored(*row) for row in cursor.fetchall()]
+        found = _handed(Stored(*row) for row in cursor.fetchall())
+    return _with_files(found) if files else found
+
+
+def handed_in_by(rows: Iterable[Stored]) -> dict[str, Handed]:
+    """Give the pieces that rows of a case tell of, by their ids, with their files; one read, and no check."""
+    return _with_files(_handed(row for row in rows if row.type in HANDED))
+
+
+def _handed(rows: Iterable[Stored]) -> dict[str, Handed]:
     found: dict[str, Handed] = {}
     for row in rows:
         event = recorded_of(row).event
@@ -70,7 +81,7 @@ def handed_in(stream: str, *, files: bool = True) -> dict[str, Handed]:
         elif isinstance(event, EvidenceServed) and event.id in found:
             before = found[event.id]
             found[event.id] = Handed(before.seq, before.event, {**before.served, role(event.to): event})
-    return _with_files(found) if files else found
+    return found
 
 
 def _with_files(found: Mapping[str, Handed]) -> dict[str, Handed]:

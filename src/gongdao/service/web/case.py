@@ -19,18 +19,20 @@ from gongdao.case.words import STAGES
 from gongdao.service.actions.letters import mark_case_read
 from gongdao.service.queries import rulings
 from gongdao.service.queries.allowed import Act, acts
-from gongdao.service.queries.cases import Opened, course, opened, shown_to, texts
-from gongdao.service.queries.own_words import writings
+from gongdao.service.queries.cases import Opened, course, opened, rows_of, shown_to, texts
+from gongdao.service.queries.files import HANDED
 from gongdao.service.queries.people import people
 from gongdao.service.queries.prospects import prospects
 from gongdao.service.queries.tellers import teller_of
+from gongdao.service.record.stream import recorded_of
 from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.against import against, with_appeal, with_reason
 from gongdao.service.web.case_bar import agreed_on, bar, stages, turn_of, unexamined
 from gongdao.service.web.case_overview import claims
-from gongdao.service.web.case_tabs import examined, history, payments, ruled_pieces, talks, titles
+from gongdao.service.web.case_tabs import TALKS, examined, history, payments, ruled_pieces, talked, talks, titles
 from gongdao.service.web.evidence_cards import cards
 from gongdao.service.web.fresh import fresh, tag
+from gongdao.service.web.headline import answered
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling import offers
 from gongdao.telling.own_words import own_words
@@ -51,7 +53,9 @@ def case(request: Visit, stream: str) -> HttpResponse:
     tab = tab if tab in TABS else TABS[0]
     if seen.side:
         mark_case_read(request.actor, stream)
-    page = _frame(request, seen, course(seen) if tab in WITH_EVENTS else ())
+    rows = () if tab in WITH_EVENTS else rows_of(seen, *TALKS, "Appealed", *(HANDED if tab == "evidence" else ()))
+    page = _frame(request, seen, course(seen) if tab in WITH_EVENTS else [recorded_of(row) for row in rows])
+    page["rows"] = rows
     teller: Teller = page["teller"]
     page.update(_BUILT[tab](seen, teller, page))
     page.update(tab=tab, live_tag=tag(request, seen.row, stream, page["role"]))
@@ -99,15 +103,11 @@ def _frame(request: Visit, seen: Opened, events: Sequence[Recorded] = ()) -> dic
         "events": events, "against": lost,
         "seen": seen, "case": seen.case, "currency": seen.row.currency, "stream": seen.stream, "role": seen.place.role,
         "bar": with_appeal(bar(seen, lang, may), lost), "steps": stages(seen), "acts": may,
-        "turn": with_reason(turn_of(seen, lang, outlook), seen, teller, lost),
+        "turn": with_reason(answered(turn_of(seen, lang, outlook), seen, teller), seen, teller, lost),
         "outlook": outlook, "teller": teller, "digest": seen.row.digest[:16], "now": now_of(request),
-        "counts": {"evidence": len(seen.case.facts.get("evidence", ())), "talks": _talked(seen)},
+        "counts": {"evidence": len(seen.case.facts.get("evidence", ())), "talks": talked(seen, events)},
         "reads_only": not seen.side, "stage": STAGES[seen.case.stage],
     }  # fmt: skip
-
-
-def _talked(seen: Opened) -> int:
-    return len(seen.case.offers) + len(seen.case.facts.get("chat", ()))
 
 
 def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _overview(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, A
         "settled": seen.case.goods == "signed" or any(leg.paid for leg in seen.case.legs),
         "owner": teller.who(seen.case.owner) if seen.case.owner else "",
         "desk_due": _desk_due(seen), "order": _order(seen, teller), "rulings": _rulings(seen, teller),
-        "own_words": own_words(teller, writings(seen)),
+        "own_words": own_words(teller, page["events"]) if seen.sees_people else (),
     }  # fmt: skip
 
 
@@ -173,7 +173,10 @@ def _rulings(seen: Opened, teller: Teller) -> list[dict[str, Any]]:
 
 def _evidence(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:
     submits = next((act for act in page["acts"] if act.command == "submit_evidence"), None)
-    return {"cards": cards(seen, teller, examined(seen, teller, page["outlook"]["pieces"])), "submits": submits}
+    return {
+        "cards": cards(seen, teller, examined(seen, teller, page["outlook"]["pieces"]), page["rows"]),
+        "submits": submits,
+    }
 
 
 def _talks(seen: Opened, teller: Teller, page: dict[str, Any]) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def main_button(seen: Opened, acts: tuple[Act, ...]) -> Button | None:
         return Button("?tab=talks#answer", OFFER)
     if role == "seller" and case.stage == NEGOTIATION and not case.answered and "refuse_request" in allowed:
         return Button("?tab=overview#acts", ANSWER)
-    for command in MAIN.get((role, case.stage), ()):
+    for command in () if _concluded(case, role) else MAIN.get((role, case.stage), ()):
         # Another address may be given, but it is not the thing to do.
         if command in allowed and not (command == "give_return_address" and return_address(case)):
             return Button(allowed[command].url, allowed[command].label)
@@ -170,7 +170,13 @@ def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
         title = turns.OFFERED.say(lang).format(who=who[:1].upper() + who[1:])
         silence = turns.OFFER_WAITS.say(lang)
         return Turn(True, turns.DOTS["you"], turns.YOUR_TURN.say(lang), title, None, silence, "", False)
+    waiting = tuple(who for who in waiting if not _concluded(case, who))
     return _my_turn(seen, lang, outlook, me) if me in waiting else _their_turn(seen, lang, outlook, waiting)
+
+
+def _concluded(case: Case, side: str) -> bool:
+    """Whether a side brings no more evidence, by its own word or as none was asked of it, so that nothing waits for it."""
+    return case.stage == EVIDENCE and side in case.done
 
 
 def _result(seen: Opened, lang: str) -> str:
@@ -189,7 +195,8 @@ def _my_turn(seen: Opened, lang: str, outlook: dict[str, Any], me: str) -> Turn:
     clock, case = my_clock(seen), seen.case
     theirs = due(case, seen.court).get(OTHER.get(me, ""))
     both = case.stage == EVIDENCE and clock is not None and theirs is not None and theirs.at == clock.at
-    line = (turns.BOTH_MAY if both else turns.YOUR_TURN).say(lang)
+    done = _concluded(case, OTHER.get(me, ""))
+    line = (turns.THEY_ARE_DONE if done else turns.BOTH_MAY if both else turns.YOUR_TURN).say(lang)
     do = turns.TO_DO.get((case.stage, clock.effect)) if clock else turns.OPEN_ENDED.get(case.stage)
     said = _missing(seen, lang, outlook, me) or (do or turns.WAITING[case.stage]).say(lang)
     silence = _silence(seen, lang, outlook, clock, mine=True) if clock else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -144,6 +144,13 @@ def talks(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> list[Said
     return sorted((replace(it, cards=tuple(told.get(it.about, ()))) for it in lines), key=lambda it: it.at)
 
 
+def talked(seen: Opened, course: Iterable[Recorded]) -> int:
+    """Count the lines that the talks show."""
+    acts = sum(_is_talk(recorded.event, seen.case) for recorded in course)
+    held = sum(it.state == "held" for it in seen.case.messages) if seen.sees_people else 0
+    return acts + held + sum("at" in row for row in seen.case.facts.get("chat", ()))
+
+
 def _held(seen: Opened, teller: Teller) -> Iterator[Said]:
     """What was held back, for who wrote it and for staff; the other side is told that there is something, not what."""
     for it in seen.case.messages:
@@ -170,7 +177,7 @@ def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterato
         after = evolve(case, recorded.event)
         event: Any = recorded.event
         name = type(event).__name__
-        if name in TALKS and not _of_another_reason(event, seen.case):
+        if _is_talk(event, seen.case):
             said = sentences(teller, case, recorded, after)
             waits = name == "OfferMade" and event.id in open_
             who, kind = teller.begun(teller.who(event.by)), "offer" if name.startswith("Offer") else "act"
@@ -182,6 +189,10 @@ def _offers(seen: Opened, teller: Teller, course: Sequence[Recorded]) -> Iterato
 def _wrote(teller: Teller, event: Event) -> str:
     """What the buyer wrote with the request; of other acts the sentence says it."""
     return teller.text(written_with(event.claim)) if isinstance(event, RequestOpened) else ""
+
+
+def _is_talk(event: Event, case: Case) -> bool:
+    return type(event).__name__ in TALKS and not _of_another_reason(event, case)
 
 
 def _of_another_reason(event: Event, case: Case) -> bool:

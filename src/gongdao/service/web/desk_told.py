@@ -34,7 +34,8 @@ MARKS = {State.PROVED: "proved", State.ADMITTED: "proved", State.REFUTED: "refut
 TONES = {"proved": "good", "refuted": "bad", "open": "warn", "missing": "warn"}
 FOR, AGAINST = Text("支持", "for"), Text("反对", "against")
 NOT_COUNTED = Text("不计入", "not counted")
-LACKS = Text("还缺", "lacking")
+LACKS, WAITS = Text("还缺", "lacking"), Text("待审", "waiting")
+UNEXAMINED = Text("证据已交，还没有审核", "evidence handed in, not examined yet")
 NOTHING_BROUGHT = Text("{who}还没有拿出凭证", "{who} has brought nothing")
 UNJUDGED = Text("{who}的 {ids} 还没有审核", "not judged yet: {ids} of {who}")
 LEFT_OPEN = Text("还不能裁决（{outcome}）", "no ruling yet ({outcome})")
@@ -137,9 +138,11 @@ def _point(told: Told, step: Step) -> Point:
     lang, links = told.lang, tuple(_links(told, step))
     mark = MARKS.get(step.state, "open" if any(word != LACKS.say(lang) for word, _, _ in links) else "missing")
     who, standard = called(PARTIES, step.bearer, lang), called(STANDARDS, step.standard, lang)
+    waits = any(word == WAITS.say(lang) for word, _, _ in links)
+    state = UNEXAMINED.say(lang) if waits else called(STATES, step.state, lang)
     burden = f"由{who}证明，{standard}" if lang == "zh" else f"{who} must prove it; {standard}"
     return Point(
-        step.fact, fact_name(told.teller, told.case, step.fact), mark, TONES[mark], called(STATES, step.state, lang),
+        step.fact, fact_name(told.teller, told.case, step.fact), mark, TONES[mark], state,
         burden, step.due, links, step.state not in SETTLED,
     )  # fmt: skip
 
@@ -156,8 +159,8 @@ def _links(told: Told, step: Step) -> Iterator[tuple[str, str, str]]:
     if none and step.state not in SETTLED:
         who = called(PARTIES, step.bearer, told.lang)
         waiting = [piece.id for piece in told.bench.waiting if role(piece.by) == step.bearer]
-        said = UNJUDGED if waiting else NOTHING_BROUGHT
-        yield LACKS.say(told.lang), said.say(told.lang).format(who=who, ids=", ".join(waiting)), ""
+        name, said = (WAITS, UNJUDGED) if waiting else (LACKS, NOTHING_BROUGHT)
+        yield name.say(told.lang), said.say(told.lang).format(who=who, ids=", ".join(waiting)), ""
 
 
 def findings(told: Told, wanted: str = "") -> tuple[Found, ...]:

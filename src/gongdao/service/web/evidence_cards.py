@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,9 @@ from gongdao.kernel.text import Text
 from gongdao.service.actions.uploads import megabytes
 from gongdao.service.intake.sniff import PDF, PICTURES, TEXT, VIDEOS
 from gongdao.service.queries.cases import Opened
-from gongdao.service.queries.files import SEES_WHOLE, Handed, handed_in
+from gongdao.service.queries.files import SEES_WHOLE, Handed, handed_in, handed_in_by
 from gongdao.service.record.file_store import Kept
+from gongdao.service.record.stream import Stored
 from gongdao.telling.events import fact_name
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import KINDS, called
@@ -112,9 +113,12 @@ class Card:
         return f"{self.digest[:4]}…{self.digest[-4:]}" if self.digest else ""
 
 
-def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any]) -> list[Card]:
-    """Give the evidence of an opened case in the order it came in; ``pieces`` are those of `prospects`. Two reads."""
-    handed = handed_in(seen.stream)
+def cards(seen: Opened, teller: Teller, pieces: Mapping[str, Any], told: Iterable[Stored]) -> list[Card]:
+    """Give the evidence of an opened case in the order it came in; one read.
+
+    ``pieces`` are those of `prospects`, ``told`` the rows of its events that tell of evidence.
+    """
+    handed = handed_in_by(told)
     rows = seen.case.facts.get("evidence", ())
     return [card(seen, teller, row, handed.get(str(row["id"])), pieces.get(str(row["id"]), {})) for row in rows]
 
