@@ -59,7 +59,7 @@ def test_who_admits_something_is_told_first_that_it_cannot_be_taken_back(fair, s
     page = said(fair.browser(), f"/cases/{stream}/do/admit_fact")
 
     assert "承认了就收不回" in page
-    assert "这一点我认输，以后不能再提" in page
+    assert "我收回这一点，以后不能再提" in page
 
 
 def test_the_number_of_a_file_is_folded_away_behind_what_it_is_for(fair, stream):

@@ -327,7 +327,7 @@ def _extra(about: About, word: str) -> Money:
 def _effect(about: About, bearer: str) -> str:
     """What an admission does: against the one who admits, always."""
     if bearer == about.side:
-        return about.say("（这一点我认输，以后不能再提）", " (I give this point up for good)")
+        return about.say("（我收回这一点，以后不能再提）", " (I give this point up for good)")
     return about.say("（对方说得对，不用再证明）", " (the other side is right and need not prove it)")
 
 
