@@ -220,3 +220,55 @@ def test_the_desk_says_that_evidence_waits_to_be_examined_and_not_that_there_is_
     assert "证据已交，还没有审核 · 由买家证明" in said
     assert "待审 买家的 E1 还没有审核" in said
     assert "还有证据没有审核，草稿先不计入它们。" in said
+
+
+def won_on_appeal(home: House, stream: str) -> None:
+    """This function will have the buyer, who lost, appeal with another photo and win."""
+    act(home.fair.buys(), stream, Appeal, {"ground": GROUND, "new_evidence": "E2"})
+    shows = (("shows", "裂纹和吊牌一起拍的"),)
+    act(home.fair.buys(), stream, SubmitEvidence, {"id": "E2", "kind": "photo", "digest": "1" * 64, "shows": shows})
+    for side in (home.fair.buys(), home.fair.sells()):
+        act(side, stream, ConcludeEvidence, {})
+    judge = home.who("qiao")
+    act(judge, stream, TakeCase, {})
+    judged = {"id": "E2", "judged": "valid", "prima_facie": "accepted", "reason": "看得清"}
+    act(judge, stream, JudgeEvidence, judged)
+    act(judge, stream, GiveRuling, {})
+
+
+def pays(stream: str) -> None:
+    """This function will have the marketplace pay what is held."""
+    for leg in store.load(law(), stream).legs:
+        if leg.state == "held":
+            store.submit(law(), stream, SendLeg(now(), "platform", leg.id), now())
+            answer = AnswerLeg(now(), "marketplace", leg.id, f"r-{leg.id}", leg.amount, "")
+            store.submit(law(), stream, answer, now())
+
+
+def test_a_ruling_names_as_proof_only_what_counted_and_the_account_that_paid(home):
+    stream = asked(home)
+    heard(home, stream)
+    lost(home, stream)
+    pays(stream)
+    won_on_appeal(home, stream)
+    buyer, ruling = home.fair.browser(), f"/cases/{stream}/rulings/2"
+    said = words(buyer, ruling)
+    assert "E2 支持 40" in said
+    assert "E1 未被采信" in said
+    assert "E1、E2 支持" not in said
+    legs = [leg for leg in store.load(law(), stream).legs if leg.key.ruling == "R2"]
+    assert {leg.source.kind.value for leg in legs} == {"seller_settlement"}
+    assert "由卖家应结货款付给买家（退款）" in said
+    assert "由担保账户付" not in said
+
+
+def test_if_you_do_not_agree_tells_of_the_appeal_and_nothing_else(home):
+    stream = asked(home)
+    heard(home, stream)
+    lost(home, stream)
+    said = words(home.fair.browser(), f"/cases/{stream}/rulings/1")
+    part = said[said.index("不服怎么办") : said.index("规则还给双方的权利和义务")]
+    assert "您可以申诉" in part
+    assert "申诉期限" in part
+    assert "CC-621" not in part
+    assert said.index("规则还给双方的权利和义务") < said.index("CC-621") < said.index("平台自己要做的")

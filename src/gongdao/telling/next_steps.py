@@ -31,8 +31,18 @@ ORDER = ("buyer", "seller", "both", "platform")
 
 def steps(telling: Telling) -> list[str]:
     """What each side may do and until when, and where the case may go."""
+    return [*steps_of(telling, *ORDER), *referrals(telling)]
+
+
+def steps_of(telling: Telling, *by: str) -> list[str]:
+    """What some of them may or must do and until when."""
     rows = sorted(telling.decision["next_steps"], key=lambda row: ORDER.index(row["by"]))
-    return [*(_step(telling, row) for row in rows), *(_referral(telling, row) for row in telling.decision["referrals"])]
+    return [_step(telling, row) for row in rows if row["by"] in by]
+
+
+def referrals(telling: Telling) -> list[str]:
+    """Where else the case may go."""
+    return [_referral(telling, row) for row in telling.decision["referrals"]]
 
 
 def _step(telling: Telling, row: Any) -> str:

@@ -15,7 +15,7 @@ from gongdao.service.queries.cases import Opened, course
 from gongdao.service.queries.kept_answers import kept
 from gongdao.service.queries.tellers import teller_of
 from gongdao.telling.decision import Telling, told
-from gongdao.telling.next_steps import flags, measures, steps
+from gongdao.telling.next_steps import flags, measures, referrals, steps_of
 from gongdao.telling.proof import finding, in_issue, weighed
 from gongdao.telling.rule_text import cited
 from gongdao.telling.ruling import on_head, verdict
@@ -28,7 +28,8 @@ def ruling(seen: Opened, number: int) -> tuple[RulingGiven, dict[str, Any]]:
     """Give the event of a ruling, and its reasons as JSON; two reads where they are known.
 
     By language: ``verdict``, ``findings``, ``rules`` (id, label), ``law`` (id, title, text), ``owed``, ``paid`` and
-    ``bears`` (label, amount), ``next``, ``marks``; and ``evidence`` (id, counted, zh, en). What a personal text stands
+    ``bears`` (label, amount), ``outside`` (where else the case may go), ``parties`` and ``platform`` (what they may or
+    must do), ``marks``; and ``evidence`` (id, counted, zh, en). What a personal text stands
     for is a commitment in them.
 
     :raises Refused: ``ruling-not-found``.
@@ -46,7 +47,7 @@ def last_ruling(seen: Opened) -> dict[str, Any]:
 def _kept(
     seen: Opened, number: int, digest: str, given: Callable[[], tuple[Case, RulingGiven, Case]]
 ) -> dict[str, Any]:
-    inputs = {"what": "ruling 3", "stream": seen.stream, "number": number, "digest": digest}
+    inputs = {"what": "ruling 4", "stream": seen.stream, "number": number, "digest": digest}
     return kept(inputs, seen.now, lambda: (_body(seen, *given()), None))
 
 
@@ -83,7 +84,9 @@ def _told(telling: Telling, event: RulingGiven) -> dict[str, Any]:
         "owed": [list(row) for row in owed(telling)],
         "paid": [list(row) for row in paid(telling)],
         "bears": borne(telling),
-        "next": steps(telling),
+        "outside": referrals(telling),
+        "parties": steps_of(telling, "buyer", "seller", "both"),
+        "platform": steps_of(telling, "platform"),
         "marks": [*flags(telling), *measures(telling)],
     }
 

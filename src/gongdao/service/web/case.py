@@ -29,7 +29,17 @@ from gongdao.service.web.act_sheets import SHEETS
 from gongdao.service.web.against import against, with_appeal, with_reason
 from gongdao.service.web.case_bar import agreed_on, bar, stages, turn_of, unexamined
 from gongdao.service.web.case_overview import claims
-from gongdao.service.web.case_tabs import TALKS, examined, history, payments, ruled_pieces, talked, talks, titles
+from gongdao.service.web.case_tabs import (
+    TALKS,
+    examined,
+    history,
+    paid_for,
+    payments,
+    ruled_pieces,
+    talked,
+    talks,
+    titles,
+)
 from gongdao.service.web.evidence_cards import cards
 from gongdao.service.web.fresh import fresh, tag
 from gongdao.service.web.headline import answered
@@ -68,9 +78,11 @@ def ruling(request: Visit, stream: str, number: int) -> HttpResponse:
     event, body = rulings.ruling(seen, number)
     events = course(seen)
     teller = teller_of(seen, request.lang, people(seen, {each.event.by for each in events}), texts(seen))
-    may = acts(seen)
+    may, made = acts(seen), paid_for(seen, teller, number)
     page = {
-        "event": event, "told": body[request.lang], "stream": stream, "bar": bar(seen, request.lang, may),
+        "event": event, "told": body[request.lang], "stream": stream,
+        "paid": made or body[request.lang]["paid"], "paid_out": bool(made),
+        "bar": bar(seen, request.lang, may),
         "by": teller.who(event.by), "currency": seen.row.currency, "order": _order(seen, teller),
         "pieces": ruled_pieces(seen, teller, body["evidence"], events, event.at),
         "appeal": next((act for act in may if act.command == "appeal"), None),

@@ -175,7 +175,7 @@ def turn_of(seen: Opened, lang: str, outlook: dict[str, Any]) -> Turn:
 
 
 def _concluded(case: Case, side: str) -> bool:
-    """Whether a side brings no more evidence, by its own word or as none was asked of it, so that nothing waits for it."""
+    """Whether a side brings no more evidence, by its own word or as none was asked of it: nothing waits for it."""
     return case.stage == EVIDENCE and side in case.done
 
 

@@ -14,7 +14,7 @@ from gongdao.case.stages.opening import FactsTaken, RequestOpened
 from gongdao.case.stages.ruled import RulingGiven
 from gongdao.case.state import Case, role
 from gongdao.kernel.text import Text, listed
-from gongdao.ledger.execution import Payment
+from gongdao.ledger.execution import Payment, State
 from gongdao.service.queries.cases import Opened
 from gongdao.service.queries.tellers import filled
 from gongdao.service.web.evidence_cards import title
@@ -23,6 +23,7 @@ from gongdao.telling.events import sentences
 from gongdao.telling.facts import STRANGER
 from gongdao.telling.own_words import written_with
 from gongdao.telling.ruling import verdict
+from gongdao.telling.sums import WORDS as SUMS
 from gongdao.telling.teller import Teller
 from gongdao.telling.vocabulary import DEBTS, called
 from gongdao.telling.words import OWED, WORDS
@@ -203,6 +204,25 @@ def _of_another_reason(event: Event, case: Case) -> bool:
 def payments(seen: Opened, teller: Teller) -> list[Paid]:
     """Give every payment of every plan, in the order they were made."""
     return [_paid(teller, leg) for leg in seen.case.legs]
+
+
+def paid_for(seen: Opened, teller: Teller, ruling: int) -> list[tuple[str, str]]:
+    """Give out of which account a ruling is paid, once that is known: what it named may have held too little by then.
+
+    Nothing where no payment was made out, or not all was found.
+    """
+    given = next((each for each in seen.case.rulings if each.number == ruling), None)
+    plan = next((plan for plan in seen.case.plans if plan.ruling == f"R{ruling}"), None)
+    if plan is None or given is None or given.shortfalls:
+        return []
+    legs = [leg for leg in plan.payments if leg.state is not State.RELEASED and not leg.fell_short]
+    return [_from_to(teller, leg) for leg in legs]
+
+
+def _from_to(teller: Teller, leg: Payment) -> tuple[str, str]:
+    debt = called({**DEBTS, **OWED}, leg.debt.partition(":")[0], teller.lang)
+    parts = {"account": teller.account(str(leg.source)), "to": teller.receiver(str(leg.to))}
+    return teller.say(SUMS["from"], **parts) + teller.say(SUMS["for"], what=debt), teller.money(leg.amount)
 
 
 def _paid(teller: Teller, leg: Payment) -> Paid:
