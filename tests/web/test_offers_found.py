@@ -62,3 +62,4 @@ def test_the_sellers_inbox_holds_an_offer_of_the_buyer_among_what_is_his_to_do(f
 
     assert [entry.stream for entry in found] == [stream]
     assert found[0].group in (WEEK, LATER)
+    assert "买家有方案等您看" in said(fair.browser(fair.seller), "/shop")

@@ -17,6 +17,7 @@ TO_DO: dict[tuple[str, str], Text] = {
     ("remedy", "intervene"): Text("寄出说定的商品", "Send the goods agreed on"),
 }
 # The same where no clock runs, by stage.
+OFFERED = Text("买家有方案等您看", "The buyer made you an offer")
 OPEN_ENDED: dict[str, Text] = {
     "negotiation": Text("接着谈，或者提方案", "Talk on, or make an offer"),
     "returning": Text("处理退货", "See to the return"),

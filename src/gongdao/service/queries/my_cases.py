@@ -8,14 +8,12 @@ from datetime import datetime
 
 from django.db import connection
 
-from gongdao.case.due import answerers
 from gongdao.case.state import CLOSED
 from gongdao.case.words import STAGES
 from gongdao.kernel.text import Text
 from gongdao.service.people.actor import Actor
-from gongdao.service.record import folded
+from gongdao.service.queries.open_offers import MADE_BY, to_answer
 from gongdao.service.record.instants import read
-from gongdao.service.record.stream import Head
 from gongdao.telling.words import SILENCE
 
 MOST = 200
@@ -25,10 +23,7 @@ _COLUMNS = (
     # What went to the buyer for good: the way it was paid, or as compensation.
     " CASE WHEN c.stage = 'closed' THEN (SELECT COALESCE(SUM(e.amount), 0) FROM record_entry e"
     " WHERE e.stream = c.stream AND e.amount > 0 AND e.account LIKE 'buyer%%'"
-    " AND e.account NOT LIKE '%%>%%') ELSE 0 END,"
-    # Whether the shop ever made an offer: only then is the case looked at for one that waits.
-    " CASE WHEN c.stage <> 'closed' AND EXISTS (SELECT 1 FROM record_event m WHERE m.stream = c.stream"
-    " AND m.type = 'OfferMade' AND m.actor LIKE 'seller%%') THEN 1 ELSE 0 END, c.seq, c.digest, c.updated_at"
+    f" AND e.account NOT LIKE '%%>%%') ELSE 0 END, {MADE_BY['seller']}"
 )
 # The clock of the other side, shown where one waits: the first one that is not the buyer's.
 _READ = (
@@ -99,9 +94,7 @@ def my_cases(actor: Actor) -> list[MyCase]:
     with connection.cursor() as cursor:
         cursor.execute(_READ, [actor.person, MOST])
         rows = cursor.fetchall()
-        heads = {row[0]: Head(*row[-3:]) for row in rows if row[-4]}
-        written = folded.cases_at(cursor, heads) if heads else {}
-    offered = {stream for stream, case in written.items() if "buyer" in answerers(case)}
+        offered = to_answer(cursor, "buyer", [(row[0], row[-4:]) for row in rows])
     found = [_case(row[0] in offered, *row[:-4]) for row in rows]
     return [case for case in found if actor.stream in ("", case.stream)]
 

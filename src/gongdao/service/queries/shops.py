@@ -11,6 +11,7 @@ from django.db import connection
 
 from gongdao.kernel.errors import Refused
 from gongdao.service.people.actor import Actor
+from gongdao.service.queries.open_offers import MADE_BY, to_answer
 from gongdao.service.record.instants import read, stored
 from gongdao.telling.instants import HOME
 
@@ -36,7 +37,7 @@ _OF_SHOPS = (
 _ORDER = "LEFT JOIN market_order o ON o.source = c.source AND o.external_id = c.order_id"
 _COLUMNS = (
     "c.stream, c.case_id, c.stage, c.suspended, c.reason, c.claimed, c.currency, c.seller, o.title, c.order_id,"
-    " d.due, d.effect, d.rule, x.due, x.effect, c.closed_at"
+    f" d.due, d.effect, d.rule, x.due, x.effect, c.closed_at, {MADE_BY['buyer']}"
 )
 
 
@@ -55,7 +56,8 @@ class Wanted:
 class Entry:
     """A dispute in the inbox: ``due`` is the shop's own deadline, ``other_due`` that of who is waited for.
 
-    ``claimed`` is in minor units; ``group`` is TODAY, WEEK, LATER, WAITING or CLOSED.
+    ``claimed`` is in minor units; ``group`` is TODAY, WEEK, LATER, WAITING or CLOSED; ``offered``: an offer of the
+    buyer waits for an answer.
     """
 
     stream: str
@@ -75,6 +77,7 @@ class Entry:
     other_effect: str
     closed_at: datetime | None
     group: int
+    offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,12 @@ def inbox(actor: Actor, wanted: Wanted, now: datetime) -> Inbox:
     shops = shops_of(actor)
     chosen = (wanted.shop,) if wanted.shop in shops else shops
     rows = _rows(chosen, wanted, now)
-    found = tuple(_entry(row) for row in rows[:PAGE])
+    with connection.cursor() as cursor:
+        offered = to_answer(cursor, "seller", [(row[0], row[16:20]) for row in rows[:PAGE]])
+    found = tuple(_entry(row, row[0] in offered) for row in rows[:PAGE])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     counts, reasons = _counts(chosen, now)
-    return Inbox(found, (last[16], last[17], last[0]) if last else None, counts, reasons)
+    return Inbox(found, (last[-2], last[-1], last[0]) if last else None, counts, reasons)
 
 
 def ends_of(now: datetime) -> tuple[datetime, datetime]:
@@ -173,12 +178,12 @@ def _marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def _entry(row: Sequence[Any], offered: bool) -> Entry:
     (stream, number, stage, suspended, reason, claimed, currency, shop, title, order, due, effect, rule, other_due,
-     other_effect, closed_at, group, _) = row  # fmt: skip
+     other_effect, closed_at, *_, group, _) = row  # fmt: skip
     return Entry(
         stream, number, stage, bool(suspended), reason, claimed, currency, shop, title or "", order, _at(due),
-        effect or "", rule or "", _at(other_due), other_effect or "", _at(closed_at), group,
+        effect or "", rule or "", _at(other_due), other_effect or "", _at(closed_at), group, offered,
     )  # fmt: skip
 
 

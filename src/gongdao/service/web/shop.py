@@ -25,7 +25,7 @@ from gongdao.service.queries.shops import CLOSED, LATER, SHOWS, TODAY, WAITING, 
 from gongdao.service.web.drafts import for_people
 from gongdao.service.web.visitor import Visit, now_of
 from gongdao.telling.instants import pressing
-from gongdao.telling.shops import BUTTONS, GROUPS, OPEN_ENDED, OTHERWISE, SEE, THEN, TO_DO, WAITS
+from gongdao.telling.shops import BUTTONS, GROUPS, OFFERED, OPEN_ENDED, OTHERWISE, SEE, THEN, TO_DO, WAITS
 from gongdao.telling.voice import in_language
 
 CHOOSE = ("negotiation", "evidence")
@@ -137,6 +137,8 @@ def _do(entry: Entry, lang: str) -> str:
         return STAGES[entry.stage].say(lang)
     if entry.group == WAITING:
         return WAITS.get(entry.stage, STAGES[entry.stage]).say(lang)
+    if entry.offered and entry.due is None:
+        return OFFERED.say(lang)
     known = TO_DO.get((entry.stage, entry.effect)) or OPEN_ENDED.get(entry.stage, STAGES[entry.stage])
     return known.say(lang)
 
