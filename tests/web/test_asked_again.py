@@ -89,6 +89,7 @@ def test_what_was_refunded_in_full_is_said_and_cannot_be_asked_for_again(fair):
         assert f"已退款 ¥890.00 （案件 {number}" in text
         assert "钱还在平台" not in text
     assert "直接申请" not in listed
+    assert "这笔钱怎么拿回来" not in listed
     assert "现在申请" not in page
     assert (step.status_code, step.headers["location"]) == (303, f"/orders/{order.source}/{order.external_id}")
 
@@ -162,7 +163,7 @@ def test_what_was_ruled_is_asked_for_again_on_another_ground_alone(fair):
     base = f"/orders/{order.source}/{order.external_id}"
     page, step = said(browser.get(base)), said(browser.get(f"{base}/request/problem"))
 
-    assert (no.value.code, no.value.details["case"]) == ("ruled-before", number)
+    assert (no.value.code, no.value.details["case"]) == ("ground-ruled-on", number)
     assert f"裁决没有退款 （案件 {number}" in page
     assert "钱已经付给卖家" in page
     assert "自动确认收货" not in page

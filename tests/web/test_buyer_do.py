@@ -106,8 +106,8 @@ def test_the_seller_agrees_to_a_return_the_buyer_sends_it_and_the_money_follows(
         r'<a class="([^"]*)" href="[^"]*give_return_address"', seller.get(f"/cases/{stream}").content.decode()
     )
     page = said(buyer.get(f"/cases/{stream}"))
-    assert "退货退款已经说定" in page
-    assert "还可能有哪些结果" not in page
+    assert "双方都同意了，就按这个办" in page
+    assert "退回来的东西有争议时，还可能有哪些结果" in page
     shipped = does(buyer, stream, "ship_return", carrier="中通", waybill="ZT1129")
     does(seller, stream, "sign_return")
     form = said(seller.get(f"/cases/{stream}/do/inspect_return"))

@@ -79,7 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这次要 {amount}，可是已经退过 {back}（案件 {case}），最多还能要 {left}；请把金额改成不超过它",
         "{amount} is more than the {left} that is left: {back} came back in case {case}; ask for no more than that",
     ),
-    "ruled-before": (
+    "ground-ruled-on": (
         "同样的商品、同样的理由已经裁决过（案件 {case}）；有新的理由或证据，请在那个案件里申诉；是别的问题，请选那个理由",
         "this ground was ruled on for these goods in case {case}; appeal there, or name the ground of another problem",
     ),

@@ -48,7 +48,7 @@ def open_request(actor: Actor, order: Order, claim: Row, heads: Row, lines: Row,
 
     :raises Refused: the order is somebody else's (``order-not-found``), a case for these lines is open
         (``case-for-these-lines``), what is asked for came back already (``refunded-in-full``) or more is asked for than
-        is left (``more-than-left``), it was ruled on this ground (``ruled-before``), the key was used for something
+        is left (``more-than-left``), it was ruled on this ground (``ground-ruled-on``), the key was used for something
         else, or the request cannot be decided as it is.
     """
     _check_buyer(actor, order)
@@ -129,7 +129,7 @@ def _check_before(order: Order, claim: Row, heads: Row, lines: Row, at: datetime
         _check_left(order, over, dict(claim).get("amount"), lines, at)
         grounds = [word for word, _ in heads if word not in SUMS] or [str(dict(claim).get("reason"))]
         if ruled := next((case for case in over if ruled_on(case, grounds, wanted)), None):
-            raise Refused("ruled-before", case=ruled.id)
+            raise Refused("ground-ruled-on", case=ruled.id)
 
 
 def _check_left(order: Order, over: Sequence[Case], amount: object, lines: Row, at: datetime) -> None:

@@ -186,7 +186,7 @@ def _rank(door: Door) -> tuple[bool, bool, bool, int]:
 def _shown(found: Order, cases: list[OwnCase], lang: str) -> Shown:
     """Who has a case goes there first: what was decided is to be known before one asks again."""
     state, means = standing(found, cases, lang)
-    looks = found.status not in NO_WAY
+    looks = found.status not in NO_WAY and left_of(found, cases) > 0
     past = pasts(found, cases, lang)
     return Shown(found, bought_for(found), state, means, past, looks, looks and not cases)
 
