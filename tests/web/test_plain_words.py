@@ -49,7 +49,7 @@ def test_what_cannot_be_taken_back_stands_apart_from_everyday_acts(fair, stream)
     page = said(fair.browser(), f"/cases/{stream}")
     first, apart = page.index("现在能做的事"), page.index("做了就收不回，想清楚再点")
 
-    assert first < page.index("提交凭证", first) < apart
+    assert first < page.index("提交证据", first) < apart
     for act_ in ("承认对方说的一件事", "我的证据交完了", "撤销申请"):
         assert apart < page.index(act_), act_
 

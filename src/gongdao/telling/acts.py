@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongdao.kernel.text import Text
 
 IN_PLAIN_WORDS: dict[str, Text] = {
+    "SubmitEvidence": Text("提交证据", "submit evidence"),
     "AdmitFact": Text("承认对方说的一件事", "admit something the other side says"),
     "ConcludeEvidence": Text("我的证据交完了", "say that your evidence is complete"),
     "SuspendCase": Text(

@@ -255,7 +255,7 @@ SILENCE = {
     "close_evidence": Text("到时举证结束", "evidence closes then"),
     "review": Text("可以同意；不答复不算同意", "it may agree; silence is not consent"),
     "decide_on_file": Text("到时按现有材料裁决", "it is then decided on the file"),
-    "escalate": Text("逾期升级给主管", "overdue, it goes to the supervisor"),
+    "escalate": Text("到时没处理完，由主管接手", "if it is not done by then, the supervisor takes over"),
     "staff_review": Text("到时转人工审核", "staff take over then"),
     "platform_executes": Text("到时由平台执行", "the platform carries it out then"),
     "platform_may_be_asked": Text("不答复，对方可请平台介入", "without an answer the platform may be called in"),
