@@ -101,6 +101,7 @@ SENTENCES: dict[str, Text] = {
         "第 {leg} 笔付款不再办理，备款{amount} 放回。", "Payment {leg} is given up;{amount} goes back."
     ),
     "ShortfallRecorded": Text("各处都不够付的{amount} 记为欠付。", "Nobody can pay more:{amount} is recorded as owed."),
+    "RemedyPlanned": Text("怎么付款已经定好，正在办理。", "Who pays what is settled and under way."),
     "CaseClosed": Text("案件办结。", "The case is closed."),
     "Appealed": Text(
         "{who}第 {number} 次申诉{ground}{new_evidence}。申诉期间照常执行。",
