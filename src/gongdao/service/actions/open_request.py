@@ -119,7 +119,7 @@ def _begun(order: Order, asked: tuple[Row, Row, Row], key: str, digest: str, at:
 def _check_before(order: Order, claim: Row, heads: Row, lines: Row, at: datetime) -> None:
     """One open case for each line; what was ruled is appealed against, and what came back is not asked for again."""
     wanted, over = [sku for sku, _ in lines], []
-    for stream in _streams(order, closed_too=True):
+    for stream in _streams(order):
         case = store.load(law(), stream)
         if case.stage == CLOSED:
             over.append(case)
@@ -149,18 +149,14 @@ def _check_left(order: Order, over: Sequence[Case], amount: object, lines: Row, 
         raise Refused("more-than-left", amount=amount_text(asked, order.currency), **said)
 
 
-def open_streams(order: Order) -> list[str]:
-    """Give the cases of an order that are not closed, the latest first."""
-    return _streams(order, closed_too=False)
-
-
-def _streams(order: Order, *, closed_too: bool) -> list[str]:
+def _streams(order: Order) -> list[str]:
+    """Give the cases of an order, the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.stream FROM record_party p JOIN record_case c ON c.stream = p.stream"
             " WHERE p.person = %s AND p.role = 'buyer' AND c.source = %s AND c.order_id = %s"
-            " AND (%s OR c.closed_at IS NULL) ORDER BY c.opened_at DESC",
-            [order.buyer.person, order.source, order.external_id, closed_too],
+            " ORDER BY c.opened_at DESC",
+            [order.buyer.person, order.source, order.external_id],
         )
         return [row[0] for row in cursor.fetchall()]
 
