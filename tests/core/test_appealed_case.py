@@ -8,7 +8,7 @@ import pytest
 
 from court_room import COURT, SIGNED, at, given, opened, refusal, ruled, when
 from gongdao.case.decider import Command, catch_up, fold
-from gongdao.case.rounds import Appeal
+from gongdao.case.rounds import Appeal, appeal_end
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.opening import TakeFacts
@@ -16,6 +16,7 @@ from gongdao.case.stages.remedy import AnswerLeg, FailLeg, SendLeg
 from gongdao.case.stages.returning import InspectReturn, ShipReturn
 from gongdao.case.stages.review import HandOver, JudgeEvidence, TakeCase
 from gongdao.case.stages.ruled import GiveRuling
+from gongdao.case.state import changed
 
 BACK = [ShipReturn(at(20), "buyer", "SF1", "SF"), InspectReturn(at(60), "seller", "sound", "")]
 SENT = SendLeg(at(61), "platform", "L1")
@@ -152,3 +153,15 @@ def test_who_heard_the_case_and_gave_no_ruling_may_hear_the_appeal():
 
     assert refusal(case, TakeCase(at(64), "staff:8")) == "ruled-before"
     assert given(TakeCase(at(64), "staff:7"), case=case).owner == "staff:7"
+
+
+def test_the_last_day_to_appeal_is_known_before_anybody_appeals_also_where_a_pack_counts_for_who_does():
+    case = given(*ruled())
+    here = changed(case, pack="jd-2025-07", platform="jd")
+
+    ends = {side: appeal_end(here, COURT, at(20), side) for side in ("buyer", "seller")}
+
+    assert {side: end.rule.id for side, end in ends.items()} == {"buyer": "JD-9d.1", "seller": "JD-9e.1"}
+    assert {(end.due.at - case.rulings[-1].at).days for end in ends.values()} == {7}
+    assert appeal_end(here, COURT, at(24 * 30), "buyer") is None
+    assert appeal_end(case, COURT, at(20), "buyer") is None
