@@ -42,7 +42,7 @@ def test_the_demo_can_be_used_without_scripts_in_english(visit):
     page.get_by_role("button", name="Take the next case").click()
     page.goto("/demo")
     assert page.locator(".demo-me").get_by_role("heading").inner_text() == "Lin Zhiyuan"
-    assert page.locator(".me summary").inner_text() == "Lin Zhiyuan"
+    assert page.locator(".me summary > span").first.inner_text() == "Lin Zhiyuan"
     page.get_by_role("main").get_by_role("button", name="Let a day pass").click()
     expect(page.get_by_role("status").get_by_text("in the marketplace")).to_be_visible()
 
