@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from counts import examples
 from gongdao.kernel.errors import Refused
@@ -80,6 +80,7 @@ def test_links_found_in_a_text_stand_there_and_do_not_overlap(text):
 
 @examples(short=50, long=5000)
 @given(LINKS)
+@example("taobao:")
 def test_a_host_that_was_read_is_read_the_same_again(link):
     try:
         address = read_address(link)

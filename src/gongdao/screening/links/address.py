@@ -50,8 +50,8 @@ class Address:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The parts of the host from left to right; a number has none."""
-        return () if self.ip else tuple(self.host.split("."))
+        """The parts of the host from left to right; a number has none, nor has a link into an app."""
+        return tuple(self.host.split(".")) if self.host and not self.ip else ()
 
 
 def read_address(text: str) -> Address:
