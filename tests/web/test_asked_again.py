@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bazaar import CLAIM
@@ -20,15 +18,10 @@ from gongdao.service.installation import law, now
 from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import STAFF, RoleRow, User
 from gongdao.service.record import store
+from page_text import said
 
 ITEMS = [{"sku": "A", "qty": 1, "list": 50000}, {"sku": "B", "qty": 1, "list": 39000}]
 LINES = (("A", 50000), ("B", 39000))
-
-
-def said(response) -> str:
-    """The text of a page, as one reads it."""
-    plain = re.sub(r"<(style|script|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
 
 
 def pays(stream: str) -> str:

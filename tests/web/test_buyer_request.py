@@ -14,17 +14,12 @@ from gongdao.service.installation import law, now
 from gongdao.service.queries.my_cases import my_cases
 from gongdao.service.queries.orders import bought_by, cases_of, order_of
 from gongdao.service.record import store
+from page_text import said
 
 ITEMS = [
     {"sku": "A", "qty": 1, "list": 50000, "name": "洗脸台"},
     {"sku": "B", "qty": 1, "list": 39000, "name": "龙头"},
 ]
-
-
-def said(response) -> str:
-    """The text of a page, as one reads it."""
-    plain = re.sub(r"<(style|script|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
 
 
 def go(browser, order, **answers):

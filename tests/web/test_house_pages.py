@@ -9,31 +9,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client, RequestFactory
 
-from bazaar import Bazaar
 from gongdao.case.due import due
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.case.stages.review import TakeCase
 from gongdao.kernel.errors import Refused
 from gongdao.service.actions.act import act
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.delivery.models import Letter
 from gongdao.service.installation import law, now
 from gongdao.service.people.actor import NOBODY, actor_of
 from gongdao.service.people.models import OPERATOR, STAFF, AccessRow, RoleRow, User
 from gongdao.service.record import store
 from gongdao.service.web import errors
+from page_text import words_in
 
 CLAIM = (("type", "return_refund"), ("reason", "quality_visible"), ("amount", 89000), ("goods_received", True))
-
-
-@pytest.fixture
-def stream(fair: Bazaar) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
-
-
-def said(page: str) -> str:
-    main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
 def anybody(lang: str = "zh") -> Client:
@@ -48,8 +37,8 @@ def test_who_is_not_signed_in_can_read_what_this_is_and_how_it_works(fair, lang)
         assert response.status_code == 200
         assert page.count("<h1") == 1
         assert 'href="#main"' in page
-        assert bool(re.search("[\u4e00-\u9fff]{4}", said(page))) is (lang == "zh"), path
-    told = said(anybody(lang).get("/privacy").content.decode())
+        assert bool(re.search("[\u4e00-\u9fff]{4}", words_in(page))) is (lang == "zh"), path
+    told = words_in(anybody(lang).get("/privacy").content.decode())
     assert ("184 天后删除" if lang == "zh" else "deleted after 184 days") in told
 
 
@@ -77,11 +66,11 @@ def test_letters_are_read_once_and_how_mail_is_wanted_is_kept(fair, stream):
     Letter.objects.create(key="l-1", stream=stream, person=fair.buyer.person, place="buyer", **told)
     browser = fair.browser()
     page = browser.get("/notices").content.decode()
-    assert "1 条通知还没有看" in said(page)
+    assert "1 条通知还没有看" in words_in(page)
     [(title, number)] = re.findall(rf'href="/cases/{stream}">([^<]+)</a> <span[^>]+>([^<]+)<', page)
     assert number == stream.partition(":")[2] != title
     assert browser.post("/notices").status_code == 303
-    assert "还没有看" not in said(browser.get("/notices").content.decode())
+    assert "还没有看" not in words_in(browser.get("/notices").content.decode())
     browser.post("/notices", {"mail": "digest"})
     assert re.search('value="digest" checked', browser.get("/notices").content.decode())
     assert browser.post("/notices", {"mail": "pigeon"}).status_code == 422
@@ -94,9 +83,9 @@ def test_a_notice_counts_down_only_while_its_deadline_runs(fair, stream):
     dated = {"deadline": clock.name, "due": clock.at, "effect": clock.effect}
     Letter.objects.create(key="l-2", stream=stream, person=fair.seller.person, **told, **dated)
     seller = fair.browser(fair.seller)
-    before = said(seller.get("/notices").content.decode())
+    before = words_in(seller.get("/notices").content.decode())
     act(fair.sells(), stream, RefuseRequest, {"reason": "安装不当造成的"})
-    after = said(seller.get("/notices").content.decode())
+    after = words_in(seller.get("/notices").content.decode())
 
     assert "还剩" in before
     assert "买家提出申请" in after
@@ -120,8 +109,8 @@ def test_the_same_look_of_one_day_stands_once_with_how_often(fair, stream):
         AccessRow.objects.create(at=at, person=lin.person, role="staff", what=what, stream=stream, via="session")
 
     page = fair.browser().get("/privacy").content.decode()
-    assert len(re.findall("平台小二", said(page))) == 3
-    assert "当天 3 次" in said(page)
+    assert len(re.findall("平台小二", words_in(page))) == 3
+    assert "当天 3 次" in words_in(page)
     assert len(json.loads(fair.browser().get("/privacy/my-data.json").content)["looks"]) == 5
 
 
@@ -147,7 +136,7 @@ def test_a_complaint_about_staff_is_a_case_of_its_own_and_opened_once(fair, stre
     RoleRow.objects.create(user=staff, role=STAFF)
     given = {"case": stream, "about": "unanswered", "text": "十天没有人回复", "key": "c-1"}
     early = browser.post("/complain", given)
-    assert (early.status_code, "还没有工作人员经手" in said(early.content.decode())) == (422, True)
+    assert (early.status_code, "还没有工作人员经手" in words_in(early.content.decode())) == (422, True)
     act(fair.sells(), stream, RefuseRequest, {"reason": "没有问题"})
     act(fair.buys(), stream, CallPlatform, {})
     act(actor_of(staff), stream, TakeCase, {})

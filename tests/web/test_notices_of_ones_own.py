@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
-from django.test import Client
-
-from bazaar import CLAIM, Bazaar
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.service.actions.act import act
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.installation import law, now
 from gongdao.service.queries.letters import count_unread, list_letters
 from gongdao.service.work import courier, sending
-
-
-@pytest.fixture
-def stream(fair: Bazaar) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
+from page_text import said_at
 
 
 def told() -> None:
     """This function will have every notice of the outbox delivered."""
     while courier.deliver(law(), now(), sending.sender(law(), now())).sent:
         pass
-
-
-def header(browser: Client, path: str) -> str:
-    page = browser.get(path).content.decode()
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<header") : page.index("</header>")]))
 
 
 def test_what_somebody_did_himself_is_told_to_him_as_his_own(fair, stream):
@@ -49,12 +33,12 @@ def test_what_somebody_did_himself_is_told_to_him_as_his_own(fair, stream):
 def test_how_many_notices_are_unread_stands_in_the_head_of_every_page(fair, stream):
     told()
     browser = fair.browser()
-    before, count = header(browser, "/orders"), count_unread(fair.buys())
+    before, count = said_at(browser, "/orders", "header"), count_unread(fair.buys())
     browser.post("/notices")
 
     assert count > 0
     assert f"{count} 条通知没看" in before
-    assert "条通知没看" not in header(browser, "/orders")
+    assert "条通知没看" not in said_at(browser, "/orders", "header")
 
 
 def test_the_history_names_what_a_piece_of_evidence_is_meant_to_show(fair, stream):

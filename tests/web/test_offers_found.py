@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
-from django.test import Client
-
-from bazaar import CLAIM, Bazaar
 from gongdao.case.stages.negotiation import RefuseRequest
 from gongdao.case.stages.offers import MakeOffer, RefuseOffer
 from gongdao.service.actions.act import act
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.installation import now
 from gongdao.service.queries.my_cases import my_cases
 from gongdao.service.queries.shops import LATER, WEEK, Wanted, inbox
+from page_text import said_at
 
 OFFER = {"id": "offer-1", "kind": "refund", "amount": 20000, "freight": "", "answers": "", "extras": (), "hours": 0}
 
 
-@pytest.fixture
-def stream(fair: Bazaar) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
-
-
-def said(browser: Client, path: str) -> str:
-    page = browser.get(path).content.decode()
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")]))
-
-
 def test_an_offer_without_an_end_stands_among_the_cases_where_it_is_the_buyers_turn(fair, stream):
-    before = said(fair.browser(), "/cases")
+    before = said_at(fair.browser(), "/cases")
     act(fair.sells(), stream, MakeOffer, OFFER)
-    page, case = said(fair.browser(), "/cases"), said(fair.browser(), f"/cases/{stream}")
+    page, case = said_at(fair.browser(), "/cases"), said_at(fair.browser(), f"/cases/{stream}")
 
     assert "现在没有等您处理的" in before
     assert "有 1 件等您处理" in page
@@ -52,7 +36,7 @@ def test_beside_a_clock_of_his_own_the_buyer_is_told_of_the_offer_too(fair, stre
     act(fair.sells(), stream, MakeOffer, OFFER)
     act(fair.sells(), stream, RefuseRequest, {"reason": "没有问题"})
 
-    assert "对方有方案等您看" in said(fair.browser(), "/cases")
+    assert "对方有方案等您看" in said_at(fair.browser(), "/cases")
 
 
 def test_the_sellers_inbox_holds_an_offer_of_the_buyer_among_what_is_his_to_do(fair, stream):
@@ -62,4 +46,4 @@ def test_the_sellers_inbox_holds_an_offer_of_the_buyer_among_what_is_his_to_do(f
 
     assert [entry.stream for entry in found] == [stream]
     assert found[0].group in (WEEK, LATER)
-    assert "买家有方案等您看" in said(fair.browser(fair.seller), "/shop")
+    assert "买家有方案等您看" in said_at(fair.browser(fair.seller), "/shop")

@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 import secrets
 
-import pytest
-from django.test import Client
-
-from bazaar import CLAIM, Bazaar
+from bazaar import Bazaar
 from gongdao.case.stages.evidence import SubmitEvidence
 from gongdao.case.stages.negotiation import CallPlatform, RefuseRequest
 from gongdao.service.actions.act import act
-from gongdao.service.actions.open_request import open_request
 from gongdao.service.queries.my_cases import my_cases
+from page_text import said_at
 
 TERMS = ("买家提供了初步凭证", "承认事实", "声明举证完毕", "中止处理", "法定底线", "链上")
-
-
-@pytest.fixture
-def stream(fair: Bazaar) -> str:
-    return open_request(fair.buys(), fair.order(), CLAIM, (), (), "k-1").stream
-
-
-def said(browser: Client, path: str) -> str:
-    page = browser.get(path).content.decode()
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")]))
 
 
 def heard(fair: Bazaar, stream: str) -> None:
@@ -36,17 +23,17 @@ def heard(fair: Bazaar, stream: str) -> None:
 
 def test_what_the_buyer_must_prove_is_said_in_plain_words_first(fair, stream):
     heard(fair, stream)
-    page = said(fair.browser(), f"/cases/{stream}")
+    page = said_at(fair.browser(), f"/cases/{stream}")
 
     assert "还差一项要您证明：“证据看得出问题（初步凭证）”" in page
     for tab in ("overview", "talks", "money", "history"):
-        shown = said(fair.browser(), f"/cases/{stream}?tab={tab}")
+        shown = said_at(fair.browser(), f"/cases/{stream}?tab={tab}")
         assert not [term for term in TERMS if term in shown], tab
 
 
 def test_what_cannot_be_taken_back_stands_apart_from_everyday_acts(fair, stream):
     heard(fair, stream)
-    page = said(fair.browser(), f"/cases/{stream}")
+    page = said_at(fair.browser(), f"/cases/{stream}")
     first, apart = page.index("现在能做的事"), page.index("做了就收不回，想清楚再点")
 
     assert first < page.index("提交证据", first) < apart
@@ -56,7 +43,7 @@ def test_what_cannot_be_taken_back_stands_apart_from_everyday_acts(fair, stream)
 
 def test_who_admits_something_is_told_first_that_it_cannot_be_taken_back(fair, stream):
     heard(fair, stream)
-    page = said(fair.browser(), f"/cases/{stream}/do/admit_fact")
+    page = said_at(fair.browser(), f"/cases/{stream}/do/admit_fact")
 
     assert "承认了就收不回" in page
     assert "我收回这一点，以后不能再提" in page
@@ -90,7 +77,7 @@ def test_who_wants_to_keep_the_goods_reads_that_they_may_have_to_go_back_and_wha
     order, browser = fair.order(number="O-2"), fair.browser()
     base = f"/orders/{order.source}/{order.external_id}/request"
     browser.post(f"{base}/problem", {"reason": "quality_visible"})
-    page = said(browser, f"{base}/wish")
+    page = said_at(browser, f"{base}/wish")
     keep = page[page.index("退款，不退货") :]
 
     assert "规则可能要您先把货退回，才退款" in keep

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bazaar import CLAIM
 from gongdao.case.stages.evidence import ConcludeEvidence, SubmitEvidence
 from gongdao.case.stages.negotiation import AgreeReturn, CallPlatform, RefuseRequest
@@ -18,14 +16,9 @@ from gongdao.service.installation import law, now
 from gongdao.service.people.actor import actor_of
 from gongdao.service.people.models import STAFF, RoleRow, User
 from gongdao.service.record import store
+from page_text import said
 
 WHERE = "中山市小榄镇某厂 2 号库，周掌柜 13800000000"
-
-
-def said(response) -> str:
-    """The text of a page, as one reads it."""
-    plain = re.sub(r"<(style|script|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
 
 
 def both(browser, stream: str) -> list[str]:

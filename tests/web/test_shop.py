@@ -21,13 +21,8 @@ from gongdao.service.queries.cases import opened
 from gongdao.service.queries.shops import TODAY, WAITING, WEEK, Wanted, inbox
 from gongdao.service.queries.way_costs import ways_out
 from gongdao.service.record import store
+from page_text import said
 from quarrels import asks, heard, refused, ruled, staff, unshipped
-
-
-def said(response) -> str:
-    """The text of a page, as one reads it."""
-    plain = re.sub(r"<(style|script|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
 
 
 def test_what_is_due_first_comes_first_and_silence_is_told_with_its_amount(fair):
