@@ -21,6 +21,7 @@ from gongdao.case.state import (
     Case,
     Stop,
     did,
+    open_offers,
     role,
 )
 from gongdao.kernel.units import zone_of
@@ -156,8 +157,7 @@ def answerers(case: Case) -> tuple[str, ...]:
     """Give who has an open offer of the other side to answer."""
     if case.suspended or case.stage not in TALKING:
         return ()
-    makers = {role(offer.by) for offer in case.offers if offer.state == "open"}
-    return tuple(party for party in ("buyer", "seller") if OTHER[party] in makers)
+    return tuple(party for party in ("buyer", "seller") if open_offers(case, OTHER[party]))
 
 
 def _of_the_stage(case: Case) -> tuple[str, ...]:

@@ -235,6 +235,11 @@ def role(by: str) -> str:
     return by.partition(":")[0]
 
 
+def open_offers(case: Case, side: str) -> tuple[Offer, ...]:
+    """Give the offers of a side that wait for an answer, the oldest first."""
+    return tuple(offer for offer in case.offers if offer.state == "open" and role(offer.by) == side)
+
+
 def did(case: Case, act: str) -> bool:
     """Whether the facts tell of an act."""
     return any(row["act"] == act for row in case.facts.get("events", ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdao.kernel.text import Text
+from gongdao.telling.words import RESULTS
 
 WHERE = Text("退货寄到：", "Send the goods to: ")
 # The address is missing: said to the buyer, to the seller, with the last day of the way back where one is known.
@@ -56,6 +57,7 @@ BORNE: dict[tuple[str, str], Text] = {
 }
 # What the seller may choose where the bare word misleads: what the buyer complained of is no new fault.
 INSPECTED = {
+    **RESULTS,
     "sound": Text(
         "完好：和寄回前一样（包括买家申请里说的问题）",
         "in order: as it was before it was sent back (with the faults the buyer told of)",

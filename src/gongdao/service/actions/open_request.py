@@ -133,11 +133,11 @@ def _check_before(order: Order, claim: Row, heads: Row, lines: Row, at: datetime
 
 
 def _check_left(order: Order, over: Sequence[Case], amount: object, lines: Row, at: datetime) -> None:
-    wanted = [sku for sku, _ in lines]
-    rest = left(over, order.paid, line_costs(order, at) if wanted else {}, wanted)
     paid_in = [case for case in over if came_back(case) > 0]
     if not paid_in:
         return
+    wanted = [sku for sku, _ in lines]
+    rest = left(over, order.paid, line_costs(order, at) if wanted else {}, wanted)
     said = {
         "case": paid_in[0].id, "back": amount_text(sum(map(came_back, paid_in)), order.currency),
         "left": amount_text(rest, order.currency),

@@ -29,10 +29,7 @@ SEES = (*PARTIES, *STAFF, "juror", MARKETPLACE)
 SEES_WHOLE = (*STAFF, MARKETPLACE)
 # The events that tell of a piece.
 HANDED = ("EvidenceSubmitted", "EvidenceServed")
-_HANDED = (
-    f"SELECT {', '.join(EVENT_COLUMNS[1:])} FROM record_event"
-    " WHERE stream = %s AND type IN ('EvidenceSubmitted', 'EvidenceServed') ORDER BY seq"
-)
+_HANDED = f"SELECT {', '.join(EVENT_COLUMNS[1:])} FROM record_event WHERE stream = %s AND type IN {HANDED} ORDER BY seq"
 
 
 @dataclass(frozen=True, slots=True)

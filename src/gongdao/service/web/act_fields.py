@@ -22,7 +22,7 @@ from gongdao.service.web.reading import money_of, shown
 from gongdao.telling import offers
 from gongdao.telling.send_back import INSPECTED
 from gongdao.telling.vocabulary import KINDS as EVIDENCE, called
-from gongdao.telling.words import EXTRAS as EXTRA_WORDS, RESULTS as FOUND
+from gongdao.telling.words import EXTRAS as EXTRA_WORDS
 
 Fields = dict[str, forms.Field]
 Options = Iterable[tuple[str, str]]
@@ -186,7 +186,7 @@ def inspection(about: About) -> Fields:
     asked: Fields = {
         "result": _one(
             about.say("收到的东西怎么样", "What came back"),
-            _called(about, RESULTS, FOUND | INSPECTED),
+            _called(about, RESULTS, INSPECTED),
             hint=about.say(
                 "和寄回前一样的，包括买家申请里已经说过的问题，都选第一项；另外的破损、缺少才选后面的。",
                 "If it is as it was before it was sent back, faults the buyer told of included, choose the first; the "

@@ -9,7 +9,7 @@ from datetime import datetime
 from gongdao.case.allowed import preview
 from gongdao.case.decider import Command, Recorded, fold
 from gongdao.case.due import due, turn
-from gongdao.case.state import CLOSED, NEW, Case, role
+from gongdao.case.state import CLOSED, NEW, Case, open_offers
 from gongdao.case.words import STAGES
 from gongdao.kernel.errors import Refused
 from gongdao.kernel.money import show_money
@@ -75,8 +75,7 @@ def lost(seen: Opened, actor: Actor, lang: str) -> list[str]:
     claimed = show_money(int(case.facts.get("claim", {}).get("amount", 0)), currency)
     said = [Text(f"您申请的 {claimed} 不再处理。", f"The {claimed} you ask for is not dealt with any more.")]
     said += _if_closed_now(seen, currency)
-    theirs = [it for it in case.offers if it.state == "open" and role(it.by) == "seller"]
-    if theirs:
+    if theirs := open_offers(case, "seller"):
         best = show_money(max(it.amount for it in theirs), currency)
         said.append(Text(f"卖家的方案（最多 {best}）同时失效。", f"The seller's offers (up to {best}) lapse."))
     return [text.say(lang) for text in (*said, _again(seen, actor))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongdao.case.state import EVIDENCE, NEGOTIATION, OTHER, Offer, did, role
+from gongdao.case.state import EVIDENCE, NEGOTIATION, OTHER, Offer, did, open_offers, role
 from gongdao.kernel.text import Text
 from gongdao.service.queries.cases import Opened
 from gongdao.service.web.case_bar import Turn, my_clock
@@ -42,5 +42,4 @@ def _offered(seen: Opened) -> Offer | None:
     clock, case = my_clock(seen), seen.case
     if case.stage != NEGOTIATION and clock is not None and clock.effect != "offer_lapses":
         return None
-    theirs = [offer for offer in case.offers if offer.state == "open" and role(offer.by) == OTHER[seen.side]]
-    return theirs[-1] if theirs else None
+    return next(reversed(open_offers(case, OTHER[seen.side])), None)

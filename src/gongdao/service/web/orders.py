@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,7 +104,7 @@ def order(request: Visit, source: str, external_id: str) -> HttpResponse:
     return render(request, "orders/one.html", shown)
 
 
-def open_case(cases: list[OwnCase]) -> OwnCase | None:
+def open_case(cases: Sequence[OwnCase]) -> OwnCase | None:
     """Give the case of an order that is not over."""
     return next((case for case in cases if not case.closed), None)
 
@@ -118,7 +119,7 @@ def standing(order: Order, cases: list[OwnCase], lang: str) -> tuple[Text, str]:
     return told.badge(back, order.paid) or state, said
 
 
-def pasts(order: Order, cases: list[OwnCase], lang: str) -> list[Past]:
+def pasts(order: Order, cases: Sequence[OwnCase], lang: str) -> list[Past]:
     """Give the cases of an order with what each came to."""
     said = [(case, told.result(case.back, case.closed, case.ruled)) for case in cases]
     return [

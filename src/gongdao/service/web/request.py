@@ -18,7 +18,7 @@ from gongdao.service.actions.act import act
 from gongdao.service.actions.open_request import open_request
 from gongdao.service.market.models import Order
 from gongdao.service.queries.line_costs import line_costs
-from gongdao.service.queries.orders import OwnCase, bought, bought_for, cases_of, left_of, lines_of, ruled_on
+from gongdao.service.queries.orders import bought, bought_for, cases_of, lines_of
 from gongdao.service.queries.ways import COMPENSATION
 from gongdao.service.record.store import Receipt
 from gongdao.service.sentences import said
@@ -44,11 +44,9 @@ def request(request: Visit, source: str, external_id: str, step: str) -> HttpRes
     """Ask one question, or take its answer and go on; the last page shows everything and sends it."""
     order = bought(request.actor, source, external_id)
     cases = cases_of(request.actor, [order]).get((source, external_id), [])
-    lines, left = tuple(lines_of(order)), left_of(order, cases)
-    asked = Asked(order, lines, line_costs(order, now_of(request)), now_of(request), left, ruled_on(order, cases))
-    if there := _to_what_is_there(request, asked, cases):
+    asked = Asked(order, tuple(lines_of(order)), line_costs(order, now_of(request)), now_of(request), cases)
+    if there := _to_what_is_there(request, asked):
         return there
-    vars(request)["cases"] = cases
     if step == "lines" and asked.single:
         return _to(order, "problem", request.META.get("QUERY_STRING", ""))
     if step not in steps_of(asked):
@@ -62,14 +60,14 @@ def request(request: Visit, source: str, external_id: str, step: str) -> HttpRes
     return _page(request, asked, answers, step, {})
 
 
-def _to_what_is_there(request: Visit, asked: Asked, cases: list[OwnCase]) -> HttpResponse | None:
+def _to_what_is_there(request: Visit, asked: Asked) -> HttpResponse | None:
     """Lead to the case that is open about the very same goods, or to the order where all of its money came back."""
     order = asked.order
-    going = open_case(cases)
+    going = open_case(asked.cases)
     if going is not None and asked.single:
         messages.info(request, THERE.say(request.lang).format(case=going.number))
         return HttpResponseRedirect(reverse("case", args=[going.stream]), status=303)
-    if asked.left == 0 and cases and COMPENSATION not in (request.GET.get("claim"), *_claimed(request, order)):
+    if asked.left == 0 and asked.cases and COMPENSATION not in (request.GET.get("claim"), *_claimed(request, order)):
         return HttpResponseRedirect(reverse("order", args=[order.source, order.external_id]), status=303)
     return None
 
@@ -191,7 +189,7 @@ def _page(
         "back": reverse("request", args=[asked.order.source, asked.order.external_id, steps[place - 1]]) if place
         else reverse("order", args=[asked.order.source, asked.order.external_id]),
         "data": as_data(answers), "errors": errors, "problems": problems or [], "left": asked.left,
-        "before": pasts(asked.order, vars(request)["cases"], request.lang),
+        "before": pasts(asked.order, asked.cases, request.lang),
     }  # fmt: skip
     shown |= request_pages.PAGES[step](asked, answers, request.lang)
     return render(request, f"request/{step}.html", shown, status=422 if errors or problems else 200)

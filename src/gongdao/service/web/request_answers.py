@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -12,7 +12,7 @@ from gongdao.case.state import Row, Scalar
 from gongdao.kernel.money import show_money as said
 from gongdao.kernel.text import Text
 from gongdao.service.market.models import Order
-from gongdao.service.queries.orders import Line
+from gongdao.service.queries.orders import Line, OwnCase, left_of, ruled_on
 from gongdao.service.queries.ways import GROUNDS
 from gongdao.service.web.drafts import Answers
 from gongdao.service.web.reading import day_of, money_of
@@ -27,15 +27,24 @@ Errors = dict[str, Text]
 class Asked:
     """An order as it is asked about: its lines with the most that may be asked for each, in minor units.
 
-    ``left`` is what did not come back of its price in cases that are over, ``ruled`` the reasons they ruled on.
+    ``cases`` are those about it so far.
     """
 
     order: Order
     lines: tuple[Line, ...]
     most: Mapping[str, int]
     now: datetime
-    left: int
-    ruled: frozenset[str] = frozenset()
+    cases: Sequence[OwnCase] = ()
+
+    @property
+    def left(self) -> int:
+        """What did not come back of the price in these cases, in minor units."""
+        return left_of(self.order, self.cases)
+
+    @property
+    def ruled(self) -> frozenset[str]:
+        """The reasons that these cases ruled on."""
+        return ruled_on(self.order, self.cases)
 
     @property
     def single(self) -> bool:

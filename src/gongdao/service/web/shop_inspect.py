@@ -22,7 +22,6 @@ from gongdao.service.web.visitor import Visit
 from gongdao.telling.send_back import INSPECTED
 from gongdao.telling.shops import OTHERWISE
 from gongdao.telling.voice import decimal
-from gongdao.telling.words import RESULTS as FOUND
 
 # What each result leads to, and what would show it; the head office of the carrier is believed, its outlet is not.
 LEADS: dict[str, tuple[Text, Text]] = {
@@ -117,7 +116,7 @@ def _above(seen: Opened, lang: str) -> Above:
 
 def _lead(seen: Opened, lang: str, word: str) -> Lead:
     leads, proof = LEADS[word]
-    return Lead((FOUND | INSPECTED)[word].say(lang), leads.say(lang).format(amount=_amount(seen)), proof.say(lang))
+    return Lead(INSPECTED[word].say(lang), leads.say(lang).format(amount=_amount(seen)), proof.say(lang))
 
 
 def _amount(seen: Opened) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from gongdao.case.burden import SETTLED, steps
 from gongdao.case.court import pack
 from gongdao.case.due import due
-from gongdao.case.state import Offer, role
+from gongdao.case.state import Offer, open_offers
 from gongdao.kernel.money import show_money
 from gongdao.service.queries.allowed import Act, acts
 from gongdao.service.queries.cases import Opened
@@ -73,7 +74,7 @@ def known(request: Visit, seen: Opened, teller: Teller, own: str) -> Known:
     other = "seller" if seen.side == "buyer" else "buyer"
     clock = due(case, seen.court).get(other)
     rule, law = _rule(seen, lang)
-    theirs = [it for it in case.offers if it.state == "open" and role(it.by) == other]
+    theirs = open_offers(case, other)
     return Known(
         lang, seen.side, str(order.get("id", "")), _goods(seen, lang), show_money(int(order.get("paid", 0)), currency),
         show_money(int(claim.get("amount", 0)), currency), _wish(str(claim.get("type", "")), lang),
@@ -139,7 +140,7 @@ def _burden(seen: Opened, teller: Teller) -> str:
     return fact_name(teller, seen.case, open_[0]) if open_ else ""
 
 
-def _offer(request: Visit, seen: Opened, teller: Teller, theirs: list[Offer]) -> str:
+def _offer(request: Visit, seen: Opened, teller: Teller, theirs: Sequence[Offer]) -> str:
     return offer_said(about_of(request, seen, teller), theirs[-1]) if theirs else ""
 
 
